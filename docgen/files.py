@@ -1,0 +1,101 @@
+"""The one way to write a file, and to name one.
+
+Every file docgen writes appears whole under its final name or not at all: it is written beside its destination in the
+folder's `.partial` directory, synced, and renamed. What a killed run leaves lies in `.partial` and is swept by the next.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+
+from docgen.errors import FileTroubleError
+from docgen.language import say
+
+PARTIAL = ".partial"
+"""Name of the directory that holds files still being written."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+_TROUBLES = {
+    errno.ENOSPC: "The disk is full.",
+    errno.EDQUOT: "Your share of the disk is used up.",
+    errno.EROFS: "The disk is read-only.",
+    errno.EACCES: "You may not write there, or another program has the file open.",
+    errno.EPERM: "You may not write there, or another program has the file open.",
+}
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of `data` as 64 hexadecimal letters: the name by which docgen knows any content."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all. Raises FileTroubleError: disk full, read-only, locked, no such folder."""
+    try:
+        partial = path.parent / PARTIAL
+        partial.mkdir(parents=True, exist_ok=True)
+        draft = partial / f"{os.getpid()}-{digest(str(path).encode())[:24]}"
+        with draft.open("wb") as f:
+            f.write(data)
+            f.flush()
+            os.fsync(f.fileno())
+        draft.replace(path)
+    except OSError as trouble:
+        raise _explain(path, trouble) from trouble
+
+
+def sweep_partial(folder: Path) -> None:
+    """Remove what a killed run left half-written in `folder`. Call it only where no other run is writing there."""
+    shutil.rmtree(folder / PARTIAL, ignore_errors=True)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of `path`. Raises FileTroubleError if it is missing, locked or may not be read."""
+    try:
+        return path.read_bytes()
+    except OSError as trouble:
+        why = os.strerror(trouble.errno or 0)
+        raise FileTroubleError(
+            say("{path} cannot be read: {why}.", path=path, why=why),
+            say("Check that the file is there and not open in another program, then run the same command again."),
+        ) from trouble
+
+
+def _explain(path: Path, trouble: OSError) -> FileTroubleError:
+    why = _TROUBLES.get(trouble.errno or 0)
+    return FileTroubleError(
+        say("{path} cannot be written: {why}", path=path, why=say(why) if why else os.strerror(trouble.errno or 0)),
+        say("Nothing half-written was left. Free space or close the file, then run the same command again."),
+    )
+
+
+def safe_name(text: str, *, limit: int = 120) -> str:
+    """`text` as a file name that Windows, macOS and Linux all accept, still readable; at most `limit` UTF-8 bytes.
+
+    Forbidden characters become `_`; reserved names, trailing dots and blanks are mended; the result is NFC. Two texts
+    may give one name: see `unique_names`.
+    """
+    name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", text))
+    name = re.sub(r"\s+", " ", name).strip(" .")
+    if _RESERVED.fullmatch(name):
+        name = f"_{name}"
+    while len(name.encode()) > limit:
+        name = name[:-1].rstrip(" .")
+    return name or "_"
+
+
+def unique_names(names: dict[str, str]) -> dict[str, str]:
+    """Keys to safe names, made different by `~` and the key's digest where two agree on a case-blind disk."""
+    safe = {key: safe_name(name) for key, name in names.items()}
+    folded: dict[str, list[str]] = {}
+    for key, name in safe.items():
+        folded.setdefault(unicodedata.normalize("NFKC", name).casefold(), []).append(key)
+    for keys in folded.values():
+        if len(keys) > 1:
+            safe |= {key: f"{safe[key]}~{digest(key.encode())[:8]}" for key in keys}
+    return safe

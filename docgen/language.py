@@ -1,0 +1,49 @@
+"""The language a person reads: every sentence of ours goes through `say`.
+
+English sentences are the keys of the gettext catalogues under `docgen/locale`. The language is a setting of the
+campaign, held in a context variable, so that two campaigns in one process do not disturb each other.
+"""
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+"""The languages docgen speaks."""
+
+_LOCALE = Path(__file__).parent / "locale"
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("docgen", _LOCALE, [language], fallback=True)
+
+
+def say(sentence: str, **values: object) -> str:
+    """`sentence` in the current language, its `{name}` places filled from `values`."""
+    text = _catalogue(_current.get()).gettext(sentence)
+    return text.format(**values) if values else text
+
+
+def current_language() -> str:
+    """The language sentences are said in now: `en` or `zh`."""
+    return _current.get()
+
+
+def set_language(language: str) -> None:
+    """Say everything in `language` from here on; an unknown language falls back to English."""
+    _current.set(language if language in LANGUAGES else "en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in `language` inside the block."""
+    token = _current.set(language if language in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
 
 
 class DocgenError(Exception):
-    """We cannot go on. `message` says where, what and why; `remedy` says what to do, both already in the user's language."""
+    """We cannot go on. `message` says where, what and why, `remedy` what to do, in the user's language."""
 
     exit_code = ExitCode.CANNOT_GO_ON
 

@@ -1,7 +1,7 @@
 """The one way to write a file, and to name one.
 
 Every file docgen writes appears whole under its final name or not at all: it is written beside its destination in the
-folder's `.partial` directory, synced, and renamed. What a killed run leaves lies in `.partial` and is swept by the next.
+folder's `.partial` directory, synced, and renamed. What a killed run leaves there is swept by the next.
 """
 
 import errno
@@ -35,7 +35,7 @@ def digest(data: bytes) -> str:
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all. Raises FileTroubleError: disk full, read-only, locked, no such folder."""
+    """Write `data` to `path` whole or not at all. Raises FileTroubleError: disk full, read-only, locked."""
     try:
         partial = path.parent / PARTIAL
         partial.mkdir(parents=True, exist_ok=True)

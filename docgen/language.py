@@ -29,6 +29,11 @@ def say(sentence: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name, known to translators and tools
+    """Mark a sentence of a table for translation; it is said later."""
+    return sentence
+
+
 def current_language() -> str:
     """The language sentences are said in now: `en` or `zh`."""
     return _current.get()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from docgen.findings import Place
+from docgen.findings import NOWHERE, Place
 
 Value = str | int | Decimal | bool | date | datetime | None
 """What a typed cell holds; None is a blank cell, which is never 0."""
@@ -106,11 +106,11 @@ class Unit:
     names: tuple[UnitName, ...] = ()
     active_from: date | None = None
     active_until: date | None = None
-    contact: Contact = Contact()
+    contact: Contact = field(default_factory=Contact)
     format: str = "xlsx"
     facts: Facts = field(default_factory=Facts)
     lists: Mapping[str, tuple[Facts, ...]] = field(default_factory=dict, hash=False)
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def is_active(self, first: date, last: date) -> bool:
         """Whether the unit exists on any day from `first` to `last`; a period outside is not due."""
@@ -137,7 +137,7 @@ class Clause:
     except_units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def binds(self, unit: Unit) -> bool:
         """Whether this wording is for `unit`."""
@@ -175,14 +175,14 @@ class Item:
     standard: str = ""
     evidence: str = ""
     unit_types: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who a printed page is: the grammar of the QR code and the short code (`docs/architecture.md`, Identity).
 
-    `kind` is one letter (B book, S supplement, F form), `digest` the first 16 letters of the digest of template and data.
+    `kind` is one letter (B book, S supplement, F form), `digest` the first 16 letters of that of template and data.
     """
 
     kind: str

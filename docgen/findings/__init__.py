@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from docgen.language import current_language, say
+from docgen.language import N_, current_language, say
 
 Scalar = str | int | float | bool | None
 
@@ -68,31 +68,32 @@ class Place:
         return comma.join(_words(self))
 
 
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("unit", N_("unit {unit}")),
+    ("file", "{file}"),
+    ("sheet", N_("sheet {sheet}")),
+    ("cell", N_("cell {cell}")),
+    ("part", "{part}"),
+    ("heading", N_("under “{heading}”")),
+    ("table", N_("table {table}")),
+    ("row", N_("row {row}")),
+    ("column", N_("column {column}")),
+    ("paragraph", N_("paragraph {paragraph}")),
+    ("page", N_("page {page}")),
+    ("field", N_("field {field}")),
+)
+"""From the wide to the narrow, the order in which a place is said."""
+
+
 def _words(place: Place) -> Iterable[str]:
-    if place.unit:
-        yield say("unit {unit}", unit=place.unit)
-    if place.file:
-        yield place.file
-    if place.sheet:
-        yield say("sheet {sheet}", sheet=place.sheet)
-    if place.cell:
-        yield say("cell {cell}", cell=place.cell)
-    if place.part:
-        yield say(place.part)
-    if place.heading:
-        yield say("under “{heading}”", heading=place.heading)
-    if place.table is not None:
-        yield say("table {table}", table=place.table)
-    if place.row is not None:
-        yield say("row {row}", row=place.row)
-    if place.column is not None:
-        yield say("column {column}", column=place.column)
-    if place.paragraph is not None:
-        yield say("paragraph {paragraph}", paragraph=place.paragraph)
-    if place.page is not None:
-        yield say("page {page}", page=place.page)
-    if place.field:
-        yield say("field {field}", field=place.field)
+    for name, sentence in _WORDS:
+        value = getattr(place, name)
+        if value not in ("", None):
+            yield say(sentence, **{name: say(value) if name == "part" else value})
+
+
+NOWHERE = Place()
+"""The place of a finding about the whole."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Finding:
     """Something wrong in the user's data: which kind, where, and the values its sentence needs."""
 
     code: Code
-    place: Place = Place()
+    place: Place = NOWHERE
     values: Mapping[str, Scalar] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

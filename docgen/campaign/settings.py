@@ -1,0 +1,297 @@
+"""campaign.toml as frozen models: what an office may say about its campaign, and what each word may be.
+
+Nothing here knows a subject, a country or a year. Reading the file, and saying what is wrong in it, is `toml.py`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from docgen.excel import Column, ColumnType, DateOrder
+from docgen.language import say
+from docgen.model import MissingPolicy
+
+Text = Annotated[str, Field(min_length=1)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+
+
+class Part(BaseModel):
+    """A table of campaign.toml: frozen, and an unknown key is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Paper(StrEnum):
+    """The sheet books are printed on."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+class Issuer(Part):
+    """Who issues the books: Party A, as on its seal."""
+
+    name: Text
+    short_name: str = ""
+    signer: str = ""
+    signer_title: str = ""
+
+
+class Term(Part):
+    """The days a book binds, both included."""
+
+    first: dt.date
+    last: dt.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Term":
+        if self.last < self.first:
+            raise ValueError(say("the last day lies before the first"))
+        return self
+
+
+class UnitType(Part):
+    """A kind of unit: its name in the campaign's language and the legal basis its preamble cites."""
+
+    name: Text
+    basis: tuple[str, ...] = ()
+
+
+class Books(Part):
+    """What books are made of and how they are named. `template` and `supplement` are paths inside the folder.
+
+    `number` may say {year}, {seq} and {code}; `file_name` may say {code}, {name}, {short_name}, {type} and {year}.
+    """
+
+    template: Text = "templates/book.docx"
+    supplement: str = ""
+    style: Literal["letter", "contract"] = "letter"
+    copies: int = Field(default=2, ge=1, le=20)
+    number: Text = "{year}-{seq:03d}"
+    file_name: Text = "{code} {short_name}"
+    engine: Literal["embedded", "libreoffice"] = "embedded"
+    min_pages: int = Field(default=1, ge=1)
+    max_pages: int = Field(default=200, ge=1)
+
+    @field_validator("number")
+    @classmethod
+    def _number(cls, pattern: str) -> str:
+        _try_pattern(pattern, year=2000, seq=1, code="A")
+        if pattern.format(year=2000, seq=1, code="A") == pattern.format(year=2000, seq=2, code="A"):
+            raise ValueError(say("it gives every book the same number; it must say {seq}"))
+        return pattern
+
+    @field_validator("file_name")
+    @classmethod
+    def _file_name(cls, pattern: str) -> str:
+        _try_pattern(pattern, code="A", name="A", short_name="A", type="A", year=2000)
+        return pattern
+
+    @field_validator("template", "supplement")
+    @classmethod
+    def _inside(cls, path: str) -> str:
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
+            raise ValueError(say("it must be a path inside the campaign folder, written with /"))
+        return path
+
+
+class ColumnSetting(Part):
+    """A column the office adds to a sheet; `title` and `aliases` are the headings it may stand under."""
+
+    type: ColumnType = Field(default=ColumnType.TEXT)
+    title: str = ""
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        """`name = "count"` is short for `name = { type = "count" }`."""
+        return {"type": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _choices(self) -> "ColumnSetting":
+        if (self.type is ColumnType.CHOICE) != bool(self.choices):
+            raise ValueError(say("a column of type choice, and only such a one, lists its choices"))
+        return self
+
+    def column(self, name: str) -> Column:
+        """The declaration by which cells of this column are read."""
+        titles = tuple(t for t in (self.title, name, *self.aliases) if t)
+        return Column(name, self.type, titles, required=self.required, choices=self.choices)
+
+
+class SheetSetting(Part):
+    """A sheet of units.xlsx: the names it may bear, and the columns beyond docgen's own."""
+
+    title: str = ""
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    columns: Mapping[Key, ColumnSetting] = {}
+
+
+class IndicatorSetting(Part):
+    """A figure set for each unit: a column of sheet `indicators`, compared with a column of history.xlsx.
+
+    `limit` says whether the figure is the most or the least allowed. With `total`, the units' figures together are
+    compared with the office's own row `*`. `default` stands where the cell is blank; `last_year` names the column of
+    history.xlsx, empty if there is nothing to compare with.
+    """
+
+    title: Text
+    measure: str = ""
+    type: ColumnType = Field(default=ColumnType.COUNT)
+    limit: Literal["at_most", "at_least"] = "at_most"
+    required: bool = False
+    total: bool = False
+    default: int | float | str | None = None
+    last_year: str = ""
+    aliases: tuple[str, ...] = ()
+    unit_types: tuple[str, ...] = ()
+
+
+class Grade(Part):
+    """A grade and the score from which it is given, that score included."""
+
+    name: Text
+    lowest: int | float = Field(alias="from")
+
+
+class Consequence(Part):
+    """What follows from a grade or a fault, in the office's words."""
+
+    when: Text
+    text: Text
+
+
+class CalendarEntry(Part):
+    """A day of the campaign: what is due, with the form and period it belongs to, if any."""
+
+    date: dt.date
+    title: Text
+    form: str = ""
+    period: str = ""
+
+
+class WorkingDays(Part):
+    """Which days count as working days: `rest` are ISO weekdays (6 is Saturday), then the exceptions both ways."""
+
+    rest: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (6, 7)
+    holidays: tuple[dt.date, ...] = ()
+    worked: tuple[dt.date, ...] = ()
+
+
+class FormSetting(Part):
+    """A report form units return: `times` a year (a number, or words such as "at the event"), `due` in words."""
+
+    code: Text
+    title: Text
+    times: int | str = 1
+    due: str = ""
+
+
+class Lateness(Part):
+    """A step of the lateness ladder: a return up to `days` late earns `share` percent of its points."""
+
+    days: int = Field(ge=0)
+    share: int | float = Field(ge=0, le=100)
+
+
+class Choices(Part):
+    """What only the office can decide; `questions.py` asks each in plain words."""
+
+    weights: Mapping[str, int | float] = {"self": 20, "supervision": 20, "year_end": 60}
+    blame_from: Literal["any", "equal", "main", "full"] = "equal"
+    missing_counted: bool = True
+    veto_from: Literal["second", "third"] = "second"
+    not_applicable: Literal["rescale", "average"] = "rescale"
+    decimals: int = Field(default=2, ge=0, le=4)
+    grade_from: Literal["rounded", "exact"] = "rounded"
+    lateness: tuple[Lateness, ...] = ()
+    card_caps_grade: bool = True
+    bonus_lifts_grade: bool = True
+    publish: Literal["scores", "grades"] = "scores"
+    insurance_for_deposit: bool = True
+    self_score_tolerance: int | float = Field(default=5, ge=0)
+
+    @field_validator("weights")
+    @classmethod
+    def _hundred(cls, weights: Mapping[str, int | float]) -> Mapping[str, int | float]:
+        total = sum(Decimal(str(w)) for w in weights.values())
+        if total != 100:
+            raise ValueError(say("the weights must make 100, they make {total}", total=total))
+        return weights
+
+
+class RulesSetting(Part):
+    """The Assessment Rules: their workbook, and what the points of all items must make."""
+
+    file: Text = "rules.xlsx"
+    total: int | float = 100
+
+
+class Settings(Part):
+    """campaign.toml as a whole."""
+
+    name: Text
+    year: int = Field(ge=1900, le=9999)
+    language: Literal["en", "zh"] = "en"
+    time_zone: str = "UTC"
+    date_format: str = ""
+    paper: Paper = Field(default=Paper.A4)
+    currency: str = ""
+    previous: str = ""
+    issuer: Issuer
+    term: Term
+    unit_types: Mapping[Text, UnitType] = Field(min_length=1)
+    books: Books = Books()
+    sheets: Mapping[Key, SheetSetting] = {}
+    indicators: Mapping[Key, IndicatorSetting] = {}
+    missing: Mapping[str, MissingPolicy] = {}
+    grades: tuple[Grade, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    working_days: WorkingDays = WorkingDays()
+    forms: tuple[FormSetting, ...] = ()
+    choices: Choices = Choices()
+    rules: RulesSetting = RulesSetting()
+    mail: Mapping[str, Any] = {}
+    signing: Mapping[str, Any] = {}
+    store: Mapping[str, Any] = {}
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(say("there is no such time zone; they are written like Europe/Paris or Asia/Tokyo"))
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """How dates in digits are read, as `date_format` writes them; None while it does not say."""
+        order = "".join(dict.fromkeys(c for c in self.date_format.lower() if c in "ymd"))
+        return DateOrder(order) if order in set(DateOrder) else None
+
+    def missing_policy(self, field: str) -> MissingPolicy:
+        """What becomes of the template field `field` ("unit.contact.phone") when it has no value."""
+        return self.missing.get(field, self.missing.get("*", MissingPolicy.ERROR))
+
+
+def _try_pattern(pattern: str, **values: object) -> None:
+    try:
+        pattern.format(**values)
+    except (KeyError, IndexError, ValueError, AttributeError) as trouble:
+        known = ", ".join(f"{{{name}}}" for name in values)
+        raise ValueError(say("it may say only {known}", known=known)) from trouble

@@ -1,0 +1,90 @@
+"""What a table is declared to hold: its sheet, columns and types. Cells are read by declaration, never by guess."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from docgen.findings import Place
+from docgen.model import Facts, Value
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column are."""
+
+    TEXT = "text"
+    CODE = "code"
+    """A text that names something: leading zeros count, full-width digits are digits."""
+    COUNT = "count"
+    """A whole number, 0 or more."""
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    """A number of percent: 98 stands for 98 %, however the cell writes it."""
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
+class DateOrder(StrEnum):
+    """Which part of a date written in digits comes first."""
+
+    YMD = "ymd"
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the `name` docgen knows it by, its type, and the headings people write over it.
+
+    `required`: the heading must be there and every row filled. `choices` are the words a CHOICE column may hold.
+    """
+
+    name: str
+    type: ColumnType = ColumnType.TEXT
+    titles: tuple[str, ...] = ()
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The heading to show a person."""
+        return self.titles[0] if self.titles else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One table: the sheet it stands on (any of `titles`), and its columns. The first column is the row's key."""
+
+    name: str
+    columns: tuple[Column, ...]
+    titles: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its values by column name (blank is None), and the number Excel shows beside it."""
+
+    number: int
+    values: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read: rows in the order of the sheet, and under which letter each column was found."""
+
+    name: str
+    rows: tuple[Row, ...] = ()
+    file: str = ""
+    sheet: str = ""
+    letters: Facts = field(default_factory=Facts)
+
+    def place(self, row: Row, column: str = "") -> Place:
+        """Where `column` of `row` stands; without a column, or one that has no heading, the row."""
+        letter = self.letters.get(column)
+        cell = f"{letter}{row.number}" if letter else ""
+        return Place(file=self.file, sheet=self.sheet, cell=cell, row=None if cell else row.number)
+
+    def text(self, row: Row, column: str) -> str:
+        """The value of a text, code or choice column, empty where blank."""
+        value: Value = row.values.get(column)
+        return "" if value is None else str(value)

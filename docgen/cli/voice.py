@@ -1,0 +1,189 @@
+"""How the command line speaks: data to stdout, talk to stderr, plain text where nobody watches a terminal.
+
+One `Voice` lives as long as one command. It never decides what to say, only how.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TextIO
+
+import click
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from docgen.cli.report import Grid, Report, report_json, trouble_json
+from docgen.errors import DocgenError
+from docgen.findings import Finding, Level
+from docgen.language import say
+
+Step = Callable[[int, int], None]
+"""Told how many of how many items are done."""
+
+SHOWN = 20
+"""Places listed under one finding before the rest is only counted; `-v` lists all."""
+
+_PATIENCE = 2.0  # seconds a person waits before wanting to know how long it takes
+_PLAIN_PACE = 10.0  # seconds between two lines of progress in a log
+_ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
+_STYLE = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
+
+
+class Voice:
+    """The manner of one command: its `--json`, `-v` and `-q`, and whether a person sits there to answer."""
+
+    def __init__(self, *, json: bool = False, interactive: bool | None = None) -> None:
+        self.command = "docgen"
+        self.json = json
+        self.verbose = False
+        self.quiet = False
+        self._interactive = interactive
+
+    @property
+    def interactive(self) -> bool:
+        """Whether questions can be asked: a person at a terminal who did not ask for JSON."""
+        if self._interactive is None:
+            return sys.stdin.isatty() and sys.stderr.isatty() and not self.json
+        return self._interactive
+
+    def tell(self, report: Report) -> None:
+        """Print the outcome of the command."""
+        if self.json:
+            click.echo(report_json(self.command, report))
+            return
+        for grid in report.grids:
+            self._print_grid(grid)
+        self._print_findings(report.findings)
+        for line in report.summary:
+            self.remark(line)
+
+    def remark(self, line: str) -> None:
+        """Say a line of talk; `-q` and `--json` keep it back."""
+        if not (self.quiet or self.json):
+            _console(sys.stderr).print(Text(line), soft_wrap=True)
+
+    def complain(self, trouble: DocgenError) -> None:
+        """Say why the command could not go on."""
+        if self.json:
+            click.echo(trouble_json(self.command, trouble))
+        else:
+            text = Text.assemble((trouble.message, "bold red"), f"\n{trouble.remedy}" if trouble.remedy else "")
+            _console(sys.stderr).print(text, soft_wrap=True)
+
+    def ask(self, question: str, default: str) -> str:
+        """A person's answer to `question`; Enter, or nobody there, is `default`."""
+        if not self.interactive:
+            return default
+        return str(click.prompt(question, default=default, err=True))
+
+    def confirm(self, question: str) -> bool:
+        """Whether a person there says yes; nobody there is a no."""
+        return self.interactive and click.confirm(question, default=False, err=True)
+
+    @contextmanager
+    def progress(self, label: str) -> Iterator[Step]:
+        """Show how far a piece of work is, with an estimate, once it takes longer than two seconds."""
+        if self.quiet or self.json:
+            yield lambda done, total: None
+        elif sys.stderr.isatty():
+            with _bar(_console(sys.stderr), label) as step:
+                yield step
+        else:
+            yield self._lines(label)
+
+    def _lines(self, label: str) -> Step:
+        start = last = time.monotonic()
+
+        def step(done: int, total: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if done and now - last >= _PLAIN_PACE:
+                last = now
+                left = (now - start) / done * (total - done)
+                self.remark(
+                    say(
+                        "{what}: {done} of {total}, about {left} s left",
+                        what=label,
+                        done=done,
+                        total=total,
+                        left=round(left),
+                    )
+                )
+
+        return step
+
+    def _print_grid(self, grid: Grid) -> None:
+        console = _console(sys.stdout)
+        if console.is_terminal:
+            table = Table(title=Text(grid.title) if grid.title else None, box=box.SIMPLE_HEAD, title_justify="left")
+            for column in grid.columns:
+                table.add_column(Text(column), overflow="fold")
+            for row in grid.rows:
+                table.add_row(*map(Text, row))
+            console.print(table)
+        else:
+            click.echo("\n".join(_plain_grid(grid)))
+
+    def _print_findings(self, findings: Iterable[Finding]) -> None:
+        console = _console(sys.stdout)
+        levels = [level for level in _ORDER if self.verbose or level is not Level.NOTE]
+        for level in levels:
+            of_level = [f for f in findings if f.level is level]
+            for line in _finding_lines(of_level, limit=None if self.verbose else SHOWN):
+                console.print(line, soft_wrap=True)
+
+
+def _console(stream: TextIO) -> Console:
+    # Made anew each time: the streams of a test or of a redirected run are not those of the import.
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def _bar(console: Console, label: str) -> Iterator[Step]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=console, transient=True)
+    task = bar.add_task(label, total=None)
+    start = time.monotonic()
+
+    def step(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+        if not bar.live.is_started and time.monotonic() - start > _PATIENCE:
+            bar.start()
+
+    try:
+        yield step
+    finally:
+        bar.stop()
+
+
+def _plain_grid(grid: Grid) -> Iterator[str]:
+    if grid.title:
+        yield grid.title
+    table = [grid.columns, *grid.rows]
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def _finding_lines(findings: list[Finding], *, limit: int | None) -> Iterator[Text]:
+    """Findings of one level, those that need the same remedy together: each place and message, then the remedy once."""
+
+    def kind(finding: Finding) -> tuple[str, str]:
+        return finding.code.id, finding.remedy
+
+    for (code, remedy), group in groupby(sorted(findings, key=kind), key=kind):
+        same = list(group)
+        yield Text.assemble((code, _STYLE[same[0].level]), f" ({len(same)})")
+        for finding in same[:limit]:
+            where = str(finding.place)
+            yield Text(f"  {where}: {finding.message}" if where else f"  {finding.message}")
+        if limit is not None and len(same) > limit:
+            yield Text("  " + say("… and {count} more; -v lists them all.", count=len(same) - limit))
+        yield Text(f"  → {remedy}", style="italic")

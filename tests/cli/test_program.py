@@ -1,0 +1,237 @@
+"""What holds for every command: exit codes, clean streams, and troubles a person can act on."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from docgen import __version__
+from docgen.cli.options import shared
+from docgen.cli.program import Program, program
+from docgen.cli.report import Grid, Report
+from docgen.cli.voice import Voice
+from docgen.errors import CampaignError
+from docgen.findings import Code, Finding, Place
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BLANK = Code("E-BLANK-TEST", "'{field}' is blank.", "Fill it in.")
+ODD = Code("I-ODD-TEST", "odd", "nothing")
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(program, list(words))
+
+
+def stub(outcome: Report | BaseException) -> Program:
+    """The real program with one command `do` that ends in `outcome`."""
+    stubbed = Program(
+        name="docgen", params=list(program.params), callback=program.callback, invoke_without_command=True
+    )
+
+    @stubbed.command()
+    @shared
+    def do() -> Report:
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    return stubbed
+
+
+def ends(outcome: Report | BaseException, *words: str) -> Result:
+    return CliRunner().invoke(stub(outcome), ["do", *words])
+
+
+def test_done_is_0() -> None:
+    assert ends(Report({})).exit_code == 0
+
+
+def test_a_finding_of_level_error_is_1() -> None:
+    assert ends(Report({}, (Finding(BLANK, values={"field": "code"}),))).exit_code == 1
+
+
+def test_a_note_alone_is_0() -> None:
+    assert ends(Report({}, (Finding(ODD),))).exit_code == 0
+
+
+@pytest.mark.parametrize("words", [["doctor", "--colour"], ["frobnicate"], ["-C", "/no/such/folder", "doctor"]])
+def test_wrong_usage_is_2(words: list[str]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_a_trouble_is_3_with_message_and_remedy_on_stderr() -> None:
+    result = ends(CampaignError("campaign.toml is missing.", "Run docgen init."))
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "campaign.toml is missing.\nRun docgen init.\n"
+
+
+def test_ctrl_c_is_3_and_says_how_to_go_on() -> None:
+    result = ends(KeyboardInterrupt())
+    assert result.exit_code == 3
+    assert "Run the same command again" in result.stderr
+
+
+def test_our_own_mistake_is_3_with_a_traceback_only_when_asked() -> None:
+    short, long = ends(ZeroDivisionError("x")), ends(ZeroDivisionError("x"), "-v")
+    assert (short.exit_code, long.exit_code) == (3, 3)
+    assert "ZeroDivisionError" in short.stderr
+    assert "Traceback" not in short.stderr
+    assert "Traceback" in long.stderr
+
+
+def test_an_unknown_command_offers_the_nearest() -> None:
+    assert "doctor" in run("docter").stderr
+
+
+def test_an_unknown_option_offers_the_nearest() -> None:
+    assert "--json" in run("doctor", "--jsn").stderr
+
+
+@pytest.mark.parametrize("words", [["--version"], ["doctor", "--version"]])
+def test_the_version_is_told_before_or_after_the_verb(words: list[str]) -> None:
+    assert run(*words).stdout.strip() == f"docgen {__version__}"
+
+
+@pytest.mark.parametrize("words", [["--json", "do"], ["do", "--json"]])
+def test_json_before_or_after_the_verb_is_one_document_on_stdout(words: list[str]) -> None:
+    report = Report(
+        {"made": 1}, (Finding(BLANK, Place(cell="B2"), {"field": "编号"}),), (Grid("t", ("a",), ()),), ("Bye.",)
+    )
+    result = CliRunner().invoke(stub(report), words)
+    assert json.loads(result.stdout) == {
+        "docgen": __version__,
+        "command": "do",
+        "exit_code": 1,
+        "result": {"made": 1},
+        "findings": [
+            {
+                "code": "E-BLANK-TEST",
+                "level": "error",
+                "place": {"cell": "B2"},
+                "values": {"field": "编号"},
+                "where": "cell B2",
+                "message": "'编号' is blank.",
+                "remedy": "Fill it in.",
+            }
+        ],
+        "summary": ["Bye."],
+    }
+    assert result.stderr == ""
+
+
+def test_json_tells_a_trouble_too() -> None:
+    document = json.loads(ends(CampaignError("Gone.", "Look."), "--json").stdout)
+    assert (document["exit_code"], document["error"]) == (3, {"message": "Gone.", "remedy": "Look."})
+
+
+def test_json_tells_wrong_usage_too() -> None:
+    document = json.loads(ends(Report({}), "--json", "--nonsense").stdout)
+    assert document["exit_code"] == 2
+
+
+def test_findings_with_one_remedy_stand_together() -> None:
+    found = tuple(Finding(BLANK, Place(cell=f"B{row}"), {"field": "code"}) for row in range(2, 32))
+    out = ends(Report({}, found)).stdout
+    assert out.count("Fill it in.") == 1
+    assert "cell B2: 'code' is blank." in out
+    assert "10 more" in out
+    assert "cell B31" in ends(Report({}, found), "-v").stdout
+
+
+def test_notes_are_told_only_with_v() -> None:
+    assert "odd" not in ends(Report({}, (Finding(ODD),))).stdout
+    assert "odd" in ends(Report({}, (Finding(ODD),)), "-v").stdout
+
+
+def test_markup_in_the_users_data_is_printed_as_it_stands() -> None:
+    found = Finding(BLANK, Place(file="[red]a.xlsx"), {"field": "[/bold] :smile:"})
+    assert "[red]a.xlsx: '[/bold] :smile:' is blank." in ends(Report({}, (found,))).stdout
+
+
+def test_a_table_into_a_pipe_is_plain_aligned_text() -> None:
+    report = Report({}, grids=(Grid("Books", ("unit", "pages"), (("交通局", "12"), ("Bus", "9"))),))
+    assert ends(report).stdout == "Books\nunit    pages\n交通局  12\nBus     9\n"
+
+
+def test_talk_goes_to_stderr_and_q_keeps_it_back() -> None:
+    report = Report({}, summary=("All well.",))
+    assert (ends(report).stdout, ends(report).stderr) == ("", "All well.\n")
+    assert ends(report, "-q").stderr == ""
+
+
+def test_work_is_done_in_the_folder_named_with_capital_c_and_the_caller_stays_where_it_was(tmp_path: Path) -> None:
+    before = Path.cwd()
+    document = json.loads(run("-C", str(tmp_path), "doctor", "--json").stdout)
+    assert any(str(tmp_path) in provision["detail"] for provision in document["result"]["provisions"])
+    assert Path.cwd() == before
+
+
+def test_nobody_at_the_terminal_means_defaults_and_no() -> None:
+    voice = Voice(interactive=False)
+    assert (voice.ask("Year?", "2026"), voice.confirm("Release?")) == ("2026", False)
+
+
+def test_a_person_is_asked() -> None:
+    @click.command()
+    def asked() -> None:
+        voice = Voice(interactive=True)
+        click.echo(f"{voice.ask('Year?', '2026')} {voice.confirm('Release?')}")
+
+    assert CliRunner().invoke(asked, input="2027\ny\n").stdout.endswith("2027 True\n")
+
+
+# Real processes
+
+REAL = [sys.executable, "-m", "docgen"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def real(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*REAL, *words], env=ENVIRONMENT | environment, capture_output=True, check=False)
+
+
+def test_a_real_run_into_a_pipe_holds_no_colour_codes() -> None:
+    done = real("doctor", TERM="xterm-256color")
+    assert b"Python" in done.stdout
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_trouble() -> None:
+    first_line = subprocess.run(
+        f'"{sys.executable}" -m docgen doctor -q | head -n 1; exit ${{PIPESTATUS[0]}}',
+        shell=True,
+        executable="/bin/bash",
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=False,
+    )
+    assert b"BrokenPipe" not in first_line.stderr
+    assert first_line.returncode in (0, 1)
+
+
+def test_a_console_of_another_encoding_does_not_stop_a_command() -> None:
+    done = real("doctor", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert b"UnicodeEncodeError" not in done.stderr
+    assert done.returncode in (0, 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGINT")
+def test_a_real_ctrl_c_ends_without_traceback() -> None:
+    slow = "import time, docgen.cli, docgen.cli.doctor as d; d.examine = lambda folder: time.sleep(30)"
+    command = [sys.executable, "-c", f"{slow}; print('up', flush=True); docgen.cli.main()", "doctor"]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        try:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=10)
+    assert process.returncode == 3
+    assert b"Traceback" not in err

@@ -47,5 +47,9 @@ class FileTroubleError(DocgenError):
     """A file cannot be read or written: disk full, folder read-only, file locked by another program."""
 
 
+class StoreError(DocgenError):
+    """The campaign's database is damaged, foreign, of another version of docgen, or held by another program."""
+
+
 class EngineError(DocgenError):
     """A document engine is missing or broken: no converter, no fonts, a worker that cannot start."""

@@ -1,0 +1,14 @@
+"""A thing for N items: worker processes, progress, an item that kills its worker, and a lock against a second run.
+
+    with exclusive(folder / "docgen.lock", command="docgen books"):
+        for outcome in run([Task(code, order) for ...], make, jobs=4, progress=show, clock=time.monotonic):
+            ...write and record it; it is finished when the loop asks for the next...
+
+`run` speaks the `concurrent.futures` interface: `executor` may be any factory of an `Executor`, a cluster's too. `work`
+must be a function of a module, take the payload and return a value; both are sent between processes.
+"""
+
+from docgen.batch.lock import exclusive
+from docgen.batch.run import Outcome, Progress, Task, default_jobs, run
+
+__all__ = ["Outcome", "Progress", "Task", "default_jobs", "exclusive", "run"]

@@ -1,0 +1,175 @@
+"""Work through many items in worker processes; one bad item never stops the rest.
+
+An item is handed out only when a worker is free *and* the outcome before it has been dealt with by the caller. So at
+any moment at most one item a worker is unfinished business, and a killed run loses no more than that.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Generic, TypeVar
+
+from docgen.batch.system import START_METHOD, be_a_worker
+from docgen.errors import DocgenError
+from docgen.findings import Finding, Place
+from docgen.findings.batch import ITEM_BROKE, WORKER_DIED
+from docgen.model import ItemState
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[P]):
+    """One item: the key it is known by (a unit code) and what the work is given."""
+
+    key: str
+    payload: P
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[R]):
+    """How an item ended: its value, or no value and the finding that says why."""
+
+    key: str
+    state: ItemState
+    value: R | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is; `remaining` is the estimate in seconds, None before the first item is through."""
+
+    done: int
+    total: int
+    remaining: float | None
+
+
+Factory = Callable[[int], Executor]
+"""Makes an executor of so many workers; asked again after a worker has died."""
+
+
+def default_jobs() -> int:
+    """As many workers as this process may use processors."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def local_processes(jobs: int) -> Executor:
+    """Worker processes on this machine that die with this one."""
+    return ProcessPoolExecutor(jobs, mp_context=get_context(START_METHOD), initializer=be_a_worker)
+
+
+def run(
+    tasks: Iterable[Task[P]],
+    work: Callable[[P], R],
+    *,
+    jobs: int,
+    clock: Callable[[], float],
+    progress: Callable[[Progress], None] | None = None,
+    executor: Factory = local_processes,
+) -> Iterator[Outcome[R]]:
+    """Do `work` for each task and yield outcomes as they come, in any order; `clock` counts seconds.
+
+    A worker that dies fails only its item: what was in its hands is tried once more, alone. A DocgenError of `work`
+    (disk full, no engine) stops the run and is raised here. Ending the loop early, Ctrl-C too, ends the workers.
+    """
+    todo = deque(tasks)
+    shown = _Shown(len(todo), clock, progress or (lambda _: None))
+    crew = _Crew(work, min(jobs, len(todo)) or 1, executor)
+    try:
+        while todo or crew.busy:
+            while todo and crew.has_room:
+                crew.hand_out(todo.popleft())
+            for outcome in crew.next_outcomes():
+                yield outcome
+                shown.one_more()
+                if todo and not crew.broken:
+                    crew.hand_out(todo.popleft())
+    finally:
+        crew.dismiss()
+
+
+class _Crew(Generic[P, R]):
+    """The workers and what is in their hands."""
+
+    def __init__(self, work: Callable[[P], R], jobs: int, factory: Factory) -> None:
+        self._work, self._jobs, self._factory = work, jobs, factory
+        self._executor = factory(jobs)
+        self._held: dict[Future[R], Task[P]] = {}
+        self._suspects: list[Task[P]] = []
+        self.broken = False
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._held or self._suspects)
+
+    @property
+    def has_room(self) -> bool:
+        return not self.broken and len(self._held) < self._jobs
+
+    def hand_out(self, task: Task[P]) -> None:
+        try:
+            self._held[self._executor.submit(self._work, task.payload)] = task
+        except BrokenExecutor:
+            self._suspects.append(task)
+            self.broken = True
+
+    def next_outcomes(self) -> Iterator[Outcome[R]]:
+        ready, _ = wait(self._held, return_when=FIRST_COMPLETED)
+        for future in sorted(ready, key=list(self._held).index):
+            task = self._held.pop(future)
+            if isinstance(future.exception(), BrokenExecutor):
+                self._suspects.append(task)
+                self.broken = True
+            else:
+                yield _outcome(task, future)
+        if self.broken and not self._held:
+            yield from self._retry_alone()
+
+    def _retry_alone(self) -> Iterator[Outcome[R]]:
+        suspects, self._suspects = self._suspects, []
+        for task in suspects:
+            self._replace(1)
+            future = self._executor.submit(self._work, task.payload)
+            wait([future])
+            yield _outcome(task, future)
+        self._replace(self._jobs)
+        self.broken = False
+
+    def _replace(self, jobs: int) -> None:
+        self.dismiss()
+        self._executor = self._factory(jobs)
+
+    def dismiss(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _outcome(task: Task[P], future: Future[R]) -> Outcome[R]:
+    trouble = future.exception()
+    if trouble is None:
+        return Outcome(task.key, ItemState.DONE, future.result())
+    if isinstance(trouble, DocgenError):
+        raise trouble
+    place = Place(unit=task.key)
+    if isinstance(trouble, BrokenExecutor):
+        return Outcome(task.key, ItemState.FAILED, findings=(Finding(WORKER_DIED, place),))
+    why = f"{type(trouble).__name__}: {trouble}"
+    return Outcome(task.key, ItemState.FAILED, findings=(Finding(ITEM_BROKE, place, {"why": why}),))
+
+
+class _Shown:
+    """Counts what is done and tells whoever watches, with an estimate from the pace so far."""
+
+    def __init__(self, total: int, clock: Callable[[], float], tell: Callable[[Progress], None]) -> None:
+        self._total, self._clock, self._tell = total, clock, tell
+        self._done, self._start = 0, clock()
+        tell(Progress(0, total, None))
+
+    def one_more(self) -> None:
+        self._done += 1
+        pace = (self._clock() - self._start) / self._done
+        self._tell(Progress(self._done, self._total, pace * (self._total - self._done)))

@@ -1,0 +1,88 @@
+"""How the items of batches ended, by unit, with the digest of all that went into each: what makes a rerun cheap."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy import delete, insert, select
+
+from docgen.findings import Code, Finding, Place
+from docgen.model import ItemState
+from docgen.store.canonical import canonical
+from docgen.store.database import Transaction
+from docgen.store.schema import items
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file an item made: its name inside the task's folder, and the digest of its content."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The last outcome of `task` for `unit`.
+
+    `key` digests all that went in; `shape` is what the next run may predict from (page numbers).
+    """
+
+    task: str
+    unit: str
+    key: str
+    state: ItemState
+    outputs: tuple[Output, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    shape: tuple[int, ...] = ()
+    made: str = ""
+
+
+def put(tx: Transaction, item: Item) -> None:
+    """Record `item`, in place of the unit's last outcome of this task."""
+    forget(tx, item.task, [item.unit])
+    row = {f.name: getattr(item, f.name) for f in fields(item)}
+    row |= {
+        "outputs": canonical([asdict(output) for output in item.outputs]),
+        "findings": findings_to_json(item.findings),
+        "shape": canonical(list(item.shape)),
+    }
+    tx.execute(insert(items).values(**row))
+
+
+def of_task(tx: Transaction, task: str) -> dict[str, Item]:
+    """Every recorded item of `task`, by unit code."""
+    rows = tx.execute(select(items).where(items.c.task == task).order_by(items.c.unit)).mappings()
+    return {
+        row["unit"]: Item(
+            task,
+            row["unit"],
+            row["key"],
+            ItemState(row["state"]),
+            tuple(Output(**output) for output in json.loads(row["outputs"])),
+            findings_from_json(row["findings"]),
+            tuple(json.loads(row["shape"])),
+            row["made"],
+        )
+        for row in rows
+    }
+
+
+def forget(tx: Transaction, task: str, units: Iterable[str]) -> None:
+    """Drop what is recorded of `units`: they will be made anew."""
+    for unit in units:
+        tx.execute(delete(items).where(items.c.task == task, items.c.unit == unit))
+
+
+def findings_to_json(findings: Iterable[Finding]) -> str:
+    """Findings with their catalogue rows, so that old ones can be read when a row is gone."""
+    return canonical([{"code": asdict(f.code), "place": _filled(f.place), "values": dict(f.values)} for f in findings])
+
+
+def findings_from_json(text: str) -> tuple[Finding, ...]:
+    """The findings `findings_to_json` wrote."""
+    return tuple(Finding(Code(**f["code"]), Place(**f["place"]), f["values"]) for f in json.loads(text))
+
+
+def _filled(place: Place) -> dict[str, object]:
+    return {name: value for name, value in asdict(place).items() if value not in ("", None)}

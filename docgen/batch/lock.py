@@ -19,7 +19,7 @@ class BusyError(DocgenError):
 
 @contextmanager
 def exclusive(path: Path, *, command: str) -> Iterator[None]:
-    """Hold the lock file `path` inside the block; a killed run holds nothing. Raises BusyError if another run has it."""
+    """Hold the lock file `path` inside the block; a killed run holds none. Raises BusyError if another run has it."""
     with _open(path) as file:
         if not try_lock(file):
             file.seek(0)

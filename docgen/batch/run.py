@@ -75,7 +75,8 @@ def run(
     """Do `work` for each task and yield outcomes as they come, in any order; `clock` counts seconds.
 
     A worker that dies fails only its item: what was in its hands is tried once more, alone. A DocgenError of `work`
-    (disk full, no engine) stops the run and is raised here. Ending the loop early, Ctrl-C too, ends the workers.
+    (disk full, no engine) stops the run and is raised here. Ending the loop early, Ctrl-C too, ends the workers as soon
+    as the items in their hands are through.
     """
     todo = deque(tasks)
     shown = _Shown(len(todo), clock, progress or (lambda _: None))

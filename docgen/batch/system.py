@@ -30,7 +30,7 @@ def _die_with_parent() -> None:
 
 
 def try_lock(file: IO[str]) -> bool:
-    """Take the lock on an open file, or say that another process has it; it ends with the process, however that ends."""
+    """Take the lock on an open file, or say that another process has it; it ends with the process, however it ends."""
     try:
         _lock(file.fileno())
     except OSError:

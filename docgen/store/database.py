@@ -112,9 +112,7 @@ def _prepare(tx: Transaction) -> None:
     found = tx.scalar(select(schema.about.c.value).where(schema.about.c.name == "schema"))
     if found != schema.VERSION:
         raise StoreError(
-            say(
-                "The database {path} was made by another version of docgen.", path=_name(tx.engine)
-            ),
+            say("The database {path} was made by another version of docgen.", path=_name(tx.engine)),
             say("Use that version of docgen, or a newer one; nothing was changed."),
         )
 

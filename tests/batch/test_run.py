@@ -89,7 +89,7 @@ import sys, time
 from docgen.batch import Task, run
 from tests.batch import work
 if __name__ == "__main__":
-    list(run([Task(p, p) for p in sys.argv[1:]], work.note_and_sleep, jobs=2, clock=time.monotonic))
+    list(run([Task(p, p) for p in sys.argv[1:] * 100], work.note_and_sleep, jobs=2, clock=time.monotonic))
 """
 
 
@@ -130,7 +130,7 @@ def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
-def test_ctrl_c_ends_the_run_and_its_workers(tmp_path: Path) -> None:
+def test_ctrl_c_ends_the_run_once_the_items_in_hand_are_through(tmp_path: Path) -> None:
     parent, workers = start_parent(tmp_path)
     os.killpg(parent.pid, signal.SIGINT)
     _, errors = parent.communicate(timeout=20)

@@ -1,0 +1,33 @@
+"""The engine `embedded`: DOCX to PDF in this process, with the bundled fonts and nothing to install."""
+
+from functools import cached_property
+from importlib.metadata import version
+
+from docgen.findings import Finding
+from docgen.findings.pdf import NOT_CONVERTED
+from docgen.pdf.engine import Converted
+from docgen.pdf.fontconfig import use_bundled_fonts
+from docgen.pdf.fonts import fonts_digest
+
+
+class EmbeddedEngine:
+    """Make one in each worker; it leads this process's fontconfig to the bundled fonts, once. Raises EngineError."""
+
+    name = "embedded"
+
+    def __init__(self) -> None:
+        use_bundled_fonts()
+
+    @cached_property
+    def version(self) -> str:
+        """The converter's version and the digest of fonts and mapping."""
+        return f"dxpdf {version('dxpdf')} fonts {fonts_digest()[:16]}"
+
+    def convert(self, docx: bytes) -> Converted:
+        """The PDF of `docx`; the same bytes for the same document, on any machine with the same `version`."""
+        import dxpdf  # 30 MB of program, loaded only where a PDF is made
+
+        try:
+            return Converted(dxpdf.convert(docx))
+        except RuntimeError as trouble:
+            return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))

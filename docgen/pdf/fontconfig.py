@@ -1,0 +1,103 @@
+"""A private fontconfig world that holds the bundled fonts only.
+
+On Linux the embedded engine finds its fonts through fontconfig, which is told here to look into one folder of ours and
+at nothing of the machine: not its fonts, not its settings, not the user's. Without this the same book would look
+different from machine to machine, and take several times as long.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from docgen.errors import EngineError
+from docgen.language import say
+from docgen.pdf.fonts import FOLDER, SERIF, SONG, SUBSTITUTES, Substitute, fonts_digest
+
+VARIABLES = ("FONTCONFIG_SYSROOT", "FONTCONFIG_FILE")
+"""The environment variables that lead fontconfig here; a program of the machine's own must not inherit them."""
+
+_HEAD = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>/fonts</dir>
+<cachedir>/cache</cachedir>
+"""
+# The engine asks for a face that has a character its own font lacks; the last families are what it is then given.
+_TAIL = f"""<match target="pattern"><edit name="family" mode="append_last">
+<string>{SERIF}</string><string>{SONG}</string>
+</edit></match>
+</fontconfig>
+"""
+
+
+def configuration() -> str:
+    """The fontconfig file: one folder, the bundled families under all the names they stand in for, a last resort."""
+    return _HEAD + "".join(map(_alias, SUBSTITUTES)) + _TAIL
+
+
+def _alias(row: Substitute) -> str:
+    """The names are given to the faces as they are scanned, since the engine looks a family up among those it lists."""
+    weight = '<test name="weight" compare="more_eq"><const>bold</const></test>' if row.bold else ""
+    names = "".join(f"<string>{escape(name)}</string>" for name in row.names)
+    return (
+        f'<match target="scan"><test name="family"><string>{row.family}</string></test>{weight}'
+        f'<edit name="family" mode="append">{names}</edit></match>\n'
+    )
+
+
+def use_bundled_fonts() -> None:
+    """Let every conversion of this process from now on see the bundled fonts only. Raises EngineError if that fails."""
+    try:
+        root = _private_root()
+    except OSError as trouble:
+        raise EngineError(
+            say("The bundled fonts could not be laid out: {reason}", reason=trouble.strerror or trouble),
+            say("Make room in the folder for temporary files, or set TMPDIR to one you may write to."),
+        ) from trouble
+    os.environ.update(zip(VARIABLES, (str(root), str(root / "fonts.conf")), strict=True))
+
+
+def _private_root() -> Path:
+    """A folder of this user and these fonts, shared by all workers; made or mended without disturbing those at work.
+
+    It is a system root to fontconfig: otherwise each conversion would read the descriptions of the machine's own
+    settings (a quarter of its time), and complain about those it does not know. Therefore the root must hold the file
+    under its full name too.
+    """
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    digest = hashlib.sha256((configuration() + fonts_digest()).encode()).hexdigest()
+    root = Path(tempfile.gettempdir()).resolve() / f"docgen-fonts-{owner}-{digest[:16]}"
+    root.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "getuid") and root.stat().st_uid != owner:
+        root = Path(tempfile.mkdtemp(prefix="docgen-fonts-")).resolve()
+    (root / "fonts").mkdir(exist_ok=True)
+    for file in FOLDER.glob("*.ttf"):
+        _link(root / "fonts" / file.name, file)
+    nested = root / root.relative_to(root.anchor)
+    nested.mkdir(parents=True, exist_ok=True)
+    for folder in (root, nested):
+        _write(folder / "fonts.conf", configuration())
+    return root
+
+
+def _link(link: Path, file: Path) -> None:
+    if not link.is_symlink() or link.readlink() != file:
+        draft = link.with_name(f".{os.getpid()}-{link.name}")
+        draft.unlink(missing_ok=True)
+        draft.symlink_to(file)
+        draft.replace(link)
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        draft = path.with_name(f".{os.getpid()}-{path.name}")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+
+
+def without_bundled_fonts(environment: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """`environment` as a program of the machine's own should get it."""
+    return {name: value for name, value in environment if name not in VARIABLES}

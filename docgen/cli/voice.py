@@ -14,17 +14,19 @@ import click
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from docgen.batch import Progress
 from docgen.cli.report import Grid, Report, report_json, trouble_json
 from docgen.errors import DocgenError
 from docgen.findings import Finding, Level
 from docgen.language import say
 
-Step = Callable[[int, int], None]
-"""Told how many of how many items are done."""
+Step = Callable[[Progress], None]
+"""Told how far the work is."""
 
 SHOWN = 20
 """Places listed under one finding before the rest is only counted; `-v` lists all."""
@@ -90,7 +92,7 @@ class Voice:
     def progress(self, label: str) -> Iterator[Step]:
         """Show how far a piece of work is, with an estimate, once it takes longer than two seconds."""
         if self.quiet or self.json:
-            yield lambda done, total: None
+            yield lambda progress: None
         elif sys.stderr.isatty():
             with _bar(_console(sys.stderr), label) as step:
                 yield step
@@ -98,23 +100,14 @@ class Voice:
             yield self._lines(label)
 
     def _lines(self, label: str) -> Step:
-        start = last = time.monotonic()
+        last = time.monotonic()
 
-        def step(done: int, total: int) -> None:
+        def step(now: Progress) -> None:
             nonlocal last
-            now = time.monotonic()
-            if done and now - last >= _PLAIN_PACE:
-                last = now
-                left = (now - start) / done * (total - done)
-                self.remark(
-                    say(
-                        "{what}: {done} of {total}, about {left} s left",
-                        what=label,
-                        done=done,
-                        total=total,
-                        left=round(left),
-                    )
-                )
+            if now.remaining is not None and time.monotonic() - last >= _PLAIN_PACE:
+                last = time.monotonic()
+                counts = {"done": now.done, "total": now.total, "left": round(now.remaining)}
+                self.remark(say("{what}: {done} of {total}, about {left} s left", what=label, **counts))
 
         return step
 
@@ -147,12 +140,12 @@ def _console(stream: TextIO) -> Console:
 @contextmanager
 def _bar(console: Console, label: str) -> Iterator[Step]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True)
+    bar = ProgressBar(*columns, console=console, transient=True)
     task = bar.add_task(label, total=None)
     start = time.monotonic()
 
-    def step(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
+    def step(now: Progress) -> None:
+        bar.update(task, completed=now.done, total=now.total)
         if not bar.live.is_started and time.monotonic() - start > _PATIENCE:
             bar.start()
 

@@ -10,12 +10,13 @@ from docgen.store.canonical import canonical, canonical_digest, plain
 from docgen.store.database import Store, Transaction, open_store
 from docgen.store.documents import Document
 from docgen.store.items import Item, Output
-from docgen.store.journal import Act, JournalReport, Who, verify_journal
+from docgen.store.journal import Act, Entry, JournalReport, Who, verify_journal
 
 __all__ = [
     "Act",
     "Archive",
     "Document",
+    "Entry",
     "Item",
     "JournalReport",
     "Output",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import RowMapping, insert, select
 
 from docgen.store.canonical import canonical_digest
 from docgen.store.database import Transaction
@@ -52,6 +52,25 @@ class JournalReport:
     broken: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal as it stands: its number, and who did what when (UTC, ISO 8601)."""
+
+    seq: int
+    at: str
+    actor: str
+    command: str
+    act: Act
+    hash: str
+
+
+def entries(tx: Transaction, *, last: int) -> tuple[Entry, ...]:
+    """The `last` entries, oldest first."""
+    newest = tx.execute(select(journal).order_by(journal.c.seq.desc()).limit(last)).mappings()
+    found = [_entry(row) for row in newest]
+    return tuple(reversed(found))
+
+
 def append(tx: Transaction, who: Who, acts: Iterable[Act]) -> None:
     """Enter `acts` in the journal, in the transaction in which they are done."""
     seq, prev = _head(tx)
@@ -73,6 +92,11 @@ def verify_journal(tx: Transaction) -> JournalReport:
             broken.append(row["seq"])
         prev, last = row["hash"], count
     return JournalReport(last, prev, tuple(broken))
+
+
+def _entry(row: RowMapping) -> Entry:
+    act = Act(row["action"], row["object"], row["before"], row["after"], row["reason"])
+    return Entry(row["seq"], row["ts_utc"], row["actor"], row["command"], act, row["hash"])
 
 
 def _head(tx: Transaction) -> tuple[int, str]:

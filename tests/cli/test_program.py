@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from docgen import __version__
+from docgen.batch import Progress
 from docgen.cli.options import shared
 from docgen.cli.program import Program, program
 from docgen.cli.report import Grid, Report
@@ -235,3 +236,23 @@ def test_a_real_ctrl_c_ends_without_traceback() -> None:
         _, err = process.communicate(timeout=10)
     assert process.returncode == 3
     assert b"Traceback" not in err
+
+
+def test_work_that_takes_long_tells_a_log_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docgen.cli.voice._PLAIN_PACE", 0.0)
+
+    @click.command()
+    def work() -> None:
+        with Voice().progress("Making books") as step:
+            step(Progress(30, 120, 89.6))
+
+    assert CliRunner().invoke(work).stderr == "Making books: 30 of 120, about 90 s left\n"
+
+
+def test_short_work_says_nothing_on_its_way() -> None:
+    @click.command()
+    def work() -> None:
+        with Voice().progress("Making books") as step:
+            step(Progress(120, 120, 0.0))
+
+    assert CliRunner().invoke(work).output == ""

@@ -206,6 +206,8 @@ def test_no_name_is_vague(module: Module) -> None:
 @every_module
 def test_what_is_said_is_written_where_it_is_said(module: Module) -> None:
     """A sentence in a variable would not be gathered for translation."""
+    if not any(name.startswith("docgen.language") for name in imported(module)):
+        return
     calls = [n for n in ast.walk(module.tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "say"]
     indirect = [c.lineno for c in calls if not (c.args and isinstance(c.args[0], ast.Constant))]
     assert module.name in BOUND_TO_TABLES or indirect == []

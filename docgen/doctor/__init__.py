@@ -3,7 +3,6 @@
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from pathlib import Path
 
 from docgen.doctor.limits import memory_limit_holds, memory_total
 from docgen.language import say
+from docgen.pdf.fonts import BUNDLED, FOLDER
+from docgen.pdf.libreoffice import find_office
 
 _MIB = 1024 * 1024
 _ROOM_NEEDED = 500 * _MIB  # a thousand books of half a megabyte
@@ -59,7 +60,8 @@ def _engines() -> Iterator[Provision]:
         remedy=say("Install docgen again; the engine comes with it."),
     )
     yield _fonts()
-    soffice = shutil.which("soffice") or shutil.which("libreoffice")
+    office = find_office()
+    soffice = office.soffice if office else shutil.which("soffice") or shutil.which("libreoffice")
     yield Provision(
         "LibreOffice",
         soffice is not None,
@@ -67,23 +69,20 @@ def _engines() -> Iterator[Provision]:
         say("second PDF engine, for templates with charts, SmartArt or WordArt"),
         remedy=say("Install LibreOffice Writer, or stay with the embedded engine."),
     )
-    bridge = _uno_python(soffice)
     yield Provision(
         say("LibreOffice's Python bridge (UNO)"),
-        bridge is not None,
-        bridge or "",
-        say("keeps LibreOffice running between books, several times faster"),
+        office is not None,
+        office.python if office else "",
+        say("keeps LibreOffice running from one book to the next"),
         remedy=say("Install the package python3-uno, or stay with the embedded engine."),
     )
 
 
 def _fonts() -> Provision:
-    folder = Path(__file__).parent.parent / "pdf" / "fonts"
-    fonts = sorted(path.stem for path in folder.glob("*.[to]tf"))
     return Provision(
         say("bundled fonts"),
-        bool(fonts),
-        ", ".join(fonts),
+        any(FOLDER.glob("*.ttf")),
+        ", ".join(BUNDLED),
         say("the same pages on every machine, in English and Chinese"),
         required=True,
         remedy=say("Install docgen again; the fonts come with it."),
@@ -136,19 +135,3 @@ def _version_of(distribution: str) -> str:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _uno_python(soffice: str | None) -> str | None:
-    """The first interpreter that can import LibreOffice's bridge: ours, LibreOffice's own, or the system's."""
-    beside = Path(soffice).resolve().parent / "python" if soffice else None
-    for interpreter in (sys.executable, beside, shutil.which("python3", path="/usr/bin")):
-        if interpreter and _runs(str(interpreter), "-c", "import uno"):
-            return str(interpreter)
-    return None
-
-
-def _runs(*command: str) -> bool:
-    try:
-        return subprocess.run(command, capture_output=True, timeout=20, check=False).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False

@@ -8,7 +8,7 @@ different from machine to machine, and take several times as long.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -19,11 +19,13 @@ from docgen.pdf.fonts import FOLDER, SERIF, SONG, SUBSTITUTES, Substitute, fonts
 VARIABLES = ("FONTCONFIG_SYSROOT", "FONTCONFIG_FILE")
 """The environment variables that lead fontconfig here; a program of the machine's own must not inherit them."""
 
+OTHERS = "others.conf"
+"""The same for programs that cannot live under a system root of ours: with full paths."""
 _HEAD = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-<dir>/fonts</dir>
-<cachedir>/cache</cachedir>
+<dir>{root}/fonts</dir>
+<cachedir>{root}/cache</cachedir>
 """
 # The engine asks for a face that has a character its own font lacks; the last families are what it is then given.
 _TAIL = f"""<match target="pattern"><edit name="family" mode="append_last">
@@ -33,9 +35,9 @@ _TAIL = f"""<match target="pattern"><edit name="family" mode="append_last">
 """
 
 
-def configuration() -> str:
+def configuration(root: str = "") -> str:
     """The fontconfig file: one folder, the bundled families under all the names they stand in for, a last resort."""
-    return _HEAD + "".join(map(_alias, SUBSTITUTES)) + _TAIL
+    return _HEAD.format(root=escape(root)) + "".join(map(_alias, SUBSTITUTES)) + _TAIL
 
 
 def _alias(row: Substitute) -> str:
@@ -50,14 +52,23 @@ def _alias(row: Substitute) -> str:
 
 def use_bundled_fonts() -> None:
     """Let every conversion of this process from now on see the bundled fonts only. Raises EngineError if that fails."""
+    root = _laid_out()
+    os.environ.update(zip(VARIABLES, (str(root), str(root / "fonts.conf")), strict=True))
+
+
+def bundled_fonts_for_others() -> Mapping[str, str]:
+    """The environment that lets a program of the machine's own see the bundled fonts only. Raises EngineError."""
+    return without_bundled_fonts(os.environ.items()) | {"FONTCONFIG_FILE": str(_laid_out() / OTHERS)}
+
+
+def _laid_out() -> Path:
     try:
-        root = _private_root()
+        return _private_root()
     except OSError as trouble:
         raise EngineError(
             say("The bundled fonts could not be laid out: {reason}", reason=trouble.strerror or trouble),
             say("Make room in the folder for temporary files, or set TMPDIR to one you may write to."),
         ) from trouble
-    os.environ.update(zip(VARIABLES, (str(root), str(root / "fonts.conf")), strict=True))
 
 
 def _private_root() -> Path:
@@ -80,6 +91,7 @@ def _private_root() -> Path:
     nested.mkdir(parents=True, exist_ok=True)
     for folder in (root, nested):
         _write(folder / "fonts.conf", configuration())
+    _write(root / OTHERS, configuration(str(root)))
     return root
 
 

@@ -1,5 +1,23 @@
 """Tables in, typed by declaration, and sheets out. The only importer of openpyxl and XlsxWriter."""
 
 from docgen.excel.columns import Column, ColumnType, DateOrder, Declaration, Row, Table
+from docgen.excel.grid import Opened, Workbook, open_workbook
+from docgen.excel.headings import fold, nearest
+from docgen.excel.tables import TableRead, find_sheet, read_table
 
-__all__ = ["Column", "ColumnType", "DateOrder", "Declaration", "Row", "Table"]
+__all__ = [
+    "Column",
+    "ColumnType",
+    "DateOrder",
+    "Declaration",
+    "Opened",
+    "Row",
+    "Table",
+    "TableRead",
+    "Workbook",
+    "find_sheet",
+    "fold",
+    "nearest",
+    "open_workbook",
+    "read_table",
+]

@@ -77,6 +77,7 @@ class Table:
     file: str = ""
     sheet: str = ""
     letters: Facts = field(default_factory=Facts)
+    heading_row: int = 0
 
     def place(self, row: Row, column: str = "") -> Place:
         """Where `column` of `row` stands; without a column, or one that has no heading, the row."""

@@ -1,0 +1,45 @@
+"""Recognising headings and other names a person wrote: the same whatever the capitals, blanks and widths."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from docgen.excel.columns import Column
+
+_BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]\s*$")
+_NEAR = 70
+
+
+def fold(text: str) -> str:
+    """`text` without what does not tell names apart: width, capitals, blanks, `_`, `-` and closing marks."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s_\-:*.]+", "", folded)
+
+
+def foldings(text: str) -> tuple[str, ...]:
+    """`text` folded, then folded without a unit in brackets at its end: "Loss (10,000 yuan)"."""
+    plain = unicodedata.normalize("NFKC", text)
+    return fold(plain), fold(_BRACKETED.sub("", plain))
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """The one of `known` most like `text`, empty if none is like it."""
+    names = list(known)
+    found = process.extractOne(fold(text), [fold(n) for n in names], scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return names[found[2]] if found else ""
+
+
+class Headings:
+    """Which column each heading stands over."""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        self._columns: dict[str, Column] = {}
+        for column in columns:
+            for title in (column.name, *column.titles):
+                self._columns.setdefault(fold(title), column)
+
+    def find(self, *texts: str) -> Column | None:
+        """The column the first recognised of `texts` stands over."""
+        return next((self._columns[f] for text in texts for f in foldings(text) if f in self._columns), None)

@@ -26,8 +26,8 @@ def document_in(*fonts: str) -> bytes:
     for font in fonts:
         run = document.add_paragraph().add_run(f"{font} 安全生产责任书 Responsibility 123")
         run.font.name = font
-        fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
-        fonts.set(qn("w:eastAsia"), font)
+        faces = run._element.get_or_add_rPr().get_or_add_rFonts()
+        faces.set(qn("w:eastAsia"), font)
     document.save(file)
     return file.getvalue()
 

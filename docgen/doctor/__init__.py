@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen.doctor.limits import memory_limit_holds, memory_total
 from docgen.language import say
 from docgen.pdf.fonts import BUNDLED, FOLDER
-from docgen.pdf.libreoffice import find_office
+from docgen.pdf.office import find_office
 
 _MIB = 1024 * 1024
 _ROOM_NEEDED = 500 * _MIB  # a thousand books of half a megabyte

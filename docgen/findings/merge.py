@@ -1,0 +1,24 @@
+"""What can be wrong with the table of a mail merge."""
+
+from docgen.findings import Code
+
+NO_HEADINGS = Code(
+    "E-MERGE-HEADINGS",
+    "No row of this table has headings that the template or the pattern uses: {names}.",
+    "Give the columns these headings, in one row above the data.",
+)
+NO_ROWS = Code(
+    "W-MERGE-EMPTY",
+    "The table has headings but no rows, so nothing is made.",
+    "Check that this is the right file and that the rows stand right under the headings.",
+)
+NOT_JSON = Code(
+    "E-MERGE-JSON",
+    "This is not JSON: {why}.",
+    "Save it again from the program it came from, in UTF-8, or use an xlsx or csv file instead.",
+)
+NOT_OBJECTS = Code(
+    "E-MERGE-JSON-SHAPE",
+    "The JSON is neither one object nor a list of objects.",
+    'Write one object a document: [{"name": "Ann"}, {"name": "Bo"}].',
+)

@@ -1,0 +1,1 @@
+"""Plain mail merge: any Word template and any table, one document a row."""

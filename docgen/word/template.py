@@ -1,0 +1,109 @@
+"""A Word template: prepared once, rendered thousands of times.
+
+The language is docxtpl's, and so is the XML that comes out; the ways in which docgen differs on purpose stand in
+`docs/templates.md`. Values are always escaped, every part is parsed strictly before it is handed out, and nothing of
+this machine (clock, user, locale) reaches the document.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from docgen.files import digest, read_bytes
+from docgen.findings import Finding, has_errors
+from docgen.findings.render import PICTURE_NOT_IN_TEMPLATE, PICTURE_OF_OTHER_KIND
+from docgen.word.filters import Style
+from docgen.word.missing import STRICT, MissingRules
+from docgen.word.package import Part, pack, zip_bytes
+from docgen.word.pictures import kind_of
+from docgen.word.preparation import Prepared, prepare
+from docgen.word.properties import DocumentProperties
+from docgen.word.render import render_part, render_text
+from docgen.word.session import USUAL, Limits, Session
+
+_LEVEL = 2
+"""Deflate level of what differs between documents: a quarter larger than 6 makes it, in a seventh of the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered document, and what was found on the way; `docx` is empty if any finding is an error."""
+
+    docx: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+class WordTemplate:
+    """A Word file whose text holds tags. Cheap to make again in a worker: what is prepared is kept by its content.
+
+    `name` is how findings call the file. `missing` says what becomes of fields without a value, `style` how filters
+    print. Raises TemplateTroubleError if the file is no Word file or its tags cannot be understood (`docgen check`).
+    """
+
+    def __init__(
+        self,
+        source: Path | bytes,
+        *,
+        name: str = "",
+        missing: MissingRules = STRICT,
+        style: Style | str = "en",
+        limits: Limits = USUAL,
+    ) -> None:
+        self.source = read_bytes(source) if isinstance(source, Path) else source
+        self.name = name or (source.name if isinstance(source, Path) else "")
+        self.missing = missing
+        self.style = style
+        self.limits = limits
+        self._prepared: Prepared = prepare(self.source, style)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the file."""
+        return digest(self.source)
+
+    @property
+    def picture_names(self) -> tuple[str, ...]:
+        """The alternative texts of the template's pictures: the names that `render` takes in `pictures`."""
+        return self._prepared.pictures.pictures
+
+    def render(
+        self,
+        context: Mapping[str, object],
+        *,
+        pictures: Mapping[str, bytes] | None = None,
+        properties: DocumentProperties | None = None,
+    ) -> Rendered:
+        """The document for `context`. `pictures` replaces placeholders by name, `properties` those of the file.
+
+        What the data lacks or a value cannot keep is a finding; all of one document are told at once.
+        """
+        prepared = self._prepared
+        session = Session(self.missing, self.limits)
+        self._check_pictures(session, pictures or {})
+        parts = [render_part(part, context, session) for part in prepared.parts]
+        texts = {name: render_text(template, context, session) for name, template in prepared.core_texts}
+        if has_errors(session.findings):
+            return Rendered(b"", self._placed(session.findings))
+        parts.append(Part(prepared.core.name, prepared.core.filled(texts, properties)))
+        parts += prepared.pictures.filled(pictures or {})
+        docx = zip_bytes(pack(parts, after=prepared.static, level=_LEVEL))
+        return Rendered(docx, self._placed(session.findings))
+
+    def _check_pictures(self, session: Session, pictures: Mapping[str, bytes]) -> None:
+        kinds = self._prepared.pictures.kinds
+        for name, picture in pictures.items():
+            if name not in kinds:
+                session.note(PICTURE_NOT_IN_TEMPLATE, name=name)
+            elif kind_of(picture) != kinds[name]:
+                session.note(PICTURE_OF_OTHER_KIND, name=name, kind=kinds[name].upper())
+
+    def _placed(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return findings
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.source, self.name, self.missing, self.style, self.limits)
+
+
+def _again(source: bytes, name: str, missing: MissingRules, style: Style | str, limits: Limits) -> WordTemplate:
+    return WordTemplate(source, name=name, missing=missing, style=style, limits=limits)

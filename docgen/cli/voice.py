@@ -5,7 +5,7 @@ One `Voice` lives as long as one command. It never decides what to say, only how
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import TextIO
@@ -60,8 +60,8 @@ class Voice:
             click.echo(report_json(self.command, report))
             return
         for grid in report.grids:
-            self._print_grid(grid)
-        self._print_findings(report.findings)
+            self.show_grid(grid)
+        self.show_findings(report.findings)
         for line in report.summary:
             self.remark(line)
 
@@ -111,7 +111,8 @@ class Voice:
 
         return step
 
-    def _print_grid(self, grid: Grid) -> None:
+    def show_grid(self, grid: Grid) -> None:
+        """Print a table: drawn on a terminal, aligned text elsewhere."""
         console = _console(sys.stdout)
         if console.is_terminal:
             table = Table(title=Text(grid.title) if grid.title else None, box=box.SIMPLE_HEAD, title_justify="left")
@@ -123,7 +124,10 @@ class Voice:
         else:
             click.echo("\n".join(_plain_grid(grid)))
 
-    def _print_findings(self, findings: Iterable[Finding]) -> None:
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Print findings, the gravest first; notes only with `-v`."""
+        if self.json:
+            return
         console = _console(sys.stdout)
         levels = [level for level in _ORDER if self.verbose or level is not Level.NOTE]
         for level in levels:

@@ -1,0 +1,94 @@
+"""What is due on a day, what waits for a person, and which command comes next: pure functions of what is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from docgen.campaign import Settings
+from docgen.language import say
+
+LATELY = timedelta(days=7)
+AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar; `days` from today, negative when it has passed."""
+
+    date: date
+    title: str
+    form: str
+    period: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """How the books stand: unit codes whose book is to be made, waits for release, is issued, differs, is stale."""
+
+    to_make: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something to be done: in words, and the command that does it ("" where none does)."""
+
+    text: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The state of a campaign on a day; `next_command` is empty when nothing is to be done now."""
+
+    campaign: str
+    today: date
+    days: tuple[Day, ...]
+    books: Books
+    matters: tuple[Matter, ...]
+    next_command: str
+
+
+def agenda(settings: Settings, books: Books, today: date, *, errors: int) -> Agenda:
+    """What to do on `today`; `errors` is how many errors `docgen check` would report."""
+    matters = tuple(_matters(books, errors))
+    following = next((matter.command for matter in matters if matter.command), "")
+    return Agenda(settings.name, today, days_around(settings, today), books, matters, following)
+
+
+def days_around(settings: Settings, today: date) -> tuple[Day, ...]:
+    """The days of the calendar from a week ago to a month ahead; if none lies ahead, the next one after that."""
+    days = sorted(
+        (
+            Day(entry.date, entry.title, entry.form, entry.period, (entry.date - today).days)
+            for entry in settings.calendar
+        ),
+        key=lambda day: day.days,
+    )
+    near = [day for day in days if -LATELY.days <= day.days <= AHEAD.days]
+    later = [day for day in days if day.days > AHEAD.days]
+    return tuple(near if any(day.days >= 0 for day in near) else near + later[:1])
+
+
+def _matters(books: Books, errors: int) -> Iterator[Matter]:
+    """What waits, the most pressing first."""
+    if errors:
+        yield Matter(say("errors in the campaign folder: {count}", count=errors), "docgen check")
+    if books.to_make:
+        yield Matter(say("books to be made: {count}", count=len(books.to_make)), "docgen books")
+    if books.waiting:
+        yield Matter(say("books made, not released: {count}", count=len(books.waiting)), "docgen books")
+    if books.differing:
+        text = say("released books that differ from the roster: {count} ({codes})", **_named(books.differing))
+        yield Matter(text, f'docgen books --reissue {books.differing[0]} --reason "…"')
+    if books.stale:
+        yield Matter(say("books of units no longer in the roster: {count} ({codes})", **_named(books.stale)), "")
+
+
+def _named(codes: tuple[str, ...]) -> dict[str, object]:
+    shown = ", ".join(codes[:5]) + (", …" if len(codes) > 5 else "")
+    return {"count": len(codes), "codes": shown}

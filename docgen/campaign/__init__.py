@@ -1,6 +1,8 @@
 """The office's folder as an object: settings, roster, duties, calendar, history, and everything wrong in it at once."""
 
-from docgen.campaign.model import OFFICE, Campaign, Indicator, Loaded, UnitMatch
+from docgen.campaign.load import load_campaign
+from docgen.campaign.model import Campaign, Indicator, Loaded, UnitMatch
 from docgen.campaign.settings import Settings
+from docgen.campaign.sheets import OFFICE
 
-__all__ = ["OFFICE", "Campaign", "Indicator", "Loaded", "Settings", "UnitMatch"]
+__all__ = ["OFFICE", "Campaign", "Indicator", "Loaded", "Settings", "UnitMatch", "load_campaign"]

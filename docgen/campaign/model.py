@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
-from docgen.campaign.settings import Settings
-from docgen.findings import Finding
+from docgen.campaign.duties import duties_of
+from docgen.campaign.figures import applies
+from docgen.campaign.settings import IndicatorSetting, Settings
+from docgen.excel import fold, nearest
+from docgen.findings import Finding, Level
 from docgen.model import Clause, DutyGroup, Facts, Item, Unit, Value
-
-OFFICE = "*"
-"""The code of the office's own row in a joined sheet: its totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class UnitMatch:
     candidates: tuple[Unit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Campaign:
     """One year of one office. `units` are in roster order, `clauses` and `items` in the order of their sheets.
 
@@ -56,7 +58,11 @@ class Campaign:
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""
-        return next((u for u in self.units if u.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Unit]:
+        return {u.code: u for u in self.units}
 
     def active_units(self) -> tuple[Unit, ...]:
         """The units that exist on any day of the term, in roster order."""
@@ -65,7 +71,7 @@ class Campaign:
 
     def duties_of(self, unit: Unit) -> tuple[DutyGroup, ...]:
         """The clauses that bind `unit`, numbered as its own book prints them; wordings still hold their tags."""
-        raise NotImplementedError
+        return duties_of(self.clauses, unit)
 
     def items_of(self, unit: Unit) -> tuple[Item, ...]:
         """The items of the Assessment Rules that apply to `unit`'s type."""
@@ -73,16 +79,56 @@ class Campaign:
 
     def indicators_of(self, unit: Unit) -> tuple[Indicator, ...]:
         """The figures set for `unit`, in the order of campaign.toml, each beside last year's."""
-        raise NotImplementedError
+        row, last = self.indicators.get(unit.code, Facts()), self.history.get(unit.code, Facts())
+        settings = self.settings.indicators.items()
+        return tuple(_indicator(key, setting, row, last) for key, setting in settings if applies(setting, unit))
 
     def unit_named(self, text: str) -> UnitMatch:
-        """Which unit `text` (code, full name, short name or a name of old) means."""
-        raise NotImplementedError
+        """Which unit `text` (code, full name, short name or a name of old) means, whatever its capitals and blanks."""
+        if unit := self.unit(text.strip()):
+            return UnitMatch(unit, (unit,))
+        bearers = self._by_name.get(fold(text), ())
+        if bearers:
+            return UnitMatch(bearers[0] if len(bearers) == 1 else None, bearers)
+        near = nearest(text, (name for u in self.units for name in _names(u)))
+        return UnitMatch(None, self._by_name.get(fold(near), ()) if near else ())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Unit, ...]]:
+        bearers: dict[str, dict[str, Unit]] = {}
+        for unit in self.units:
+            for name in _names(unit):
+                bearers.setdefault(fold(name), {})[unit.code] = unit
+        return {name: tuple(units.values()) for name, units in bearers.items()}
+
+
+def _names(unit: Unit) -> tuple[str, ...]:
+    return tuple(n for n in (unit.name, unit.short_name, *(name.text for name in unit.names), unit.code) if n)
+
+
+def _indicator(key: str, setting: IndicatorSetting, row: Facts, last: Facts) -> Indicator:
+    limit = row.get(key)
+    if limit is None and setting.default is not None:
+        limit = Decimal(str(setting.default)) if isinstance(setting.default, float) else setting.default
+    floor = setting.limit == "at_least"
+    return Indicator(key, setting.title, setting.measure, limit, last.get(setting.last_year), at_least=floor)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of reading a folder: the campaign, None if too little could be read, and all that is wrong in it."""
+    """What came of reading a folder: the campaign, and all that is wrong in the folder.
+
+    The campaign is None where campaign.toml is faulty or there is no unit.
+    """
 
     campaign: Campaign | None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The errors that concern the campaign as a whole: nothing can be made before they are mended."""
+        return tuple(f for f in self.findings if f.level is Level.ERROR and not f.place.unit)
+
+    def blocking_unit(self, code: str) -> tuple[Finding, ...]:
+        """The errors that concern this unit alone: the others' books can be made."""
+        return tuple(f for f in self.findings if f.level is Level.ERROR and f.place.unit == code)

@@ -35,13 +35,14 @@ class DateOrder(StrEnum):
 class Column:
     """One column: the `name` docgen knows it by, its type, and the headings people write over it.
 
-    `required`: the heading must be there and every row filled. `choices` are the words a CHOICE column may hold.
+    `required`: the heading must be there and, unless `sparse`, every row filled. `choices` are the words of a CHOICE.
     """
 
     name: str
     type: ColumnType = ColumnType.TEXT
     titles: tuple[str, ...] = ()
     required: bool = False
+    sparse: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -62,10 +63,14 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its values by column name (blank is None), and the number Excel shows beside it."""
+    """One row: the number Excel shows beside it, and its values by column name; blank is None.
+
+    `faulty` are the columns whose cells hold something that could not be read; they are None too.
+    """
 
     number: int
     values: Facts
+    faulty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,10 +144,10 @@ def _has_formula(sheet: Worksheet) -> bool:
 
 def _sheet(sheet: Worksheet, results: Worksheet | None, epoch: datetime) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
-    for number, row in enumerate(sheet.iter_rows(), sheet.min_row):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         cells = {
             n: _cell(c, results.cell(number, n) if results else None)
-            for n, c in enumerate(row, sheet.min_column)
+            for n, c in enumerate(row, 1)
             if not _is_blank(c.value)
         }
         if cells:

@@ -134,7 +134,9 @@ class _Reader:
             for letter in cells.keys() - headed - bare:
                 bare.add(letter)
                 self.report(codes.HEADING_BLANK, _cell_name(letter, number))
-            yield Row(number, self._values(number, cells, reading))
+            values = self._values(number, cells, reading)
+            unread = (c.name for n, c in self.layout.columns.items() if n in cells and values[c.name] is None)
+            yield Row(number, values, frozenset(unread))
 
     def _values(self, number: int, cells: Mapping[int, Cell], reading: Reading) -> Facts:
         values: dict[str, Value] = {column.name: None for column in self.declaration.columns}
@@ -142,7 +144,7 @@ class _Reader:
             cell = cells.get(letter)
             if cell is not None:
                 values[column.name] = self._read(_cell_name(letter, number), letter, read_cell(cell, column, reading))
-            elif column.required:
+            elif column.required and not column.sparse:
                 self.report(codes.CELL_BLANK, _cell_name(letter, number), heading=column.title)
         return Facts(values)
 

@@ -1,0 +1,172 @@
+"""The workbooks of the folder as a source of declared tables, and the join of a row to its unit by code."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from docgen.campaign.settings import Settings, SheetSetting
+from docgen.excel import (
+    Column,
+    ColumnType,
+    Declaration,
+    Row,
+    Table,
+    TableRead,
+    Workbook,
+    fold,
+    nearest,
+    open_workbook,
+    read_table,
+)
+from docgen.findings import Finding, Level, Place
+from docgen.findings import campaign as codes
+from docgen.findings import excel as excel_codes
+from docgen.model import Unit
+
+OFFICE = "*"
+"""The code of the office's own row in a joined sheet: its totals."""
+_TOTALS = frozenset(map(fold, ("total", "totals", "sum", "合计", "总计", "合 计", "全市合计")))
+
+UNIT_CODE = Column(
+    "unit_code", ColumnType.CODE, ("unit_code", "code", "unit", "单位代码", "代码", "单位编号"), required=True
+)
+"""The column that joins a sheet to the roster."""
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The entries of a list in one cell: `a; b、c`."""
+    for mark in ";；，、\n":
+        text = text.replace(mark, ",")
+    return tuple(entry.strip() for entry in text.split(",") if entry.strip())
+
+
+@dataclass
+class Sources:
+    """units.xlsx, or in its absence one .csv a sheet; remembers which tables were asked for."""
+
+    folder: Path
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list)
+    asked: list[Declaration] = field(default_factory=list)
+    workbook: Workbook | None = None
+    delimited: bool = False
+
+    def open(self) -> None:
+        """Open what holds the roster."""
+        book, text = self.folder / "units.xlsx", self.folder / "units.csv"
+        if not book.exists() and not text.exists():
+            self.findings.append(Finding(codes.NO_ROSTER, Place(file="units.xlsx")))
+            return
+        self.delimited = not book.exists()
+        if book.exists():
+            if text.exists():
+                self.findings.append(Finding(codes.TWO_ROSTERS, Place(file="units.csv")))
+            opened = open_workbook(book)
+            self.workbook = opened.workbook
+            self.findings += opened.findings
+
+    def table(self, declaration: Declaration) -> Table | None:
+        """Read one table of the roster's workbook; what is wrong in it goes to the findings."""
+        self.asked.append(declaration)
+        workbook = self.workbook
+        if self.delimited:
+            path = self.folder / f"{declaration.name}.csv"
+            if not path.exists():
+                self._missing(declaration, path.name)
+                return None
+            opened = open_workbook(path, [declaration])
+            self.findings += opened.findings
+            workbook = opened.workbook
+        if workbook is None:
+            return None
+        return self.keep(read_table(workbook, declaration, order=self.settings.date_order))
+
+    def other(self, path: Path, declaration: Declaration) -> Table | None:
+        """Read one table of another workbook."""
+        opened = open_workbook(path, [declaration])
+        self.findings += opened.findings
+        if opened.workbook is None:
+            return None
+        return self.keep(read_table(opened.workbook, declaration, order=self.settings.date_order))
+
+    def _missing(self, declaration: Declaration, file: str) -> None:
+        if declaration.required:
+            self.findings.append(Finding(excel_codes.NO_FILE, Place(file=file)))
+
+    def keep(self, read: TableRead) -> Table | None:
+        """Take over a table's findings, each with the unit its row is about."""
+        self.findings += _with_units(read)
+        return read.table
+
+    def finish(self) -> None:
+        """Tell of sheets nobody asked for."""
+        titles = {title: d for d in self.asked for title in (d.name, *d.titles)}
+        read = {fold(title) for title in titles}
+        told = {f.values.get("nearest") for f in self.findings if f.code is excel_codes.SHEET_MISNAMED}
+        present = {fold(s.title) for s in self.workbook.sheets} if self.workbook else set()
+        absent = [t for t, d in titles.items() if not present & {fold(x) for x in (d.name, *d.titles)}]
+        for sheet in self.workbook.sheets if self.workbook else ():
+            if fold(sheet.title) not in read and sheet.title not in told and sheet.rows:
+                near = nearest(sheet.title, absent)
+                place = Place(file=self.workbook.file if self.workbook else "", sheet=sheet.title)
+                code = codes.SHEET_NEAR if near else codes.SHEET_NOT_READ
+                self.findings.append(Finding(code, place, {"nearest": near}))
+
+
+def _with_units(read: TableRead) -> Iterator[Finding]:
+    table = read.table
+    key = next((k for k in ("code", "unit_code") if table and k in table.letters), "")
+    by_row = {row.number: table.text(row, key) for row in table.rows} if table and key else {}
+    for finding in read.findings:
+        number = finding.place.row or int("".join(c for c in finding.place.cell if c.isdigit()) or 0)
+        single = finding.level is Level.ERROR and by_row.get(number)
+        yield replace(finding, place=replace(finding.place, unit=by_row[number])) if single else finding
+
+
+def declared(name: str, own: Iterable[Column], settings: Settings, *titles: str, required: bool = False) -> Declaration:
+    """The declaration of a sheet: docgen's own columns, then those campaign.toml adds, under the names it gives."""
+    setting = settings.sheets.get(name, SheetSetting())
+    columns = {c.name: c for c in own}
+    for key, column in setting.columns.items():
+        added = column.column(key)
+        kept = columns.get(key)
+        columns[key] = replace(kept, titles=(*added.titles, *kept.titles)) if kept else added
+    names = tuple(t for t in (setting.title, *titles, *setting.aliases) if t)
+    return Declaration(name, tuple(columns.values()), names, required or setting.required)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The rows of a sheet by unit, and the office's own."""
+
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    office: tuple[Row, ...] = ()
+
+
+def is_total(code: str) -> bool:
+    """Whether a row's code says that it holds the office's totals."""
+    return code == OFFICE or fold(code) in _TOTALS
+
+
+def join(table: Table, units: Iterable[Unit], findings: list[Finding]) -> Joined:
+    """Sort the rows of `table` by unit; a code that no unit has is a finding."""
+    known = {u.code: u for u in units}
+    rows: dict[str, list[Row]] = {}
+    office: list[Row] = []
+    for row in table.rows:
+        code = table.text(row, "unit_code")
+        if is_total(code):
+            office.append(row)
+        elif code in known:
+            rows.setdefault(code, []).append(row)
+        elif code:
+            findings.append(unknown_unit(code, known.values(), table.place(row, "unit_code")))
+    return Joined({code: tuple(r) for code, r in rows.items()}, tuple(office))
+
+
+def unknown_unit(code: str, units: Iterable[Unit], place: Place) -> Finding:
+    """The finding that no unit has this code, offering the nearest code or the unit that bears the name."""
+    everyone = tuple(units)
+    named = next((u.code for u in everyone if fold(code) in (fold(u.name), fold(u.short_name))), "")
+    near = named or nearest(code, [u.code for u in everyone])
+    return Finding(codes.UNIT_NEAR if near else codes.UNIT_UNKNOWN, place, {"code": code, "nearest": near})

@@ -1,0 +1,187 @@
+"""Reading campaign.toml: what pydantic finds wrong becomes findings with the line, and what is right is kept."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from docgen.campaign.lines import Lines
+from docgen.campaign.settings import Settings
+from docgen.errors import FileTroubleError
+from docgen.excel import nearest
+from docgen.files import read_bytes
+from docgen.findings import Code, Finding, Place, Scalar
+from docgen.findings import campaign as codes
+from docgen.findings import excel as excel_codes
+from docgen.language import say
+
+FILE = "campaign.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """What campaign.toml says. If not `whole`, faulty keys were left out, so that the rest can still be checked."""
+
+    settings: Settings | None
+    lines: Lines
+    findings: tuple[Finding, ...] = ()
+    whole: bool = True
+
+    def finding(self, code: Code, *path: str | int, **values: Scalar) -> Finding:
+        """A finding about the key at `path`."""
+        return _finding(code, self.lines, path, values)
+
+
+def read_settings(folder: Path) -> SettingsRead:
+    """Read the folder's campaign.toml."""
+    path = folder / FILE
+    if not path.is_file():
+        return _unread(Finding(codes.NO_SETTINGS, Place(file=FILE)))
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+        raw = tomllib.loads(text)
+    except FileTroubleError as trouble:
+        return _unread(Finding(excel_codes.UNREADABLE_FILE, Place(file=FILE), {"why": trouble.message}))
+    except UnicodeDecodeError:
+        return _unread(Finding(codes.TOML_BROKEN, Place(file=FILE), {"why": say("it is not UTF-8")}))
+    except tomllib.TOMLDecodeError as trouble:
+        line = re.search(r"line (\d+)", str(trouble))
+        place = Place(file=FILE, row=int(line[1]) if line else None)
+        return _unread(Finding(codes.TOML_BROKEN, place, {"why": re.sub(r" \(at .*\)", "", str(trouble))}))
+    return _validated(raw, Lines(text))
+
+
+def _unread(finding: Finding) -> SettingsRead:
+    return SettingsRead(None, Lines(""), (finding,), whole=False)
+
+
+def _validated(raw: dict[str, Any], lines: Lines) -> SettingsRead:
+    try:
+        return SettingsRead(Settings.model_validate(raw), lines)
+    except ValidationError as errors:
+        details = errors.errors(include_url=False)
+    findings = tuple(dict.fromkeys(_translated(e, raw, lines) for e in _told_once(details)))
+    return SettingsRead(_salvaged(raw, details), lines, findings, whole=False)
+
+
+def _told_once(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """One error a key: pydantic tells one a member of a union."""
+    seen: set[tuple[str | int, ...]] = set()
+    for error in details:
+        path = _path(error)
+        if path not in seen:
+            seen.add(path)
+            yield error
+
+
+def _path(error: ErrorDetails) -> tuple[str | int, ...]:
+    """Where the error is, in keys of the file: pydantic adds the names of union members and `[key]`."""
+    return tuple(p for p in error["loc"] if p not in ("int", "float", "str", "[key]"))
+
+
+def _finding(code: Code, lines: Lines, path: tuple[str | int, ...], values: Mapping[str, Scalar]) -> Finding:
+    name = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
+    return Finding(code, Place(file=FILE, row=lines.of(path), field=name), values)
+
+
+def _translated(error: ErrorDetails, raw: dict[str, Any], lines: Lines) -> Finding:
+    path = _path(error)
+    key = str(path[-1]) if path else FILE
+    if error["type"] == "extra_forbidden":
+        near = nearest(key, _known_keys(path[:-1]))
+        return _finding(codes.KEY_NEAR if near else codes.KEY_UNKNOWN, lines, path, {"key": key, "nearest": near})
+    if error["type"] == "missing":
+        return _finding(codes.KEY_MISSING, lines, path, {"key": key})
+    values = {"key": key, "value": _shown(error["input"]), "why": _why(error)}
+    return _finding(codes.KEY_VALUE, lines, path, values)
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _why(error: ErrorDetails) -> str:
+    context: Mapping[str, Any] = error.get("ctx", MappingProxyType({}))
+    match error["type"]:
+        case "value_error":
+            return str(context["error"])
+        case "enum" | "literal_error":
+            return say("it must be {expected}", expected=context["expected"])
+        case "string_too_short" | "too_short":
+            return say("it must not be empty")
+        case "greater_than_equal":
+            return say("it must be {least} or more", least=context["ge"])
+        case "less_than_equal":
+            return say("it must be {most} or less", most=context["le"])
+        case kind:
+            return say(_KINDS.get(kind, "it is not of the right kind"))
+
+
+_KINDS = {
+    "string_type": "it must be a text in quotation marks",
+    "string_pattern_mismatch": "it must be letters, digits and _ and begin with a letter",
+    "int_type": "it must be a whole number",
+    "int_parsing": "it must be a whole number",
+    "int_from_float": "it must be a whole number",
+    "float_type": "it must be a number",
+    "float_parsing": "it must be a number",
+    "bool_type": "it must be true or false",
+    "bool_parsing": "it must be true or false",
+    "date_type": "it must be a date such as 2026-03-05, without quotation marks",
+    "date_parsing": "it must be a date such as 2026-03-05, without quotation marks",
+    "date_from_datetime_parsing": "it must be a date such as 2026-03-05, without quotation marks",
+    "tuple_type": "it must be a list in square brackets",
+    "mapping_type": "it must be a table",
+    "dict_type": "it must be a table",
+    "model_type": "it must be a table",
+    "model_attributes_type": "it must be a table",
+}
+
+
+def _known_keys(path: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand in the table at `path`."""
+    model: Any = Settings
+    for part in path:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)
+            model = field.annotation if field else None
+        else:
+            model = next((a for a in get_args(model) if isinstance(a, type) and issubclass(a, BaseModel)), None)
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return [f.alias or n for n, f in model.model_fields.items()]
+
+
+_ANY_TERM = {"first": date(1900, 1, 1), "last": date(9999, 12, 31)}
+
+
+def _salvaged(raw: dict[str, Any], details: list[ErrorDetails]) -> Settings | None:
+    """The settings without the keys that are wrong; None if what is left is too little to check the folder by."""
+    kept = {"name": "?", "year": 2000, "issuer": {"name": "?"}, "term": _ANY_TERM} | deepcopy(raw)
+    paths = {_path(e) for e in details if e["type"] != "missing"}
+    for path in sorted(paths, key=lambda p: [str(x).rjust(4) for x in p], reverse=True):
+        _remove(kept, path)
+    try:
+        return Settings.model_validate(kept)
+    except ValidationError:
+        return None
+
+
+def _remove(raw: Any, path: tuple[str | int, ...]) -> None:
+    """Take the key at `path` out of `raw`, if it is still there."""
+    table = raw
+    try:
+        for part in path[:-1]:
+            table = table[part]
+        del table[path[-1]]
+    except (KeyError, IndexError, TypeError):
+        return  # it went with the table around it

@@ -10,7 +10,10 @@ import os
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from docgen.errors import FileTroubleError
 from docgen.language import say
@@ -36,14 +39,24 @@ def digest(data: bytes) -> str:
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all. Raises FileTroubleError: disk full, read-only, locked."""
+    with writing_atomic(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_atomic(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which becomes `path` when the block ends well and vanishes when it does not.
+
+    Raises FileTroubleError: disk full, read-only, locked.
+    """
     try:
         partial = path.parent / PARTIAL
         partial.mkdir(parents=True, exist_ok=True)
         draft = partial / f"{os.getpid()}-{digest(str(path).encode())[:24]}"
-        with draft.open("wb") as f:
-            f.write(data)
-            f.flush()
-            os.fsync(f.fileno())
+        with draft.open("w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path)
     except OSError as trouble:
         raise _explain(path, trouble) from trouble

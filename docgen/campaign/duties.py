@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from docgen.campaign.roster import type_key, unknown_type
+from docgen.campaign.roster import unknown_type
 from docgen.campaign.settings import Settings
 from docgen.campaign.sheets import Sources, declared, listed, unknown_unit
 from docgen.excel import Column, ColumnType, Row, Table, fold, nearest
@@ -25,6 +25,8 @@ _OWN = (
     Column("items", ColumnType.TEXT, ("items", "考核项")),
 )
 _ID = re.compile(r"([A-Za-z]+)[0-9][0-9A-Za-z.]*|[A-Za-z]+")
+LEDGERS = "L"
+"""What stands before the dot in the name of a field of the office's own ledgers."""
 _UNNUMBERED = frozenset("-–—－")
 
 
@@ -104,7 +106,7 @@ def read_types(table: Table, row: Row, settings: Settings, findings: list[Findin
     named: list[str] = []
     excluded: list[str] = []
     for entry in listed(table.text(row, "unit_types")):
-        key = type_key(entry.lstrip("-－ "), settings)
+        key = settings.type_key(entry.lstrip("-－ "))
         if not key:
             findings.append(unknown_type(entry.lstrip("-－ "), settings, table.place(row, "unit_types")))
         elif entry[0] in "-－":
@@ -128,7 +130,7 @@ def _known_fields(reading: _Reading, row: Row) -> Iterator[str]:
     forms = {form.code for form in reading.settings.forms}
     for field in listed(reading.table.text(row, "fields")):
         form = field.partition(".")[0]
-        if forms and form not in forms:
+        if forms and form not in forms and form != LEDGERS:
             reading.report(row, "fields", codes.FORM_UNKNOWN, form=form)
         yield field
 

@@ -73,7 +73,7 @@ def _unit(table: Table, row: Row, settings: Settings) -> Unit:
     return Unit(
         code=text("code"),
         name=text("name"),
-        type=type_key(text("type"), settings) or text("type"),
+        type=settings.type_key(text("type")) or text("type"),
         short_name=text("short_name") or text("name"),
         names=tuple(UnitName(n) for n in listed(text("aliases"))),
         active_from=since if isinstance(since, date) else None,
@@ -83,11 +83,6 @@ def _unit(table: Table, row: Row, settings: Settings) -> Unit:
         facts=Facts(further),
         place=table.place(row),
     )
-
-
-def type_key(text: str, settings: Settings) -> str:
-    """The key of the unit type that `text` names, empty if there is none."""
-    return next((k for k, t in settings.unit_types.items() if fold(text) in (fold(k), fold(t.name))), "")
 
 
 def unknown_type(text: str, settings: Settings, place: Place) -> Finding:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from docgen.excel import Column, ColumnType, DateOrder
+from docgen.excel import Column, ColumnType, DateOrder, fold
 from docgen.language import say
 from docgen.model import MissingPolicy
 
@@ -283,6 +283,10 @@ class Settings(Part):
         """How dates in digits are read, as `date_format` writes them; None while it does not say."""
         order = "".join(dict.fromkeys(c for c in self.date_format.lower() if c in "ymd"))
         return DateOrder(order) if order in set(DateOrder) else None
+
+    def type_key(self, text: str) -> str:
+        """The key of the unit type that `text` names by its key or its name, empty if there is none."""
+        return next((k for k, t in self.unit_types.items() if fold(text) in (fold(k), fold(t.name))), "")
 
     def missing_policy(self, field: str) -> MissingPolicy:
         """What becomes of the template field `field` ("unit.contact.phone") when it has no value."""

@@ -65,11 +65,20 @@ def _unread(finding: Finding) -> SettingsRead:
 
 def _validated(raw: dict[str, Any], lines: Lines) -> SettingsRead:
     try:
-        return SettingsRead(Settings.model_validate(raw), lines)
+        return SettingsRead(_types_by_key(Settings.model_validate(raw)), lines)
     except ValidationError as errors:
         details = errors.errors(include_url=False)
     findings = tuple(dict.fromkeys(_translated(e, raw, lines) for e in _told_once(details)))
     return SettingsRead(_salvaged(raw, details), lines, findings, whole=False)
+
+
+def _types_by_key(settings: Settings) -> Settings:
+    """The settings, an indicator's unit types named by key where the office named them by name."""
+    indicators = {
+        key: setting.model_copy(update={"unit_types": tuple(settings.type_key(t) or t for t in setting.unit_types)})
+        for key, setting in settings.indicators.items()
+    }
+    return settings.model_copy(update={"indicators": indicators})
 
 
 def _told_once(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -118,33 +127,35 @@ def _why(error: ErrorDetails) -> str:
             return say("it must be {expected}", expected=context["expected"])
         case "string_too_short" | "too_short":
             return say("it must not be empty")
+        case "string_pattern_mismatch":
+            return say("it must be letters, digits and _ and begin with a letter")
         case "greater_than_equal":
             return say("it must be {least} or more", least=context["ge"])
         case "less_than_equal":
             return say("it must be {most} or less", most=context["le"])
         case kind:
-            return say(_KINDS.get(kind, "it is not of the right kind"))
+            return _wrong_kind(kind)
 
 
-_KINDS = {
-    "string_type": "it must be a text in quotation marks",
-    "string_pattern_mismatch": "it must be letters, digits and _ and begin with a letter",
-    "int_type": "it must be a whole number",
-    "int_parsing": "it must be a whole number",
-    "int_from_float": "it must be a whole number",
-    "float_type": "it must be a number",
-    "float_parsing": "it must be a number",
-    "bool_type": "it must be true or false",
-    "bool_parsing": "it must be true or false",
-    "date_type": "it must be a date such as 2026-03-05, without quotation marks",
-    "date_parsing": "it must be a date such as 2026-03-05, without quotation marks",
-    "date_from_datetime_parsing": "it must be a date such as 2026-03-05, without quotation marks",
-    "tuple_type": "it must be a list in square brackets",
-    "mapping_type": "it must be a table",
-    "dict_type": "it must be a table",
-    "model_type": "it must be a table",
-    "model_attributes_type": "it must be a table",
-}
+def _wrong_kind(kind: str) -> str:
+    """What a value of another kind should have been; `kind` is pydantic's word."""
+    match kind.partition("_")[0]:
+        case "string":
+            return say("it must be a text in quotation marks")
+        case "int":
+            return say("it must be a whole number")
+        case "float":
+            return say("it must be a number")
+        case "bool":
+            return say("it must be true or false")
+        case "date":
+            return say("it must be a date such as 2026-03-05, without quotation marks")
+        case "tuple":
+            return say("it must be a list in square brackets")
+        case "mapping" | "dict" | "model":
+            return say("it must be a table")
+        case _:
+            return say("it is not of the right kind")
 
 
 def _known_keys(path: tuple[str | int, ...]) -> list[str]:
@@ -171,7 +182,7 @@ def _salvaged(raw: dict[str, Any], details: list[ErrorDetails]) -> Settings | No
     for path in sorted(paths, key=lambda p: [str(x).rjust(4) for x in p], reverse=True):
         _remove(kept, path)
     try:
-        return Settings.model_validate(kept)
+        return _types_by_key(Settings.model_validate(kept))
     except ValidationError:
         return None
 

@@ -5,7 +5,6 @@ any moment at most one item a worker is unfinished business, and a killed run lo
 """
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -67,29 +66,32 @@ def run(
     tasks: Iterable[Task[P]],
     work: Callable[[P], R],
     *,
+    total: int,
     jobs: int,
     clock: Callable[[], float],
     progress: Callable[[Progress], None] | None = None,
     executor: Factory = local_processes,
 ) -> Iterator[Outcome[R]]:
-    """Do `work` for each task and yield outcomes as they come, in any order; `clock` counts seconds.
+    """Do `work` for each of `total` tasks and yield outcomes as they come, in any order; `clock` counts seconds.
+
+    Tasks are drawn only as workers become free, so that ten thousand of them need not lie in memory.
 
     A worker that dies fails only its item: what was in its hands is tried once more, alone. A DocgenError of `work`
     (disk full, no engine) stops the run and is raised here. Ending the loop early, Ctrl-C too, ends the workers as soon
     as the items in their hands are through.
     """
-    todo = deque(tasks)
-    shown = _Shown(len(todo), clock, progress or (lambda _: None))
-    crew = _Crew(work, min(jobs, len(todo)) or 1, executor)
+    if not total:
+        return
+    shown = _Shown(total, clock, progress or (lambda _: None))
+    crew = _Crew(work, min(jobs, total), executor)
     try:
-        while todo or crew.busy:
-            while todo and crew.has_room:
-                crew.hand_out(todo.popleft())
+        crew.fill(todo := iter(tasks))
+        while crew.busy:
             for outcome in crew.next_outcomes():
                 yield outcome
                 shown.one_more()
-                if todo and not crew.broken:
-                    crew.hand_out(todo.popleft())
+                crew.fill(todo)
+            crew.fill(todo)
     finally:
         crew.dismiss()
 
@@ -102,33 +104,31 @@ class _Crew(Generic[P, R]):
         self._executor = factory(jobs)
         self._held: dict[Future[R], Task[P]] = {}
         self._suspects: list[Task[P]] = []
-        self.broken = False
+        self._broken = False
 
     @property
     def busy(self) -> bool:
         return bool(self._held or self._suspects)
 
-    @property
-    def has_room(self) -> bool:
-        return not self.broken and len(self._held) < self._jobs
-
-    def hand_out(self, task: Task[P]) -> None:
-        try:
-            self._held[self._executor.submit(self._work, task.payload)] = task
-        except BrokenExecutor:
-            self._suspects.append(task)
-            self.broken = True
+    def fill(self, todo: Iterator[Task[P]]) -> None:
+        """Hand out tasks until no worker is free."""
+        while not self._broken and len(self._held) < self._jobs and (task := next(todo, None)):
+            try:
+                self._held[self._executor.submit(self._work, task.payload)] = task
+            except BrokenExecutor:
+                self._suspects.append(task)
+                self._broken = True
 
     def next_outcomes(self) -> Iterator[Outcome[R]]:
         ready, _ = wait(self._held, return_when=FIRST_COMPLETED)
-        for future in sorted(ready, key=list(self._held).index):
+        for future in [future for future in self._held if future in ready]:
             task = self._held.pop(future)
             if isinstance(future.exception(), BrokenExecutor):
                 self._suspects.append(task)
-                self.broken = True
+                self._broken = True
             else:
                 yield _outcome(task, future)
-        if self.broken and not self._held:
+        if self._broken and not self._held:
             yield from self._retry_alone()
 
     def _retry_alone(self) -> Iterator[Outcome[R]]:
@@ -139,7 +139,7 @@ class _Crew(Generic[P, R]):
             wait([future])
             yield _outcome(task, future)
         self._replace(self._jobs)
-        self.broken = False
+        self._broken = False
 
     def _replace(self, jobs: int) -> None:
         self.dismiss()

@@ -23,10 +23,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The last outcome of `task` for `unit`.
-
-    `key` digests all that went in; `shape` is what the next run may predict from (page numbers).
-    """
+    """The last outcome of `task` for `unit`; `key` digests all that went in."""
 
     task: str
     unit: str
@@ -34,7 +31,6 @@ class Item:
     state: ItemState
     outputs: tuple[Output, ...] = ()
     findings: tuple[Finding, ...] = ()
-    shape: tuple[int, ...] = ()
     made: str = ""
 
 
@@ -45,7 +41,6 @@ def put(tx: Transaction, item: Item) -> None:
     row |= {
         "outputs": canonical([asdict(output) for output in item.outputs]),
         "findings": findings_to_json(item.findings),
-        "shape": canonical(list(item.shape)),
     }
     tx.execute(insert(items).values(**row))
 
@@ -61,7 +56,6 @@ def of_task(tx: Transaction, task: str) -> dict[str, Item]:
             ItemState(row["state"]),
             tuple(Output(**output) for output in json.loads(row["outputs"])),
             findings_from_json(row["findings"]),
-            tuple(json.loads(row["shape"])),
             row["made"],
         )
         for row in rows

@@ -40,7 +40,6 @@ items = Table(
     Column("state", String(20), nullable=False),
     Column("outputs", Text, nullable=False),
     Column("findings", Text, nullable=False),
-    Column("shape", Text, nullable=False),
     Column("made", String(40), nullable=False),
 )
 

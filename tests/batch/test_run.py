@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,17 +32,19 @@ def tasks(count: int) -> list[Task[int]]:
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_every_item_is_done_once(jobs: int) -> None:
-    outcomes = list(run(tasks(20), work.double, jobs=jobs, clock=seconds(), executor=threads))
+    outcomes = list(run(tasks(20), work.double, total=20, jobs=jobs, clock=seconds(), executor=threads))
     assert sorted((o.key, o.value) for o in outcomes) == sorted((str(n), n * 2) for n in range(20))
     assert {o.state for o in outcomes} == {ItemState.DONE}
 
 
 def test_no_items_is_no_work() -> None:
-    assert list(run(tasks(0), work.double, jobs=4, clock=seconds(), executor=threads)) == []
+    assert list(run(tasks(0), work.double, total=0, jobs=4, clock=seconds(), executor=threads)) == []
 
 
 def test_an_item_that_raises_fails_alone_and_says_why() -> None:
-    outcomes = {o.key: o for o in run(tasks(10), work.fail_on_seven, jobs=2, clock=seconds(), executor=threads)}
+    outcomes = {
+        o.key: o for o in run(tasks(10), work.fail_on_seven, total=10, jobs=2, clock=seconds(), executor=threads)
+    }
     assert len(outcomes) == 10
     failed = [o for o in outcomes.values() if o.state is ItemState.FAILED]
     assert [o.key for o in failed] == ["7"]
@@ -50,20 +52,20 @@ def test_an_item_that_raises_fails_alone_and_says_why() -> None:
 
 
 def test_an_item_that_kills_its_worker_fails_alone() -> None:
-    outcomes = {o.key: o for o in run(tasks(12), work.die_on_seven, jobs=2, clock=seconds())}
+    outcomes = {o.key: o for o in run(tasks(12), work.die_on_seven, total=12, jobs=2, clock=seconds())}
     assert len(outcomes) == 12
     assert [o.key for o in outcomes.values() if o.state is ItemState.FAILED] == ["7"]
     assert outcomes["7"].findings[0].code.id == "E-WORKER-DIED"
 
 
 def test_an_item_whose_worker_died_by_chance_is_tried_once_more(tmp_path: Path) -> None:
-    (outcome,) = run([Task("a", str(tmp_path / "flag"))], work.die_once, jobs=1, clock=seconds())
+    (outcome,) = run([Task("a", str(tmp_path / "flag"))], work.die_once, total=1, jobs=1, clock=seconds())
     assert (outcome.state, outcome.value) == (ItemState.DONE, "done")
 
 
 def test_trouble_that_stops_everything_is_raised() -> None:
     with pytest.raises(FileTroubleError, match="disk is full"):
-        list(run(tasks(10), work.no_space, jobs=1, clock=seconds(), executor=threads))
+        list(run(tasks(10), work.no_space, total=10, jobs=1, clock=seconds(), executor=threads))
 
 
 def test_no_more_items_are_handed_out_than_workers_until_the_caller_has_dealt_with_one() -> None:
@@ -73,14 +75,28 @@ def test_no_more_items_are_handed_out_than_workers_until_the_caller_has_dealt_wi
         started.append(number)
         return number
 
-    outcomes = run(tasks(10), note, jobs=2, clock=seconds(), executor=threads)
+    outcomes = run(tasks(10), note, total=10, jobs=2, clock=seconds(), executor=threads)
     for dealt_with, _ in enumerate(outcomes):
         assert len(started) <= dealt_with + 2
 
 
+def test_tasks_are_drawn_only_as_workers_become_free() -> None:
+    drawn: list[int] = []
+
+    def lazily() -> Iterator[Task[int]]:
+        for task in tasks(10):
+            drawn.append(task.payload)
+            yield task
+
+    outcomes = run(lazily(), work.double, total=10, jobs=2, clock=seconds(), executor=threads)
+    for dealt_with, _ in enumerate(outcomes):
+        assert len(drawn) <= dealt_with + 2
+    assert len(drawn) == 10
+
+
 def test_progress_counts_and_estimates_from_the_pace() -> None:
     seen: list[Progress] = []
-    list(run(tasks(3), work.double, jobs=1, clock=seconds(), progress=seen.append, executor=threads))
+    list(run(tasks(3), work.double, total=3, jobs=1, clock=seconds(), progress=seen.append, executor=threads))
     assert seen == [Progress(0, 3, None), Progress(1, 3, 2.0), Progress(2, 3, 1.0), Progress(3, 3, 0.0)]
 
 
@@ -89,7 +105,7 @@ import sys, time
 from docgen.batch import Task, run
 from tests.batch import work
 if __name__ == "__main__":
-    list(run([Task(p, p) for p in sys.argv[1:] * 100], work.note_and_sleep, jobs=2, clock=time.monotonic))
+    list(run([Task(p, p) for p in sys.argv[1:] * 100], work.note_and_sleep, total=200, jobs=2, clock=time.monotonic))
 """
 
 

@@ -55,7 +55,7 @@ def test_a_document_moves_on_without_changing_otherwise(tmp_path: Path) -> None:
 
 def test_an_item_comes_back_with_its_findings(tmp_path: Path) -> None:
     finding = Finding(Code("W-X", "{n} too many", "Remove {n}."), Place(unit="0101", row=3), {"n": 2})
-    item = Item("books", "0101", "k" * 64, ItemState.PARTIAL, (Output("甲.docx", "d" * 64),), (finding,), (1, 2, 4))
+    item = Item("books", "0101", "k" * 64, ItemState.PARTIAL, (Output("甲.docx", "d" * 64),), (finding,))
     with open_store(tmp_path / "docgen.db") as store, store.begin() as tx:
         items.put(tx, item)
         found = items.of_task(tx, "books")["0101"]

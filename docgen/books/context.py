@@ -1,0 +1,137 @@
+"""What a book template may say of one unit (docs/architecture.md, "What a book template may say")."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from docgen.campaign import Campaign
+from docgen.findings import Finding
+from docgen.language import say, speaking
+from docgen.model import DutyGroup, Identity, Unit
+from docgen.press.identity import short_code
+from docgen.store import canonical_digest
+
+Context = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BookData:
+    """The context of one book, the identity printed on it, and the clauses whose tags could not be filled."""
+
+    context: Context
+    identity: Identity
+    findings: tuple[Finding, ...] = ()
+
+
+def book_context(campaign: Campaign, unit: Unit, number: str = "", version: int = 1) -> Context:
+    """The context of `unit`'s book. A draft has no `number`."""
+    return book_data(campaign, unit, number=number, version=version).context
+
+
+def book_data(campaign: Campaign, unit: Unit, *, number: str, version: int = 1, template: str = "") -> BookData:
+    """The context of `unit`'s book, and its identity, which digests it together with the `template`'s digest."""
+    book: Context = {"number": number, "version": version, "copies": campaign.settings.books.copies}
+    with speaking(campaign.settings.language):
+        context = _common(campaign) | _own(campaign, unit) | {"book": book}
+        worded = _Worded(campaign, unit, context)
+        groups = campaign.duties_of(unit)
+        context["duties"] = [_group(group, worded) for group in groups]
+        context["items"] = _items(campaign, unit, groups)
+    identity = Identity("B", unit.code, version, canonical_digest([template, context])[:16])
+    book["short_code"] = short_code(identity)
+    return BookData(context, identity, tuple(worded.findings))
+
+
+def _common(campaign: Campaign) -> Context:
+    settings = campaign.settings
+    return {
+        "campaign": {"name": settings.name, "year": settings.year, "language": settings.language},
+        "issuer": settings.issuer.model_dump(),
+        "term": settings.term.model_dump(),
+        "forms": [form.model_dump() for form in settings.forms],
+        "calendar": [entry.model_dump() for entry in settings.calendar],
+        "grades": _grades(campaign),
+    }
+
+
+def _own(campaign: Campaign, unit: Unit) -> Context:
+    kind = campaign.settings.unit_types.get(unit.type)
+    contact = {"name": unit.contact.name, "phone": unit.contact.phone, "email": unit.contact.email}
+    lists = {sheet: [dict(row) for row in unit.lists.get(sheet, ())] for sheet in campaign.sheets}
+    names = {
+        "code": unit.code,
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "type": unit.type,
+        "type_name": kind.name if kind else unit.type,
+        "contact": contact,
+    }
+    return {
+        "unit": {**unit.facts, **lists, **names},
+        "basis": list(kind.basis) if kind else [],
+        "indicators": [
+            {"indicator": i.indicator, "title": i.title, "measure": i.measure, "limit": i.limit, "last_year": i.last_year}
+            for i in campaign.indicators_of(unit)
+        ],
+    }
+
+
+def _grades(campaign: Campaign) -> list[Context]:
+    grades = sorted(campaign.settings.grades, key=lambda grade: grade.lowest, reverse=True)
+    above = None
+    rows: list[Context] = []
+    for grade in grades:
+        last = grade is grades[-1] and grade.lowest == 0
+        rows.append({"name": grade.name, "bounds": _bounds(grade.lowest, above, open_below=last)})
+        above = grade.lowest
+    return rows
+
+
+def _bounds(lowest: int | float, above: int | float | None, *, open_below: bool) -> str:
+    if above is None:
+        return say("{lowest} and above", lowest=lowest)
+    if open_below:
+        return say("under {above}", above=above)
+    return say("{lowest} to under {above}", lowest=lowest, above=above)
+
+
+def _group(group: DutyGroup, worded: Callable[[str, str], str]) -> Context:
+    return {
+        "letter": group.letter,
+        "number": group.number,
+        "heading": group.heading,
+        "clauses": [
+            {"id": clause.id, "number": clause.number, "wording": worded(clause.id, clause.wording)}
+            for clause in group.clauses
+        ],
+    }
+
+
+def _items(campaign: Campaign, unit: Unit, groups: tuple[DutyGroup, ...]) -> list[Context]:
+    printed = {
+        clause.id: f"{group.number}.{clause.number}" if clause.number else str(group.number)
+        for group in groups
+        for clause in group.clauses
+    }
+    return [
+        {
+            "id": item.id,
+            "clause": ", ".join(printed[part] for part in re.split(r"[\s,;，；、]+", item.clause) if part in printed),
+            "title": item.title,
+            "points": item.points,
+            "standard": item.standard,
+            "evidence": item.evidence,
+        }
+        for item in campaign.items_of(unit)
+    ]
+
+
+class _Worded:
+    """Fills the tags of clause wordings, and collects what could not be filled."""
+
+    def __init__(self, campaign: Campaign, unit: Unit, context: Context) -> None:
+        self._campaign, self._unit, self._context = campaign, unit, context
+        self.findings: list[Finding] = []
+
+    def __call__(self, clause: str, wording: str) -> str:
+        return wording

@@ -1,0 +1,24 @@
+"""Numbers and file names of books, by the patterns of campaign.toml."""
+
+from collections.abc import Mapping
+
+from docgen.campaign import Campaign
+from docgen.files import unique_names
+from docgen.model import Unit
+
+
+def book_number(campaign: Campaign, unit: Unit, sequence: int) -> str:
+    """The number printed on `unit`'s book."""
+    return campaign.settings.books.number.format(year=campaign.settings.year, seq=sequence, code=unit.code)
+
+
+def file_names(campaign: Campaign, occupied: Mapping[str, str]) -> dict[str, str]:
+    """Unit codes to file names without ending, all different; `occupied` are names of units gone from the roster."""
+    pattern, year = campaign.settings.books.file_name, campaign.settings.year
+    names = {
+        unit.code: pattern.format(
+            code=unit.code, name=unit.name, short_name=unit.short_name or unit.name, type=unit.type, year=year
+        )
+        for unit in campaign.active_units()
+    }
+    return unique_names({**occupied, **names})

@@ -1,0 +1,47 @@
+"""What the press is asked for and what it gives back: frozen values that travel between processes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.findings import Finding, has_errors
+from docgen.model import Identity, MissingPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One document to be made.
+
+    `digest` is that of the template's bytes: a template changed while a batch runs is noticed. `expected` are texts the
+    pages must show, `pages` the fewest and the most there may be. With `pdf` off only the DOCX is made.
+    """
+
+    template: Path
+    digest: str
+    context: Mapping[str, object]
+    identity: Identity
+    language: str = "en"
+    missing: Mapping[str, MissingPolicy] = field(default_factory=dict)
+    engine: str = "embedded"
+    pdf: bool = True
+    watermark: str = ""
+    expected: tuple[str, ...] = ()
+    pages: tuple[int, int] = (1, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A document as made. With findings of level error it is not fit to be handed out, and belongs in quarantine.
+
+    `docx` is empty if the template could not be rendered at all, `pdf` if none was asked for or none came out.
+    """
+
+    docx: bytes = b""
+    pdf: bytes = b""
+    pages: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether nothing speaks against handing it out."""
+        return bool(self.docx) and not has_errors(self.findings)

@@ -62,6 +62,14 @@ def writing_atomic(path: Path) -> Iterator[BinaryIO]:
         raise _explain(path, trouble) from trouble
 
 
+def remove(path: Path) -> None:
+    """Delete a file of ours; one that is gone already is no trouble. Raises FileTroubleError: locked, read-only."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as trouble:
+        raise _explain(path, trouble) from trouble
+
+
 def sweep_partial(folder: Path) -> None:
     """Remove what a killed run left half-written in `folder`. Call it only where no other run is writing there."""
     shutil.rmtree(folder / PARTIAL, ignore_errors=True)

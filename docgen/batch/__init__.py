@@ -8,7 +8,17 @@
 must be a function of a module, take the payload and return a value; both are sent between processes.
 """
 
-from docgen.batch.lock import exclusive
-from docgen.batch.run import Outcome, Progress, Task, default_jobs, run
+from docgen.batch.lock import BusyError, exclusive
+from docgen.batch.run import Factory, Outcome, Progress, Task, default_jobs, local_processes, run
 
-__all__ = ["Outcome", "Progress", "Task", "default_jobs", "exclusive", "run"]
+__all__ = [
+    "BusyError",
+    "Factory",
+    "Outcome",
+    "Progress",
+    "Task",
+    "default_jobs",
+    "exclusive",
+    "local_processes",
+    "run",
+]

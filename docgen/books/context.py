@@ -16,10 +16,14 @@ Context = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class BookData:
-    """The context of one book, the identity printed on it, and the clauses whose tags could not be filled."""
+    """The context of one book, the identity printed on it, and the clauses whose tags could not be filled.
+
+    `digest` is that of template and data, of which the identity bears the beginning.
+    """
 
     context: Context
     identity: Identity
+    digest: str
     findings: tuple[Finding, ...] = ()
 
 
@@ -37,9 +41,10 @@ def book_data(campaign: Campaign, unit: Unit, *, number: str, version: int = 1, 
         groups = campaign.duties_of(unit)
         context["duties"] = [_group(group, worded) for group in groups]
         context["items"] = _items(campaign, unit, groups)
-    identity = Identity("B", unit.code, version, canonical_digest([template, context])[:16])
+    digest = canonical_digest([template, context])
+    identity = Identity("B", unit.code, version, digest[:16])
     book["short_code"] = short_code(identity)
-    return BookData(context, identity, tuple(worded.findings))
+    return BookData(context, identity, digest, tuple(worded.findings))
 
 
 def _common(campaign: Campaign) -> Context:

@@ -12,8 +12,8 @@ def book_number(campaign: Campaign, unit: Unit, sequence: int) -> str:
     return campaign.settings.books.number.format(year=campaign.settings.year, seq=sequence, code=unit.code)
 
 
-def file_names(campaign: Campaign, occupied: Mapping[str, str]) -> dict[str, str]:
-    """Unit codes to file names without ending, all different; `occupied` are names of units gone from the roster."""
+def file_names(campaign: Campaign, held: Mapping[str, str]) -> dict[str, str]:
+    """Unit codes to file names without ending, all different; `held` are names that units have for good."""
     pattern, year = campaign.settings.books.file_name, campaign.settings.year
     names = {
         unit.code: pattern.format(
@@ -21,4 +21,4 @@ def file_names(campaign: Campaign, occupied: Mapping[str, str]) -> dict[str, str
         )
         for unit in campaign.active_units()
     }
-    return unique_names({**occupied, **names})
+    return unique_names({**names, **held})

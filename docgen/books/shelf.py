@@ -7,6 +7,7 @@ from pathlib import Path
 from docgen.errors import FileTroubleError
 from docgen.files import digest, read_bytes, remove, sweep_partial, write_atomic
 from docgen.findings import Finding
+from docgen.press import Pressed
 from docgen.store import Output
 
 
@@ -44,18 +45,19 @@ class Shelf:
         remove(self.folder / output.name)
         return True
 
-    def put_aside(self, name: str, data: bytes, reasons: Iterable[Finding]) -> None:
+    def put_aside(self, name: str, pressed: Pressed, reasons: Iterable[Finding]) -> None:
         """Keep what is not fit to be handed out in quarantine, with the reasons in a text beside it."""
-        if data:
-            write_atomic(self.quarantine / name, data)
-        text = "".join(f"{reason}\n" for reason in reasons)
-        write_atomic(self.quarantine / f"{name}.txt", text.encode())
+        text = "".join(f"{reason}\n" for reason in reasons).encode()
+        for ending, content in ((".docx", pressed.docx), (".pdf", pressed.pdf), (".txt", text)):
+            if content:
+                write_atomic(self.quarantine / f"{name}{ending}", content)
+            else:
+                remove(self.quarantine / f"{name}{ending}")
 
     def clear_aside(self, name: str) -> None:
         """Drop what was put aside under `name`: the book is fit now."""
-        for path in (self.quarantine / name, self.quarantine / f"{name}.txt"):
-            if path.exists():
-                remove(path)
+        for ending in (".docx", ".pdf", ".txt"):
+            remove(self.quarantine / f"{name}{ending}")
 
     def sweep(self) -> None:
         """Remove what a killed run left half-written."""

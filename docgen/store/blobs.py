@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from docgen.errors import StoreError
-from docgen.files import digest, read_bytes, write_atomic
+from docgen.files import PARTIAL, digest, read_bytes, sweep_partial, write_atomic
 from docgen.language import say
 
 
@@ -25,6 +25,11 @@ class Archive:
             write_atomic(path, data)
             path.chmod(0o444)
         return name
+
+    def sweep(self) -> None:
+        """Remove what a killed run left half-written."""
+        for partial in self.folder.glob(f"*/{PARTIAL}"):
+            sweep_partial(partial.parent)
 
     def get(self, name: str, suffix: str) -> bytes:
         """The content with digest `name`. Raises FileTroubleError if it is missing, StoreError if it was altered."""

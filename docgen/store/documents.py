@@ -37,6 +37,12 @@ def put(tx: Transaction, document: Document) -> None:
     tx.execute(insert(documents).values(**asdict(document)))
 
 
+def withdraw(tx: Transaction, kind: str, year: int, unit: str) -> None:
+    """Forget a unit's documents that were made and never released: they no longer fit the data."""
+    c = documents.c
+    tx.execute(delete(documents).where(c.kind == kind, c.year == year, c.unit == unit, c.state == BookState.MADE))
+
+
 def set_state(tx: Transaction, document: Document, state: BookState) -> None:
     """Move `document` on to `state`; everything else about it stays."""
     tx.execute(update(documents).where(_same(document)).values(state=state))

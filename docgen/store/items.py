@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from pathlib import PurePath
 
 from sqlalchemy import delete, insert, select
 
@@ -19,6 +20,16 @@ class Output:
 
     name: str
     digest: str
+
+    @property
+    def ending(self) -> str:
+        """`.docx`, `.pdf`."""
+        return PurePath(self.name).suffix
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return PurePath(self.name).stem
 
 
 @dataclass(frozen=True, slots=True)

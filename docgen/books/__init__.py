@@ -1,0 +1,37 @@
+"""From units to books: made, kept current, issued once, and from then on frozen.
+
+    report = make_books(campaign, who=Who("clerk", "docgen books", now), choice=Choice(), means=Means(jobs=4))
+    report.results        one BookResult a unit: outcome, number, files, findings, differences
+    report.releasable     codes of the units whose book `release` would issue now
+    release(campaign, who=who)                     -> ReleaseReport, after the person has confirmed
+    reissue(campaign, "0101", reason, who=who)     -> BookResult: a new version, the old one superseded
+    supplement(campaign, "0101", reason, who=who)  -> BookResult: a sheet that lists what has changed
+
+All take the campaign's lock and open its database. They raise UsageError (unknown unit, no reason, not issued) and
+DocgenError (disk full, template locked, another run); what is wrong with a unit is in the findings of its result.
+`book_context(campaign, unit, number, version)` is what a template may say.
+"""
+
+from docgen.books.bench import Choice, Means
+from docgen.books.context import BookData, book_context, book_data
+from docgen.books.issue import release
+from docgen.books.make import make_books
+from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
+from docgen.books.revise import reissue, supplement
+
+__all__ = [
+    "BookData",
+    "BookOutcome",
+    "BookResult",
+    "BooksReport",
+    "Choice",
+    "Difference",
+    "Means",
+    "ReleaseReport",
+    "book_context",
+    "book_data",
+    "make_books",
+    "reissue",
+    "release",
+    "supplement",
+]

@@ -1,0 +1,99 @@
+"""How one unit's book is ordered from the press, and the key that says whether it must be made at all."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.batch import Factory, Progress, default_jobs, local_processes
+from docgen.books.context import BookData, book_data
+from docgen.campaign import Campaign
+from docgen.files import digest, read_bytes
+from docgen.language import say, speaking
+from docgen.model import Unit
+from docgen.press import Order, Pressed, fingerprint, make
+from docgen.store import canonical_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which books to make: `units` are codes, none means all. A draft has a watermark and no number, and is never issued."""
+
+    units: tuple[str, ...] = ()
+    draft: bool = False
+    pdf: bool = True
+
+    @property
+    def task(self) -> str:
+        """Under which name items are recorded, which is also the folder in `out/`."""
+        return "drafts" if self.draft else "books"
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what books are made: how many workers, where, and who watches. `clock` counts seconds; tests put in their own."""
+
+    jobs: int = field(default_factory=default_jobs)
+    progress: Callable[[Progress], None] | None = None
+    clock: Callable[[], float] = time.monotonic
+    executor: Factory = local_processes
+    press: Callable[[Order], Pressed] = make
+    fingerprint: Callable[[str], str] = fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word template as it is now: where it lies and the digest of its bytes."""
+
+    path: Path
+    digest: str
+
+
+def read_template(campaign: Campaign, name: str) -> Template:
+    """The template at a path inside the campaign. Raises FileTroubleError if it is missing or locked."""
+    path = campaign.folder / name
+    return Template(path, digest(read_bytes(path)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A campaign's book template, ready to order books of."""
+
+    campaign: Campaign
+    template: Template
+    choice: Choice
+    fingerprint: str
+
+    def data(self, unit: Unit, number: str, version: int = 1) -> BookData:
+        """What goes into `unit`'s book."""
+        return book_data(self.campaign, unit, number=number, version=version, template=self.template.digest)
+
+    def key(self, data: BookData) -> str:
+        """The digest of everything that shapes the book: template and data, engine, fonts, docgen, settings."""
+        settings = self.campaign.settings
+        limits = [settings.books.min_pages, settings.books.max_pages]
+        return canonical_digest([data.digest, self.fingerprint, self._watermark, settings.missing, limits])
+
+    def order(self, unit: Unit, data: BookData) -> Order:
+        """The order for `unit`'s book."""
+        settings = self.campaign.settings
+        return Order(
+            self.template.path,
+            self.template.digest,
+            data.context,
+            data.identity,
+            language=settings.language,
+            missing=dict(settings.missing),
+            engine=settings.books.engine,
+            pdf=self.choice.pdf,
+            watermark=self._watermark,
+            expected=(unit.name,),
+            pages=(settings.books.min_pages, settings.books.max_pages),
+        )
+
+    @property
+    def _watermark(self) -> str:
+        if not self.choice.draft:
+            return ""
+        with speaking(self.campaign.settings.language):
+            return say("DRAFT")

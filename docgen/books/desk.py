@@ -1,0 +1,70 @@
+"""Where books are worked on: the campaign's lock, database, archive and folders, held together for one command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.batch import exclusive
+from docgen.books.shelf import Shelf
+from docgen.campaign import Campaign
+from docgen.store import Archive, Document, Item, Store, Who, documents, items, numbers, open_store
+
+KIND = "book"
+SUPPLEMENT = "supplement"
+LOCK = "docgen.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the store knows: outcomes of the last runs and newest documents by unit code, and the numbers given."""
+
+    items: dict[str, Item]
+    books: dict[str, Document]
+    supplements: tuple[Document, ...]
+    sequences: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The campaign with what belongs to it, held by one command at a time."""
+
+    campaign: Campaign
+    store: Store
+    who: Who
+
+    @property
+    def archive(self) -> Archive:
+        """What was issued."""
+        return Archive(self.campaign.folder / "archive")
+
+    @property
+    def out(self) -> Path:
+        """The folder of working copies."""
+        return self.campaign.folder / "out"
+
+    def shelf(self, task: str) -> Shelf:
+        """The folder of one kind of working copies: `books`, `drafts`, `supplements`."""
+        return Shelf(self.out / task, self.out / "quarantine")
+
+    def recall(self, task: str) -> Memory:
+        """What the store knows of `task`, this year."""
+        year = self.campaign.settings.year
+        with self.store.begin() as tx:
+            return Memory(
+                items.of_task(tx, task),
+                documents.latest(documents.of_kind(tx, KIND, year)),
+                documents.of_kind(tx, SUPPLEMENT, year),
+                numbers.reserved(tx, KIND, year),
+            )
+
+
+@contextmanager
+def at_desk(campaign: Campaign, who: Who) -> Iterator[Desk]:
+    """Hold the campaign inside the block. Raises BusyError if another command holds it; StoreError, FileTroubleError."""
+    url = str(campaign.settings.store.get("url", ""))
+    with (
+        exclusive(campaign.folder / LOCK, command=who.command),
+        open_store(url or campaign.folder / "docgen.db") as store,
+    ):
+        yield Desk(campaign, store, who)

@@ -17,7 +17,7 @@ from docgen.store import canonical_digest
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which books to make: `units` are codes, none means all. A draft has a watermark and no number, and is never issued."""
+    """Which books to make: `units` are codes, none means all. A draft has a watermark, no number, and is never issued."""
 
     units: tuple[str, ...] = ()
     draft: bool = False
@@ -31,7 +31,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """By what books are made: how many workers, where, and who watches. `clock` counts seconds; tests put in their own."""
+    """By what books are made: how many workers, where, and who watches. `clock` counts seconds."""
 
     jobs: int = field(default_factory=default_jobs)
     progress: Callable[[Progress], None] | None = None
@@ -71,8 +71,8 @@ class Bench:
     def key(self, data: BookData) -> str:
         """The digest of everything that shapes the book: template and data, engine, fonts, docgen, settings."""
         settings = self.campaign.settings
-        limits = [settings.books.min_pages, settings.books.max_pages]
-        return canonical_digest([data.digest, self.fingerprint, self._watermark, settings.missing, limits])
+        rules = [settings.missing, settings.date_format, settings.books.min_pages, settings.books.max_pages]
+        return canonical_digest([data.digest, self.fingerprint, self._watermark, rules])
 
     def order(self, unit: Unit, data: BookData) -> Order:
         """The order for `unit`'s book."""
@@ -82,12 +82,14 @@ class Bench:
             self.template.digest,
             data.context,
             data.identity,
+            title=f"{settings.name} {unit.name}",
+            author=settings.issuer.name,
             language=settings.language,
-            missing=dict(settings.missing),
+            date_format=settings.date_format,
+            missing=tuple(settings.missing.items()),
             engine=settings.books.engine,
             pdf=self.choice.pdf,
             watermark=self._watermark,
-            expected=(unit.name,),
             pages=(settings.books.min_pages, settings.books.max_pages),
         )
 

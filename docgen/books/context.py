@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docgen.campaign import Campaign
-from docgen.findings import Finding
+from docgen.campaign import Campaign, Settings
+from docgen.findings import Finding, Place
+from docgen.findings.books import CLAUSE_NOT_FILLED
 from docgen.language import say, speaking
 from docgen.model import DutyGroup, Identity, Unit
 from docgen.press.identity import short_code
+from docgen.press.make import missing_rules, style_of
 from docgen.store import canonical_digest
+from docgen.word.package import TemplateTroubleError
+from docgen.word.wording import TextTemplate
 
 Context = dict[str, object]
 
@@ -37,7 +41,7 @@ def book_data(campaign: Campaign, unit: Unit, *, number: str, version: int = 1, 
     book: Context = {"number": number, "version": version, "copies": campaign.settings.books.copies}
     with speaking(campaign.settings.language):
         context = _common(campaign) | _own(campaign, unit) | {"book": book}
-        worded = _Worded(campaign, unit, context)
+        worded = _Worded(campaign.settings, unit, context)
         groups = campaign.duties_of(unit)
         context["duties"] = [_group(group, worded) for group in groups]
         context["items"] = _items(campaign, unit, groups)
@@ -75,7 +79,13 @@ def _own(campaign: Campaign, unit: Unit) -> Context:
         "unit": {**unit.facts, **lists, **names},
         "basis": list(kind.basis) if kind else [],
         "indicators": [
-            {"indicator": i.indicator, "title": i.title, "measure": i.measure, "limit": i.limit, "last_year": i.last_year}
+            {
+                "indicator": i.indicator,
+                "title": i.title,
+                "measure": i.measure,
+                "limit": i.limit,
+                "last_year": i.last_year,
+            }
             for i in campaign.indicators_of(unit)
         ],
     }
@@ -134,9 +144,26 @@ def _items(campaign: Campaign, unit: Unit, groups: tuple[DutyGroup, ...]) -> lis
 class _Worded:
     """Fills the tags of clause wordings, and collects what could not be filled."""
 
-    def __init__(self, campaign: Campaign, unit: Unit, context: Context) -> None:
-        self._campaign, self._unit, self._context = campaign, unit, context
+    def __init__(self, settings: Settings, unit: Unit, context: Context) -> None:
+        self._rules, self._style = (
+            missing_rules(tuple(settings.missing.items())),
+            style_of(settings.language, settings.date_format),
+        )
+        self._unit, self._context = unit, context
         self.findings: list[Finding] = []
 
     def __call__(self, clause: str, wording: str) -> str:
-        return wording
+        if "{" not in wording:
+            return wording
+        try:
+            filled = TextTemplate(wording, missing=self._rules, style=self._style).render(self._context)
+        except TemplateTroubleError as trouble:
+            self.findings.append(
+                Finding(CLAUSE_NOT_FILLED, self._place(clause), {"clause": clause, "why": str(trouble)})
+            )
+            return wording
+        self.findings += (replace(found, place=self._place(clause)) for found in filled.findings)
+        return filled.text
+
+    def _place(self, clause: str) -> Place:
+        return Place(sheet="duties", field=clause, unit=self._unit.code)

@@ -61,7 +61,7 @@ class Desk:
 
 @contextmanager
 def at_desk(campaign: Campaign, who: Who) -> Iterator[Desk]:
-    """Hold the campaign inside the block. Raises BusyError if another command holds it; StoreError, FileTroubleError."""
+    """Hold the campaign inside the block. Raises BusyError (another command holds it), StoreError, FileTroubleError."""
     url = str(campaign.settings.store.get("url", ""))
     with (
         exclusive(campaign.folder / LOCK, command=who.command),

@@ -14,9 +14,7 @@ from docgen.model import BookState
 from docgen.store import Act, Document, Who, documents, journal, verify_journal
 
 
-def release(
-    campaign: Campaign, *, who: Who, units: tuple[str, ...] = (), means: Means | None = None
-) -> ReleaseReport:
+def release(campaign: Campaign, *, who: Who, units: tuple[str, ...] = (), means: Means | None = None) -> ReleaseReport:
     """Issue every book (or those of `units`) that is made from the data as they are now; to be called once confirmed.
 
     Each book goes into the archive and then, with its journal entry, to state released: all of it or nothing. Raises

@@ -1,9 +1,11 @@
 """Making the books: only those that are not there as they should be, each written whole and then recorded."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from docgen.batch import Task, run
 from docgen.books.bench import Bench, Choice, Means, read_template
+from docgen.books.context import BookData
 from docgen.books.desk import Desk, at_desk
 from docgen.books.differences import frozen_data
 from docgen.books.keep import compare_issued, look_after_stale
@@ -58,12 +60,11 @@ def _kept(recorder: Recorder, planned: Iterable[Planned]) -> Iterator[BookResult
 
 def _made(bench: Bench, means: Means, recorder: Recorder, planned: Iterable[Planned]) -> Iterator[BookResult]:
     todo = {p.unit.code: p for p in planned if p.standing is Standing.TO_MAKE}
-    in_hand: dict[str, str] = {}
+    in_hand: dict[str, BookData] = {}
 
     def tasks() -> Iterator[Task[Order]]:
         for code, p in todo.items():
-            data = bench.data(p.unit, p.number)
-            in_hand[code] = frozen_data(data, bench.template.digest)
+            in_hand[code] = data = bench.data(p.unit, p.number)
             yield Task(code, bench.order(p.unit, data))
 
     outcomes = run(
@@ -78,7 +79,11 @@ def _made(bench: Bench, means: Means, recorder: Recorder, planned: Iterable[Plan
     for outcome in outcomes:
         p, data = todo[outcome.key], in_hand.pop(outcome.key)
         pressed = outcome.value or Pressed(findings=outcome.findings)
-        yield recorder.enter(p, pressed, data) if pressed.is_fit else recorder.refuse(p, pressed)
+        pressed = replace(pressed, findings=(*data.findings, *pressed.findings))
+        if pressed.is_fit:
+            yield recorder.enter(p, pressed, frozen_data(data, bench.template.digest))
+        else:
+            yield recorder.refuse(p, pressed)
 
 
 def _releasable(results: Iterable[BookResult]) -> tuple[str, ...]:

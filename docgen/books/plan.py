@@ -49,7 +49,9 @@ def is_issued(document: Document | None) -> bool:
 def issued_outputs(document: Document) -> tuple[Output, ...]:
     """The working copies an issued book has."""
     return tuple(
-        Output(document.name + suffix, name) for suffix, name in ((".docx", document.docx), (".pdf", document.pdf)) if name
+        Output(document.name + suffix, name)
+        for suffix, name in ((".docx", document.docx), (".pdf", document.pdf))
+        if name
     )
 
 
@@ -60,7 +62,9 @@ def chosen_units(bench: Bench) -> tuple[Unit, ...]:
     if unknown := sorted(wanted - {unit.code for unit in active}):
         raise UsageError(
             say("There is no active unit {codes} in the roster.", codes=", ".join(unknown)),
-            say("Check the code in units.xlsx, sheet units, and the columns that say from when until when it is active."),
+            say(
+                "Check the code in units.xlsx, sheet units, and the columns that say from when until when it is active."
+            ),
         )
     return tuple(unit for unit in active if not wanted or unit.code in wanted)
 

@@ -50,8 +50,8 @@ class Recorder:
         if pressed.docx:
             findings.append(self._finding(planned, NOT_FIT, folder="out/quarantine"))
         self._shelf.put_aside(planned.name, pressed, findings)
-        for output in self._take_old_away(planned, ()):
-            findings.append(self._finding(planned, OLD_BOOK_REMOVED, name=output.name))
+        gone = self._take_old_away(planned, ())
+        findings += [self._finding(planned, OLD_BOOK_REMOVED, name=output.name) for output in gone]
         self._record(self._item(planned, ItemState.FAILED, (), tuple(findings)), None)
         return self._result(planned, BookOutcome.FAILED, (), findings)
 

@@ -1,26 +1,24 @@
-"""Acting on an issued book, each time with a reason: a new version of it, or a supplementary sheet that goes with it."""
+"""Acting on an issued book, each time with a reason: a new version of it, or a supplementary sheet beside it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from docgen.batch import Task, run
 from docgen.books.bench import Bench, Choice, Means, Template, read_template
-from docgen.books.context import BookData
 from docgen.books.desk import KIND, SUPPLEMENT, Desk, Memory, at_desk
 from docgen.books.differences import differences, frozen_data
 from docgen.books.issue import issue, named
 from docgen.books.keep import last_said
 from docgen.books.plan import is_issued
 from docgen.books.report import BookOutcome, BookResult, Difference
-from docgen.books.shelf import Shelf
 from docgen.campaign import Campaign
 from docgen.errors import UsageError
 from docgen.files import digest
 from docgen.language import say
-from docgen.model import BookState, Identity, Unit
+from docgen.model import Identity, Unit
 from docgen.press import Order, Pressed
 from docgen.press.identity import short_code
-from docgen.store import Act, Document, Item, Output, Who, canonical_digest, documents, items
+from docgen.store import Act, Document, Output, Who, canonical_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,8 @@ class _Case:
         return outcome.value or Pressed(findings=outcome.findings)
 
 
-def reissue(
-    campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None
-) -> BookResult:
-    """Make and issue a new version of `code`'s book under the same number; the old one stays in the archive, superseded.
+def reissue(campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None) -> BookResult:
+    """Make and issue a new version of `code`'s book under the same number; the old one stays archived, superseded.
 
     Raises UsageError: no reason, no such unit, not issued; otherwise as `make_books`. A book that is not fit is put
     into quarantine, and the issued one stays valid.
@@ -67,9 +63,7 @@ def reissue(
         return _hand_out(case, "books", document, pressed, changes)
 
 
-def supplement(
-    campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None
-) -> BookResult:
+def supplement(campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None) -> BookResult:
     """Make and issue a supplementary sheet to `code`'s book: what has changed since it was issued, old and new.
 
     Made by the campaign's supplement template, which may say everything a book may, and `supplement.number`, `.reason`,

@@ -1,4 +1,4 @@
-"""A folder of working copies (`out/books`, `out/drafts`): what is ours there, what is not, and what may be taken away."""
+"""A folder of working copies (`out/books`, `out/drafts`): what is ours there, and what may be taken away."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

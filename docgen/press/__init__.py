@@ -7,6 +7,7 @@
 grammar of QR codes and short codes.
 """
 
+from docgen.press.make import fingerprint, make
 from docgen.press.order import Order, Pressed
 
-__all__ = ["Order", "Pressed"]
+__all__ = ["Order", "Pressed", "fingerprint", "make"]

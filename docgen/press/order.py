@@ -1,7 +1,7 @@
 """What the press is asked for and what it gives back: frozen values that travel between processes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, has_errors
@@ -12,20 +12,23 @@ from docgen.model import Identity, MissingPolicy
 class Order:
     """One document to be made.
 
-    `digest` is that of the template's bytes: a template changed while a batch runs is noticed. `expected` are texts the
-    pages must show, `pages` the fewest and the most there may be. With `pdf` off only the DOCX is made.
+    `digest` is that of the template's bytes: a template changed while a batch runs is noticed. `missing` are policies
+    by the pattern of a field's name, the first that fits counts. `date_format` is a Unicode pattern, empty for the
+    language's own. `pages` are the fewest and the most pages. With `pdf` off only the DOCX is made.
     """
 
     template: Path
     digest: str
     context: Mapping[str, object]
     identity: Identity
+    title: str = ""
+    author: str = ""
     language: str = "en"
-    missing: Mapping[str, MissingPolicy] = field(default_factory=dict)
+    date_format: str = ""
+    missing: tuple[tuple[str, MissingPolicy], ...] = ()
     engine: str = "embedded"
     pdf: bool = True
     watermark: str = ""
-    expected: tuple[str, ...] = ()
     pages: tuple[int, int] = (1, 200)
 
 

@@ -17,7 +17,7 @@ from docgen.store import canonical_digest
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which books to make: `units` are codes, none means all. A draft has a watermark, no number, and is never issued."""
+    """Which books to make: `units` are codes, none means all. A draft has a watermark, no number, and is not issued."""
 
     units: tuple[str, ...] = ()
     draft: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from docgen.batch import Task, run
 from docgen.books.bench import Bench, Choice, Means, Template, read_template
@@ -119,7 +120,7 @@ def _sheet(case: _Case, template: Template, changes: Iterable[Difference]) -> tu
         "reason": case.reason,
         "date": case.desk.who.at.date(),
         "changes": [{"field": c.field, "title": c.title, "issued": c.issued, "now": c.now} for c in changes],
-        "book": {"number": issued.number, "version": issued.version, "released": issued.released[:10]},
+        "book": {"number": issued.number, "version": issued.version, "released": date.fromisoformat(issued.released[:10])},
     }
     context = {**data.context, "supplement": about}
     identity = Identity("S", issued.unit, count, canonical_digest([template.digest, context])[:16])

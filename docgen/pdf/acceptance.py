@@ -33,13 +33,14 @@ _SHOWN = 60
 class Expected:
     """What a PDF must hold, as plain values taken from the Word document it was made from.
 
-    `paragraphs` is the body's text in order, table cells included; `running` the texts that may stand on any page:
-    headers, footers, a watermark. `pages` are the fewest and the most pages. `pictures` are those of the body,
+    `paragraphs` is the body's text in order, table cells included; `beside` what stands apart from it: notes and text
+    boxes; `running` the texts that may stand on any page: headers, footers, a watermark. `pages` are the fewest and the most pages. `pictures` are those of the body,
     `running_pictures` those on every page. `signature` is the text of the signature block. So many `blank_pages` are
     meant to be blank, and so many `tags` (marks like `{{`) are part of the data.
     """
 
     paragraphs: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
     pages: tuple[int, int] = (1, 10_000)
     pictures: int = 0
@@ -81,7 +82,8 @@ def _page_count(opened: Opened, expected: Expected) -> Iterator[Finding]:
 
 def _text(reading: Reading, expected: Expected) -> Iterator[Finding]:
     sought = reading.search(expected.paragraphs)
-    for code, lost in ((TEXT_MISSING, sought.missing), (TEXT_DISPLACED, sought.displaced)):
+    missing = (*sought.missing, *reading.absent(expected.beside))
+    for code, lost in ((TEXT_MISSING, missing), (TEXT_DISPLACED, sought.displaced)):
         if lost:
             yield Finding(code, values={"count": len(lost), "text": lost[0][:_SHOWN]})
 

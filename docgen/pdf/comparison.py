@@ -67,6 +67,11 @@ class Reading:
             (displaced if self._is_elsewhere(piece) else missing).append(piece)
         return Sought(tuple(missing), tuple(displaced))
 
+    def absent(self, paragraphs: Sequence[str]) -> tuple[str, ...]:
+        """The pieces of `paragraphs` that stand nowhere."""
+        every = (piece for paragraph in paragraphs for piece in pieces(paragraph))
+        return tuple(piece for piece in every if not self._is_elsewhere(piece))
+
     def _find(self, piece: str, start: int, slack: int) -> int | None:
         """Where `piece` ends if it begins within `slack` characters of `start`."""
         at = self._text.find(piece, start, start + slack + len(piece))

@@ -48,10 +48,11 @@ def read_pages(pdf: bytes) -> Opened | None:
 def page_texts(pdf: bytes) -> list[str]:
     """The text of each page. Raises PdfiumError if PDFium cannot open `pdf`."""
     with pdfium.PdfDocument(pdf) as document:
-        return [_text(page) for page in document]
+        return [text_of(page) for page in document]
 
 
-def _text(page: pdfium.PdfPage) -> str:
+def text_of(page: pdfium.PdfPage) -> str:
+    """The text of one page, a line feed after each line."""
     text: str = page.get_textpage().get_text_range()
     return text.replace("\r\n", "\n")
 

@@ -1,0 +1,72 @@
+"""On which page of a PDF each heading stands: what a true table of contents needs.
+
+Engines write the headings as the PDF's own bookmarks, which lead to their pages; a heading without one is looked for
+as a line of its own. Contents pages hold the same words, but there a line ends in a page number.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import pypdfium2 as pdfium
+
+from docgen.pdf.comparison import essence
+from docgen.pdf.pages import text_of
+
+_NUMBER = 12
+"""The longest number that may stand before a heading on its line, in characters."""
+_LINES = 4
+"""Over how many lines a heading may run."""
+
+
+def pages_of(pdf: bytes, headings: Sequence[str]) -> tuple[int | None, ...]:
+    """The page, from 1, of each of `headings`, given without their numbers and in order; None where it is not found.
+
+    Raises PdfiumError if PDFium cannot open `pdf`.
+    """
+    sought = [essence(heading) for heading in headings]
+    with pdfium.PdfDocument(pdf) as document:
+        found = _by_bookmarks(document, sought)
+        if None in found:
+            found = _by_lines(document, sought, found)
+    return tuple(found)
+
+
+def _by_bookmarks(document: pdfium.PdfDocument, sought: Sequence[str]) -> list[int | None]:
+    """Both are in the document's order, so a bookmark is passed over for good once a later one has served."""
+    bookmarks = list(_bookmarks(document))
+    found: list[int | None] = []
+    at = 0
+    for heading in sought:
+        index = next((i for i in range(at, len(bookmarks)) if _is(bookmarks[i][0], heading)), None)
+        found.append(None if index is None else bookmarks[index][1])
+        at = at if index is None else index + 1
+    return found
+
+
+def _bookmarks(document: pdfium.PdfDocument) -> Iterator[tuple[str, int]]:
+    for bookmark in document.get_toc():
+        target = bookmark.get_dest()
+        index = None if target is None else target.get_index()
+        if index is not None:
+            yield essence(bookmark.get_title()), index + 1
+
+
+def _is(line: str, heading: str) -> bool:
+    """Whether `line` is the heading, with or without a number before it."""
+    return line.endswith(heading) and len(line) - len(heading) <= _NUMBER
+
+
+def _by_lines(document: pdfium.PdfDocument, sought: Sequence[str], found: Sequence[int | None]) -> list[int | None]:
+    """Fill the gaps of `found`: a heading is not before the one before it."""
+    lines = [[essence(line) for line in text_of(page).split("\n")] for page in document]
+    filled: list[int | None] = []
+    earliest = 1
+    for heading, known in zip(sought, found, strict=True):
+        page = known or next((p for p in range(earliest, len(lines) + 1) if _stands_in(lines[p - 1], heading)), None)
+        filled.append(page)
+        earliest = page or earliest
+    return filled
+
+
+def _stands_in(lines: Sequence[str], heading: str) -> bool:
+    runs = (lines[first : first + count] for first in range(len(lines)) for count in range(1, _LINES + 1))
+    return any(_is("".join(run), heading) for run in runs)

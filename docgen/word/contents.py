@@ -1,0 +1,150 @@
+"""The table of contents made true: headings of a rendered document, and their page numbers written into it.
+
+Word keeps the entries of a contents field as plain text and renews them only when asked; a program that makes documents
+must write them itself, or the reader sees the template's. Page numbers come from the PDF (`docgen.pdf.outline`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.word.contents_field import ContentsField, Entry, find_contents, text_width
+from docgen.word.numbering import Counters, List, read_lists
+from docgen.word.package import Part, pack, read_parts, zip_bytes
+from docgen.word.styles import ParagraphStyle, outline_of, read_styles
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BODY, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+_SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
+_DEFLATE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that belongs into the table of contents: outline level from 1, printed number, text, bookmark."""
+
+    level: int
+    label: str
+    text: str
+    bookmark: str
+
+    @property
+    def printed(self) -> str:
+        """The heading as a page shows it."""
+        joint = " " if self.label and self.label[-1].isascii() and not self.label[-1].isspace() else ""
+        return f"{self.label}{joint}{self.text}"
+
+
+def contents_of(docx: bytes) -> tuple[Heading, ...]:
+    """The headings that the document's table of contents is to list, in order; none if it has no such table."""
+    document = _Document.read(docx)
+    field = find_contents(document.root)
+    return tuple(heading for heading, _ in document.headings(field)) if field else ()
+
+
+def with_contents(docx: bytes, pages: Sequence[int | None]) -> bytes:
+    """The document with its table of contents renewed: `pages` are the headings' page numbers, None if not known.
+
+    A document without a table of contents comes back as it is. Raises ValueError if there are not as many pages as
+    headings.
+    """
+    document = _Document.read(docx)
+    field = find_contents(document.root)
+    if field is None:
+        return docx
+    found = list(document.headings(field))
+    document.mark(found)
+    field.fill([document.entry(heading, page) for (heading, _), page in zip(found, pages, strict=True)])
+    return document.written()
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The parts of a Word file that matter here, parsed."""
+
+    parts: tuple[Part, ...]
+    root: etree._Element
+    styles: dict[str, ParagraphStyle]
+    lists: dict[str, List]
+
+    @classmethod
+    def read(cls, docx: bytes) -> "_Document":
+        """Raises TemplateTroubleError if `docx` is no Word file."""
+        parts = read_parts(docx)
+        data = {part.name: part.data for part in parts}
+        styles, lists = read_styles(data.get(_STYLES, b"")), read_lists(data.get(_NUMBERING, b""))
+        return cls(parts, etree.fromstring(data[_BODY]), styles, lists)
+
+    def headings(self, field: ContentsField) -> Iterator[tuple[Heading, etree._Element]]:
+        """The headings `field` is to list, each with its paragraph. Every numbered paragraph is counted on the way."""
+        first, last = field.levels
+        entries = set(field.paragraphs)
+        counters = Counters(self.lists)
+        for number, paragraph in enumerate(self.root.iter(f"{_W}p")):
+            if paragraph in entries or next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None:
+                continue
+            label, level = self._label(paragraph, counters), self._outline(paragraph)
+            if level is not None and first <= level <= last and (text := _text(paragraph)):
+                yield Heading(level, label, text, _bookmark(paragraph) or f"_Toc{number:08}"), paragraph
+
+    def _style(self, paragraph: etree._Element) -> ParagraphStyle:
+        style_id = _property(paragraph, f"{_W}pStyle") or "Normal"
+        return self.styles.get(style_id, ParagraphStyle(style_id, ""))
+
+    def _outline(self, paragraph: etree._Element) -> int | None:
+        own = _property(paragraph, f"{_W}outlineLvl")
+        return outline_of(own) if own is not None else self._style(paragraph).outline
+
+    def _label(self, paragraph: etree._Element, counters: Counters) -> str:
+        style = self._style(paragraph)
+        own = _property(paragraph, f"{_W}numPr/{_W}numId")
+        list_id = style.list_id if own is None else own
+        if list_id not in self.lists:  # 0, which is no list, takes a paragraph out of its style's
+            return ""
+        level = _property(paragraph, f"{_W}numPr/{_W}ilvl")
+        if level is not None:
+            return counters.next_label(list_id, int(level))
+        linked = self.lists[list_id].level_of_style(style.id)
+        return counters.next_label(list_id, style.list_level or linked or 0)
+
+    def mark(self, found: Sequence[tuple[Heading, etree._Element]]) -> None:
+        """Give every heading that has none the bookmark its entry leads to."""
+        marks = self.root.iter(f"{_W}bookmarkStart")
+        free = 1 + max((int(mark.get(f"{_W}id", "0")) for mark in marks), default=0)
+        for number, (heading, paragraph) in enumerate(found, free):
+            if _bookmark(paragraph) is None:
+                attributes = {f"{_W}id": str(number), f"{_W}name": heading.bookmark}
+                at = 0 if paragraph.find(f"{_W}pPr") is None else 1
+                paragraph.insert(at, etree.Element(f"{_W}bookmarkStart", attributes))
+                etree.SubElement(paragraph, f"{_W}bookmarkEnd", {f"{_W}id": str(number)})
+
+    def entry(self, heading: Heading, page: int | None) -> Entry:
+        """The line for `heading`, in the style `toc N`, with a tab stop where that style lacks one."""
+        style = next((s for s in self.styles.values() if s.name.casefold() == f"toc {heading.level}"), None)
+        tab = None if style and style.right_tab else text_width(self.root)
+        return Entry(heading.printed, heading.bookmark, page, style.id if style else "", tab)
+
+    def written(self) -> bytes:
+        """The whole file."""
+        body = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts = (Part(part.name, body if part.name == _BODY else part.data) for part in self.parts)
+        return zip_bytes(pack(parts, level=_DEFLATE))
+
+
+def _text(paragraph: etree._Element) -> str:
+    """What a reader sees of a heading, on one line; field instructions and deletions are other elements than `w:t`."""
+    shown = (element for run in paragraph.iter(f"{_W}r") for element in run)
+    texts = (element.text if element.tag == f"{_W}t" else _SIGNS.get(str(element.tag)) for element in shown)
+    return " ".join("".join(text or "" for text in texts).split())
+
+
+def _property(paragraph: etree._Element, path: str) -> str | None:
+    element = paragraph.find(f"{_W}pPr/{path}")
+    return None if element is None else element.get(f"{_W}val")
+
+
+def _bookmark(paragraph: etree._Element) -> str | None:
+    """The bookmark that an earlier table of contents left on the heading."""
+    names = (mark.get(f"{_W}name", "") for mark in paragraph.iterfind(f"{_W}bookmarkStart"))
+    return next((name for name in names if name.startswith("_Toc")), None)

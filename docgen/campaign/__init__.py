@@ -2,7 +2,25 @@
 
 from docgen.campaign.load import load_campaign
 from docgen.campaign.model import Campaign, Indicator, Loaded, UnitMatch
+from docgen.campaign.questions import Answer, Question
 from docgen.campaign.settings import Settings
 from docgen.campaign.sheets import OFFICE
+from docgen.campaign.shipped import sample_folder, sample_names, shipped
+from docgen.campaign.start import sample_questions, start_campaign
 
-__all__ = ["OFFICE", "Campaign", "Indicator", "Loaded", "Settings", "UnitMatch", "load_campaign"]
+__all__ = [
+    "OFFICE",
+    "Answer",
+    "Campaign",
+    "Indicator",
+    "Loaded",
+    "Question",
+    "Settings",
+    "UnitMatch",
+    "load_campaign",
+    "sample_folder",
+    "sample_names",
+    "sample_questions",
+    "shipped",
+    "start_campaign",
+]

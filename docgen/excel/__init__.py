@@ -4,12 +4,14 @@ from docgen.excel.columns import Column, ColumnType, DateOrder, Declaration, Row
 from docgen.excel.grid import Opened, Workbook, open_workbook
 from docgen.excel.headings import fold, nearest
 from docgen.excel.tables import TableRead, find_sheet, read_table
+from docgen.excel.writer import NewSheet, workbook_bytes
 
 __all__ = [
     "Column",
     "ColumnType",
     "DateOrder",
     "Declaration",
+    "NewSheet",
     "Opened",
     "Row",
     "Table",
@@ -20,4 +22,5 @@ __all__ = [
     "nearest",
     "open_workbook",
     "read_table",
+    "workbook_bytes",
 ]

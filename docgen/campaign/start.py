@@ -1,0 +1,118 @@
+"""Starting a campaign folder from a shipped sample: its files, its templates, and the office's answers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument
+
+from docgen.campaign.questions import Answer, Question, questions
+from docgen.campaign.shipped import sample_folder, template_folder
+from docgen.campaign.toml import FILE
+from docgen.errors import UsageError
+from docgen.files import read_bytes, sweep_partial, write_atomic
+from docgen.language import say
+
+_MADE = ("out", "archive", "returns")
+"""Folders of a campaign that a new one begins without."""
+
+
+def sample_questions(sample: str) -> tuple[Question, ...]:
+    """What to ask of an office that starts from `sample`, with the sample's own choices as defaults."""
+    settled = _document(sample).unwrap()
+    fixed = () if _style_follows(settled) else ("books.style",)
+    return tuple(q for q in questions(settled) if q.key not in fixed)
+
+
+def _style_follows(settled: Mapping[str, Any]) -> bool:
+    """Whether the sample's template is one of a pair, book-letter and book-contract."""
+    books = settled.get("books", {})
+    return str(books.get("style")) in str(books.get("template"))
+
+
+def start_campaign(folder: Path, sample: str, answers: Mapping[str, Answer]) -> tuple[Path, ...]:
+    """Copy `sample` into `folder`, write `answers` (by dotted key) into its campaign.toml, and return what was written.
+
+    Raises UsageError if `folder` holds any of the files already: nothing is overwritten.
+    """
+    document = _document(sample)
+    files = dict(_files(sample, str(document.get("language", "en"))))
+    for key, answer in answers.items():
+        _set(document, key.split("."), answer)
+    _follow_style(document, answers, files)
+    files[FILE] = tomlkit.dumps(document).encode()
+    _refuse_to_overwrite(folder, files)
+    written = tuple(folder / name for name in sorted(files))
+    for path in written:
+        write_atomic(path, files[path.relative_to(folder).as_posix()])
+    for directory in {path.parent for path in written}:
+        sweep_partial(directory)
+    return written
+
+
+def _document(sample: str) -> TOMLDocument:
+    return tomlkit.parse(read_bytes(sample_folder(sample) / FILE).decode())
+
+
+def _files(sample: str, language: str) -> Iterator[tuple[str, bytes]]:
+    """The new campaign's files by their path in it; the sample's own win over the shipped templates."""
+    templates = template_folder(sample, language)
+    for path in _tree(templates):
+        yield f"templates/{path.relative_to(templates).as_posix()}", read_bytes(path)
+    source = sample_folder(sample)
+    for path in _tree(source):
+        if path.relative_to(source).parts[0] not in _MADE:
+            yield path.relative_to(source).as_posix(), read_bytes(path)
+
+
+def _tree(folder: Path) -> list[Path]:
+    def seen(path: Path) -> bool:
+        return path.is_file() and not any(p.startswith((".", "~$")) for p in path.relative_to(folder).parts)
+
+    return sorted(path for path in folder.rglob("*") if seen(path))
+
+
+def _set(document: TOMLDocument, key: list[str], answer: Answer) -> None:
+    """Write one answer where the key stands; the comment beside it stays."""
+    table: Any = document
+    for part in key[:-1]:
+        table = table[part]
+    value = table[key[-1]]
+    if isinstance(answer, dict):
+        for name, share in answer.items():
+            value[name] = share
+    elif value != answer:
+        table[key[-1]] = _inline(answer, value) if isinstance(answer, list) else answer
+
+
+def _inline(steps: list[dict[str, int | float]], before: Any) -> Any:
+    """A list of tables in one line, with the comment of the list that stood there `before`."""
+    array = tomlkit.array()
+    for step in steps:
+        table = tomlkit.inline_table()
+        table.update(step)
+        array.append(table)
+    if comment := re.search(r"#\s*(.*)", before.as_string() + before.trivia.comment):
+        array.comment(comment[1])
+    return array
+
+
+def _follow_style(document: TOMLDocument, answers: Mapping[str, Answer], files: Mapping[str, bytes]) -> None:
+    """Let the template follow the chosen style where the sample ships one for it: book-letter, book-contract."""
+    style = answers.get("books.style")
+    books: Any = document.get("books", {})
+    for other in ("letter", "contract"):
+        path = str(books.get("template", "")).replace(other, str(style))
+        if style and path in files and path != books["template"]:
+            books["template"] = path
+
+
+def _refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
+    there = next((name for name in sorted(files) if (folder / name).exists()), None)
+    if there is not None:
+        raise UsageError(
+            say("{folder} holds {name} already; nothing was changed.", folder=folder, name=there),
+            say("Name a new folder: docgen init DIR."),
+        )

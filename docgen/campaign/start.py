@@ -22,8 +22,13 @@ _MADE = ("out", "archive", "returns")
 def sample_questions(sample: str) -> tuple[Question, ...]:
     """What to ask of an office that starts from `sample`, with the sample's own choices as defaults."""
     settled = _document(sample).unwrap()
-    fixed = () if _style_follows(settled) else ("books.style",)
-    return tuple(q for q in questions(settled) if q.key not in fixed)
+    return tuple(q for q in questions(settled) if not _is_settled(q, settled))
+
+
+def _is_settled(question: Question, settled: Mapping[str, Any]) -> bool:
+    """Whether the sample leaves no choice: one part of the score only, or no template of the other style."""
+    one_part = isinstance(question.default, dict) and len(question.default) == 1
+    return one_part or (question.key == "books.style" and not _style_follows(settled))
 
 
 def _style_follows(settled: Mapping[str, Any]) -> bool:

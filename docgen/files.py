@@ -70,6 +70,14 @@ def remove(path: Path) -> None:
         raise _explain(path, trouble) from trouble
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder `path` and those above it, if they are not there. Raises FileTroubleError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise _explain(path, trouble) from trouble
+
+
 def sweep_partial(folder: Path) -> None:
     """Remove what a killed run left half-written in `folder`. Call it only where no other run is writing there."""
     shutil.rmtree(folder / PARTIAL, ignore_errors=True)

@@ -120,7 +120,11 @@ def _sheet(case: _Case, template: Template, changes: Iterable[Difference]) -> tu
         "reason": case.reason,
         "date": case.desk.who.at.date(),
         "changes": [{"field": c.field, "title": c.title, "issued": c.issued, "now": c.now} for c in changes],
-        "book": {"number": issued.number, "version": issued.version, "released": date.fromisoformat(issued.released[:10])},
+        "book": {
+            "number": issued.number,
+            "version": issued.version,
+            "released": date.fromisoformat(issued.released[:10]),
+        },
     }
     context = {**data.context, "supplement": about}
     identity = Identity("S", issued.unit, count, canonical_digest([template.digest, context])[:16])

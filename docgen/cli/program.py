@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from docgen.cli.doctor import doctor
+from docgen.cli.journal import journal
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.voice import Voice
@@ -108,5 +109,5 @@ def program(context: click.Context) -> Report | None:
     """
 
 
-for verb in (doctor,):
+for verb in (doctor, journal):
     program.add_command(verb)

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
 from string import Formatter
 
 from docgen.errors import UsageError
@@ -39,6 +40,9 @@ class Pattern:
                 say("'{pattern}' cannot be read.", pattern=self.text),
                 say("Write each column's name in one pair of braces, as in 'letters/{code} {name}.docx'."),
             )
+
+    def __str__(self) -> str:
+        return self.text
 
     @property
     def suffix(self) -> str:
@@ -85,6 +89,13 @@ class Pattern:
         return "".join(
             text + ("" if name is None else _word(values.get(name))) for text, name, _, _ in Formatter().parse(part)
         )
+
+
+def split_pattern(text: str) -> tuple[Path, Pattern]:
+    """The folder a pattern starts from, as the person wrote it, and the pattern below it. Raises UsageError."""
+    *above, last = Path(text).parts or ("",)
+    fixed = list(takewhile(lambda part: "{" not in part, above))
+    return Path(*fixed), Pattern("/".join((*above[len(fixed) :], last)))
 
 
 def _word(value: object) -> str:

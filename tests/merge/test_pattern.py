@@ -1,14 +1,14 @@
 """Names of merged documents come from the rows, are safe on every system, and never clash."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.errors import UsageError
-from docgen.merge.pattern import Pattern
+from docgen.merge.pattern import Pattern, split_pattern
 
 
 def names(pattern: str, *rows: Mapping[str, object]) -> list[str]:
@@ -64,6 +64,19 @@ def test_many_rows_need_a_field_and_one_does_not() -> None:
 
 def test_the_number_of_the_row_is_always_at_hand() -> None:
     Pattern("{row}.docx").check(["name"], rows=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "folder", "pattern"),
+    [
+        ("{name}.docx", ".", "{name}.docx"),
+        ("../letters/{name}.docx", "../letters", "{name}.docx"),
+        ("/srv/out/{region}/all/{name}.pdf", "/srv/out", "{region}/all/{name}.pdf"),
+        ("out/letter.docx", "out", "letter.docx"),
+    ],
+)
+def test_the_folder_before_the_first_field_is_taken_as_written(text: str, folder: str, pattern: str) -> None:
+    assert split_pattern(text) == (Path(folder), Pattern(pattern))
 
 
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=8))

@@ -1,0 +1,83 @@
+"""`docgen journal`: who did what, and whether anybody has tampered with the record."""
+
+from dataclasses import dataclass
+
+import click
+
+from docgen.cli.options import pass_voice, shared
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import open_campaign
+from docgen.cli.voice import Voice
+from docgen.findings import Finding, Place
+from docgen.findings.store import JOURNAL_BROKEN
+from docgen.language import say
+from docgen.store import Entry, JournalReport, verify_journal
+from docgen.store.journal import entries
+
+
+@dataclass(frozen=True, slots=True)
+class JournalResult:
+    """JSON of `docgen journal`: the last entries, oldest first."""
+
+    entries: tuple[Entry, ...]
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--last", type=click.IntRange(1), default=20, metavar="N", show_default=True, help="Show so many entries."
+)
+@shared
+@pass_voice
+@click.pass_context
+def journal(context: click.Context, voice: Voice, last: int) -> Report | None:
+    r"""Show who did what, when and why; `verify` proves that nobody changed it.
+
+    \b
+    Examples:
+      docgen journal --last 50
+      docgen journal verify
+    """
+    if context.invoked_subcommand:
+        return None
+    with open_campaign(voice, None).records() as store, store.begin() as tx:
+        found = entries(tx, last=last)
+    return Report(JournalResult(found), grids=(_grid(found),) if found else (), summary=_talk(found))
+
+
+@journal.command()
+@shared
+@pass_voice
+def verify(voice: Voice) -> Report:
+    r"""Check the chain of the journal: each entry holds the hash of the one before it.
+
+    An entry that was changed, moved, put in or follows one that is gone is named, with exit code 1. Entries taken off
+    the end leave no gap; compare the hash printed here with the one you noted.
+
+    \b
+    Example:
+      docgen journal verify
+    """
+    with open_campaign(voice, None).records() as store, store.begin() as tx:
+        found = verify_journal(tx)
+    broken = tuple(Finding(JOURNAL_BROKEN, Place(file="docgen.db"), {"entry": seq}) for seq in found.broken)
+    return Report(found, broken, summary=(_verdict(found),))
+
+
+def _verdict(found: JournalReport) -> str:
+    if found.broken:
+        return say("The journal of {count} entries is broken. Nothing was changed.", count=found.entries)
+    return say(
+        "The journal of {count} entries is whole; its last hash is {head}. Nothing was changed.",
+        count=found.entries,
+        head=found.head,
+    )
+
+
+def _grid(found: tuple[Entry, ...]) -> Grid:
+    heads = (say("no."), say("time (UTC)"), say("who"), say("command"), say("act"), say("of"), say("reason"))
+    rows = ((str(e.seq), e.at, e.actor, e.command, e.act.action, e.act.object, e.act.reason) for e in found)
+    return Grid("", heads, tuple(rows))
+
+
+def _talk(found: tuple[Entry, ...]) -> tuple[str, ...]:
+    return () if found else (say("The journal is empty: nothing was numbered or released yet."),)

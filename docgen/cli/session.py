@@ -1,0 +1,79 @@
+"""What most commands begin with: the campaign in the current folder, its language, its day, and who is at work."""
+
+import getpass
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from docgen.campaign import Campaign, Loaded, load_campaign
+from docgen.campaign.toml import FILE, read_settings
+from docgen.cli.voice import Voice
+from docgen.errors import CampaignError
+from docgen.findings import Finding
+from docgen.language import current_language, say, set_language
+from docgen.store import Store, Who, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An opened campaign, all that is wrong in it, and the moment of the command in the campaign's time zone."""
+
+    campaign: Campaign
+    findings: tuple[Finding, ...]
+    now: datetime
+
+    def records(self) -> Store:
+        """The campaign's database to look into; an empty one that leaves no file if there is none yet."""
+        file = self.campaign.folder / "docgen.db"
+        url = str(self.campaign.settings.store.get("url", ""))
+        return open_store(url or (file if file.exists() else "sqlite://"))
+
+    def who(self, command: str) -> Who:
+        """The person at the keyboard, for the journal."""
+        return Who(user_name(), command, self.now)
+
+
+def has_campaign() -> bool:
+    """Whether the current folder is a campaign's."""
+    return (Path.cwd() / FILE).is_file()
+
+
+def load(folder: Path) -> Loaded:
+    """The campaign in `folder`, whose language is spoken from here on. Raises CampaignError if there is none."""
+    if not (folder / FILE).is_file():
+        raise CampaignError(
+            say("There is no campaign in the folder {folder}: it has no campaign.toml.", folder=folder),
+            say("Go into a campaign folder, name it with -C DIR, or begin one with: docgen init DIR"),
+        )
+    settings = read_settings(folder).settings
+    set_language(settings.language if settings else current_language())
+    return load_campaign(folder)
+
+
+def open_campaign(voice: Voice, today: date | None) -> Session:
+    """The campaign of the current folder.
+
+    Raises CampaignError if there is none or too little of it can be read; what is wrong has then been printed.
+    """
+    loaded = load(Path.cwd())
+    if loaded.campaign is None:
+        voice.show_findings(loaded.findings)
+        raise CampaignError(
+            say("Nothing can be made from this campaign folder as it stands."),
+            say("Mend what docgen check lists, then run the same command again."),
+        )
+    return Session(loaded.campaign, loaded.findings, _moment(loaded.campaign, today))
+
+
+def _moment(campaign: Campaign, today: date | None) -> datetime:
+    zone = campaign.settings.zone
+    # A day given by hand has no hour; noon is the same day in every time zone but two.
+    return datetime.combine(today, time(12), zone) if today else datetime.now(zone)
+
+
+def user_name() -> str:
+    """The name this person is logged in by, "?" where the system has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"

@@ -33,10 +33,10 @@ _SHOWN = 60
 class Expected:
     """What a PDF must hold, as plain values taken from the Word document it was made from.
 
-    `paragraphs` is the body's text in order, table cells included; `beside` what stands apart from it: notes and text
-    boxes; `running` the texts that may stand on any page: headers, footers, a watermark. `pages` are the fewest and the most pages. `pictures` are those of the body,
-    `running_pictures` those on every page. `signature` is the text of the signature block. So many `blank_pages` are
-    meant to be blank, and so many `tags` (marks like `{{`) are part of the data.
+    `paragraphs` is the body's text in order, table cells included; `beside` what stands apart from it: notes, text
+    boxes; `running` the texts that may stand on any page: headers, footers, a watermark. `pages` are the fewest and the
+    most pages. `pictures` are those of the body, `running_pictures` those on every page. `signature` is the text of
+    the signature block. So many `blank_pages` are meant to be blank, and so many `tags` (marks like `{{`) are data.
     """
 
     paragraphs: tuple[str, ...]

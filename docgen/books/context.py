@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from docgen.campaign import Campaign, Settings
 from docgen.findings import Finding, Place
 from docgen.findings.books import CLAUSE_NOT_FILLED
-from docgen.language import say, speaking
-from docgen.model import DutyGroup, Identity, Unit
+from docgen.language import current_language, say, speaking
+from docgen.model import BoundClause, DutyGroup, Identity, Unit
 from docgen.press.identity import short_code
 from docgen.press.make import missing_rules, style_of
 from docgen.store import canonical_digest
+from docgen.word.numbering import written
 from docgen.word.package import TemplateTroubleError
 from docgen.word.wording import TextTemplate
 
 Context = dict[str, object]
+
+OWN_SECTION = frozenset({"T", "P"})
+"""Groups printed in a section of their own, not among the duties: control targets, the unit's own assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,7 @@ def _group(group: DutyGroup, worded: Callable[[str, str], str]) -> Context:
 
 
 def _items(campaign: Campaign, unit: Unit, groups: tuple[DutyGroup, ...]) -> list[Context]:
-    printed = {
-        clause.id: f"{group.number}.{clause.number}" if clause.number else str(group.number)
-        for group in groups
-        for clause in group.clauses
-    }
+    printed = {clause.id: cited(group, clause) for group in groups for clause in group.clauses}
     return [
         {
             "id": item.id,
@@ -139,6 +139,19 @@ def _items(campaign: Campaign, unit: Unit, groups: tuple[DutyGroup, ...]) -> lis
         }
         for item in campaign.items_of(unit)
     ]
+
+
+def cited(group: DutyGroup, clause: BoundClause) -> str:
+    """`clause` by the number that the unit's own book prints, in the current language: “A.2”, “（一）2”.
+
+    Without a number it is cited by its group alone, and in a section of its own by that section's heading.
+    """
+    chinese = current_language() == "zh"
+    if group.letter in OWN_SECTION:
+        return f"{group.heading}{'' if chinese else ' '}{clause.number}".strip()
+    if chinese:
+        return f"（{written(group.number, 'chineseCounting')}）{clause.number}"
+    return f"{written(group.number, 'upperLetter')}.{clause.number}".rstrip(".")
 
 
 class _Worded:

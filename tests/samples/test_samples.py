@@ -79,7 +79,7 @@ def test_the_office_has_24_units_of_12_types_each_with_its_legal_basis(name: str
     first = (
         "《中华人民共和国安全生产法》（2021年修正）"
         if name == CHINESE
-        else "Work Safety Law of the People's Republic of China"
+        else "Work Safety Law of the People’s Republic of China"
     )
     for kind in campaign.settings.unit_types.values():
         assert kind.basis[0].startswith(first)

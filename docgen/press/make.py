@@ -108,9 +108,9 @@ def _finish(order: Order, pdf: bytes) -> Stamped:
 
 def _expected(order: Order, template: WordTemplate, docx: bytes) -> Expected:
     text = plain_text(docx)
-    running = (*text.headers, *text.footers, *text.notes, *text.boxes, order.watermark)
+    beside, running = (*text.notes, *text.boxes), (*text.headers, *text.footers, order.watermark)
     marks = sum(paragraph.count(mark) for paragraph in text.all for mark in ("{{", "{%", "{#"))
-    return Expected(text.body, running, order.pages, tags=marks)
+    return Expected(text.body, beside, running, order.pages, tags=marks)
 
 
 def _codes(finished: Stamped) -> list[Finding]:

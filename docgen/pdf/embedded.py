@@ -5,9 +5,11 @@ from importlib.metadata import version
 
 from docgen.findings import Finding
 from docgen.findings.pdf import NOT_CONVERTED
+from docgen.pdf.eastasian import with_script_fonts
 from docgen.pdf.engine import Converted
 from docgen.pdf.fontconfig import use_bundled_fonts
 from docgen.pdf.fonts import fonts_digest
+from docgen.pdf.slim import slim
 
 
 class EmbeddedEngine:
@@ -28,6 +30,6 @@ class EmbeddedEngine:
         import dxpdf  # 30 MB of program, loaded only where a PDF is made
 
         try:
-            return Converted(dxpdf.convert(docx))
+            return Converted(dxpdf.convert(with_script_fonts(slim(docx))))
         except RuntimeError as trouble:
             return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))

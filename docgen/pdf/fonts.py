@@ -108,6 +108,12 @@ def family_for(name: str) -> str:
     return row.family if row else bundled.get(name.casefold(), SONG if _is_chinese(name) else SERIF)
 
 
+def is_last_resort(name: str) -> bool:
+    """Whether Chinese text in font `name` is set in the family, and weight, that any text without a font gets."""
+    row = _BY_NAME.get(name.casefold())
+    return family_for(name or SONG) == SONG and not (row and row.bold)
+
+
 def substitutions(names: Iterable[str], place: Place = _ANYWHERE) -> tuple[Finding, ...]:
     """A finding for each distinct font name that is not bundled; `place` says which template uses them."""
     distinct = sorted({name for name in names if name and name not in BUNDLED})

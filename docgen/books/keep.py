@@ -64,7 +64,7 @@ def look_after_stale(desk: Desk, bench: Bench, memory: Memory) -> tuple[BookResu
 
 def _stale_copies(desk: Desk, bench: Bench, memory: Memory, code: str) -> Iterator[BookResult]:
     item, folder = memory.items.get(code), desk.shelf(bench.choice.task).folder
-    made = [output.name for output in item.outputs] if item else []
+    made = [output.name for output in item.finished] if item else []
     lying = tuple(name for name in made if (folder / name).exists())
     findings = [_finding(BOOK_STALE if lying else STALE_FORGOTTEN, code, name=name) for name in (lying or made)[:1]]
     if findings:

@@ -38,7 +38,12 @@ class Planned:
     @property
     def old_outputs(self) -> tuple[Output, ...]:
         """The files the last run made for this unit."""
-        return self.item.outputs if self.item else ()
+        return self.item.finished if self.item else ()
+
+    @property
+    def put_aside(self) -> tuple[Output, ...]:
+        """The files the last run put into quarantine for this unit."""
+        return self.item.outputs if self.item and not self.item.finished else ()
 
 
 def is_issued(document: Document | None) -> bool:
@@ -112,6 +117,6 @@ def _standing(choice: Choice, item: Item | None, key: str, name: str, shelf: She
 def _held_names(bench: Bench, memory: Memory) -> dict[str, str]:
     """File names that are taken: of units gone from the roster, and of issued books, which keep theirs."""
     active = {unit.code for unit in bench.campaign.active_units()}
-    gone = {code: item.outputs[0].stem for code, item in memory.items.items() if code not in active and item.outputs}
+    gone = {code: item.finished[0].stem for code, item in memory.items.items() if code not in active and item.finished}
     issued = {code: document.name for code, document in memory.books.items() if is_issued(document)}
     return gone | issued

@@ -21,7 +21,7 @@ class Recorder:
 
     def __init__(self, desk: Desk, shelf: Shelf, task: str, memory: Memory, planned: Iterable[Planned]) -> None:
         self._desk, self._shelf, self._task = desk, shelf, task
-        self._known = frozenset(output for item in memory.items.values() for output in item.outputs)
+        self._known = frozenset(output for item in memory.items.values() for output in item.finished)
         self._in_use = {f"{p.name}{ending}".casefold() for p in planned for ending in ENDINGS}
 
     def current(self, planned: Planned) -> BookResult:
@@ -38,7 +38,7 @@ class Recorder:
                 outputs.append(output)
                 findings += [self._finding(planned, BOOK_EDITED, name=output.name, kept=kept)] if kept else []
         self._take_old_away(planned, outputs)
-        self._shelf.clear_aside(planned.name)
+        self._shelf.clear_aside(planned.put_aside)
         item = self._item(planned, ItemState.DONE, tuple(outputs), pressed.findings)
         self._record(item, None if self._task == "drafts" else self._document(planned, outputs, data))
         result = self._result(planned, BookOutcome.MADE, outputs, findings)
@@ -49,10 +49,11 @@ class Recorder:
         findings = list(pressed.findings)
         if pressed.docx:
             findings.append(self._finding(planned, NOT_FIT, folder="out/quarantine"))
-        self._shelf.put_aside(planned.name, pressed, findings)
+        self._shelf.clear_aside(planned.put_aside)
+        aside = self._shelf.put_aside(planned.name, pressed, findings)
         gone = self._take_old_away(planned, ())
         findings += [self._finding(planned, OLD_BOOK_REMOVED, name=output.name) for output in gone]
-        self._record(self._item(planned, ItemState.FAILED, (), tuple(findings)), None)
+        self._record(self._item(planned, ItemState.FAILED, aside, tuple(findings)), None)
         return self._result(planned, BookOutcome.FAILED, (), findings)
 
     def rename(self, planned: Planned) -> BookResult:

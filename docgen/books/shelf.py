@@ -45,19 +45,19 @@ class Shelf:
         remove(self.folder / output.name)
         return True
 
-    def put_aside(self, name: str, pressed: Pressed, reasons: Iterable[Finding]) -> None:
+    def put_aside(self, name: str, pressed: Pressed, reasons: Iterable[Finding]) -> tuple[Output, ...]:
         """Keep what is not fit to be handed out in quarantine, with the reasons in a text beside it."""
         text = "".join(f"{reason}\n" for reason in reasons).encode()
-        for ending, content in ((".docx", pressed.docx), (".pdf", pressed.pdf), (".txt", text)):
-            if content:
-                write_atomic(self.quarantine / f"{name}{ending}", content)
-            else:
-                remove(self.quarantine / f"{name}{ending}")
+        contents = {".docx": pressed.docx, ".pdf": pressed.pdf, ".txt": text}
+        outputs = {Output(name + ending, digest(content)): content for ending, content in contents.items() if content}
+        for output, content in outputs.items():
+            write_atomic(self.quarantine / output.name, content)
+        return tuple(outputs)
 
-    def clear_aside(self, name: str) -> None:
-        """Drop what was put aside under `name`: the book is fit now."""
-        for ending in (".docx", ".pdf", ".txt"):
-            remove(self.quarantine / f"{name}{ending}")
+    def clear_aside(self, outputs: Iterable[Output]) -> None:
+        """Drop what was put aside in an earlier run."""
+        for output in outputs:
+            remove(self.quarantine / output.name)
 
     def sweep(self) -> None:
         """Remove what a killed run left half-written."""

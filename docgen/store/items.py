@@ -44,6 +44,11 @@ class Item:
     findings: tuple[Finding, ...] = ()
     made: str = ""
 
+    @property
+    def finished(self) -> tuple[Output, ...]:
+        """The files it made, if it is done; those of a failed one lie in quarantine."""
+        return self.outputs if self.state is ItemState.DONE else ()
+
 
 def put(tx: Transaction, item: Item) -> None:
     """Record `item`, in place of the unit's last outcome of this task."""

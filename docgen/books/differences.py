@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from docgen.books.context import BookData
 from docgen.books.report import Difference
+from docgen.language import say
 from docgen.store import canonical, plain
 
 _NAMES = ("indicator", "id", "code", "letter", "name", "date")
@@ -26,10 +27,12 @@ def base_version(text: str) -> int:
 
 
 def differences(issued: str, now: str) -> tuple[Difference, ...]:
-    """What differs between two texts of `frozen_data`, in the order of the fields' names."""
+    """What differs between two texts of `frozen_data`, by the fields' names; titles are in the current language."""
+    if issued == now:
+        return ()
     old, new = _fields(issued), _fields(now)
     return tuple(
-        Difference(field, old.get(field), new.get(field))
+        Difference(field, old.get(field), new.get(field), _title(field, {**old, **new}))
         for field in sorted(old.keys() | new.keys())
         if old.get(field) != new.get(field) and field not in _NOT_DATA
     )
@@ -37,7 +40,7 @@ def differences(issued: str, now: str) -> tuple[Difference, ...]:
 
 def _fields(text: str) -> dict[str, object]:
     kept = plain(json.loads(text))
-    assert isinstance(kept, dict)
+    assert isinstance(kept, dict)  # as frozen_data writes it
     return {"template": kept["template"], **dict(_flat("", kept["data"]))}
 
 
@@ -57,3 +60,34 @@ def _row_name(row: object) -> str:
     if not isinstance(row, dict):
         return ""
     return next((str(row[name]) for name in _NAMES if row.get(name) not in (None, "")), "")
+
+
+def _title(field: str, fields: dict[str, object]) -> str:
+    """The field in a person's words: a fixed one, or that of the row it belongs to, or else its path."""
+    row, _, column = field.rpartition(".")
+    if fixed := _words().get(field) or _words().get(column if row.startswith("indicators.") else ""):
+        named = fields.get(f"{row}.title")
+        return f"{named}: {fixed}" if row.startswith("indicators.") and named else fixed
+    if field.startswith("duties.") and column == "wording":
+        return say("clause {clause}", clause=row.rpartition(".")[2])
+    return field
+
+
+def _words() -> dict[str, str]:
+    return {
+        "template": say("the template"),
+        "unit.name": say("name of the unit"),
+        "unit.short_name": say("short name of the unit"),
+        "unit.type_name": say("type of the unit"),
+        "unit.contact.name": say("contact"),
+        "unit.contact.phone": say("telephone"),
+        "unit.contact.email": say("e-mail"),
+        "issuer.name": say("issuer"),
+        "issuer.signer": say("signer"),
+        "term.first": say("first day"),
+        "term.last": say("last day"),
+        "book.copies": say("copies"),
+        "limit": say("limit"),
+        "last_year": say("last year"),
+        "measure": say("measure"),
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 
 from docgen.batch import Task, run
 from docgen.books.bench import Bench, Choice, Means, Template, read_template
@@ -15,7 +15,7 @@ from docgen.books.report import BookOutcome, BookResult, Difference
 from docgen.campaign import Campaign
 from docgen.errors import UsageError
 from docgen.files import digest
-from docgen.language import say
+from docgen.language import say, speaking
 from docgen.model import Identity, Unit
 from docgen.press import Order, Pressed
 from docgen.press.identity import short_code
@@ -68,12 +68,13 @@ def supplement(campaign: Campaign, code: str, reason: str, *, who: Who, means: M
     """Make and issue a supplementary sheet to `code`'s book: what has changed since it was issued, old and new.
 
     Made by the campaign's supplement template, which may say everything a book may, and `supplement.number`, `.reason`,
-    `.date`, `.changes` (list of `field`, `title`, `issued`, `now`) and `supplement.book` (`number`, `version`,
+    `.date`, `.changes` (list of `field`, `title`, `before`, `after`) and `supplement.book` (`number`, `version`,
     `released`). Raises as `reissue`, and UsageError if nothing changed or the campaign names no such template.
     """
     with at_desk(campaign, who) as desk:
         case = _case(desk, code, reason, means or Means())
-        changes = case.changes
+        with speaking(campaign.settings.language):
+            changes = case.changes
         if not changes:
             raise UsageError(
                 say("Nothing has changed since the book {number} was issued.", number=case.issued.number),
@@ -112,18 +113,18 @@ def _supplement_template(campaign: Campaign) -> Template:
 
 
 def _sheet(case: _Case, template: Template, changes: Iterable[Difference]) -> tuple[Document, Order]:
-    issued = case.issued
+    issued, zone = case.issued, case.bench.campaign.settings.zone
     count = 1 + sum(sheet.unit == issued.unit for sheet in case.memory.supplements)
     data = case.bench.data(case.unit, issued.number, issued.version)
     about = {
         "number": count,
         "reason": case.reason,
-        "date": case.desk.who.at.date(),
-        "changes": [{"field": c.field, "title": c.title, "issued": c.issued, "now": c.now} for c in changes],
+        "date": case.desk.who.at.astimezone(zone).date(),
+        "changes": [{"field": c.field, "title": c.title, "before": c.issued, "after": c.now} for c in changes],
         "book": {
             "number": issued.number,
             "version": issued.version,
-            "released": date.fromisoformat(issued.released[:10]),
+            "released": datetime.fromisoformat(issued.released).astimezone(zone).date(),
         },
     }
     context = {**data.context, "supplement": about}

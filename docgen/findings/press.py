@@ -12,3 +12,8 @@ CODE_NOT_EVERYWHERE = Code(
     "These pages carry no QR code: {pages}.",
     "Put the picture docgen:qr into every header or footer of the template, that of the first page too.",
 )
+CONTENTS_NOT_TRUE = Code(
+    "W-CONTENTS-NOT-TRUE",
+    "The page numbers in the table of contents could not be settled; some may be off by one.",
+    "Give the table of contents a page of its own in the template.",
+)

@@ -1,0 +1,68 @@
+"""The table of contents with true page numbers: guessed from the last document of the same shape, then checked.
+
+Where the headings stand is known only once the PDF is made, and the PDF needs the table. So the table is written with
+the pages of the last document that had the same headings; mostly they are right, and one conversion will do.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from docgen.findings import Finding
+from docgen.findings.press import CONTENTS_NOT_TRUE
+from docgen.pdf.engine import Converted, Engine
+from docgen.pdf.outline import pages_of
+from docgen.word.contents import Heading, contents_of, with_contents
+
+_ROUNDS = 4
+"""Numbers that grow by a digit may move lines; more often than this nothing moves any more."""
+_REMEMBERED = 256
+
+Pages = tuple[int | None, ...]
+Shape = tuple[str, tuple[tuple[int, str], ...]]
+
+_last_pages: OrderedDict[Shape, Pages] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document with its PDF, the table of contents of both saying the same."""
+
+    docx: bytes
+    converted: Converted
+
+
+def unpaged(docx: bytes) -> bytes:
+    """The document with its table of contents renewed, without page numbers: there is no PDF to know them from."""
+    return with_contents(docx, [None] * len(contents_of(docx)))
+
+
+def lay_out(docx: bytes, engine: Engine) -> Laid:
+    """The PDF of `docx`, and `docx` with the true pages in its table of contents, if it has one."""
+    headings = contents_of(docx)
+    if not headings:
+        return Laid(docx, engine.convert(docx))
+    shape = engine.name, tuple((heading.level, heading.text) for heading in headings)
+    laid, pages = _settle(docx, engine, headings, _last_pages.get(shape, (1,) * len(headings)))
+    _remember(shape, pages)
+    return laid
+
+
+def _settle(docx: bytes, engine: Engine, headings: tuple[Heading, ...], guess: Pages) -> tuple[Laid, Pages]:
+    for _ in range(_ROUNDS):
+        written = with_contents(docx, guess)
+        converted = engine.convert(written)
+        if not converted.pdf:
+            return Laid(written, converted), guess
+        pages = pages_of(converted.pdf, [heading.text for heading in headings])
+        if pages == guess:
+            return Laid(written, converted), pages
+        guess = pages
+    unsettled = Converted(converted.pdf, (*converted.findings, Finding(CONTENTS_NOT_TRUE)))
+    return Laid(written, unsettled), guess
+
+
+def _remember(shape: Shape, pages: Pages) -> None:
+    _last_pages[shape] = pages
+    _last_pages.move_to_end(shape)
+    if len(_last_pages) > _REMEMBERED:
+        _last_pages.popitem(last=False)

@@ -54,7 +54,9 @@ def read_clauses(sources: Sources, units: tuple[Unit, ...]) -> tuple[Clause, ...
         return ()
     reading = _Reading(table, sources.settings, units, sources.findings)
     clauses = tuple(_clauses(reading))
-    sources.findings += _bindings(clauses, units, sources.settings)
+    if len(clauses) < len(table.rows):
+        sources.doubtful.add("duties")
+    sources.findings += _bindings(clauses, units, sound="units" not in sources.doubtful)
     order = {group: n for n, group in enumerate(dict.fromkeys(c.group for c in clauses))}
     return tuple(sorted(clauses, key=lambda c: order[c.group]))
 
@@ -135,14 +137,14 @@ def _known_fields(reading: _Reading, row: Row) -> Iterator[str]:
         yield field
 
 
-def _bindings(clauses: tuple[Clause, ...], units: tuple[Unit, ...], settings: Settings) -> Iterator[Finding]:
+def _bindings(clauses: tuple[Clause, ...], units: tuple[Unit, ...], *, sound: bool) -> Iterator[Finding]:
     """Wordings that bind nobody, and units bound by two wordings of one clause."""
     by_type: dict[str, list[Unit]] = {}
     for unit in units:
         by_type.setdefault(unit.type, []).append(unit)
     bound = {id(c): _bound(c, by_type) for c in clauses}
     for clause in clauses:
-        if units and not bound[id(clause)]:
+        if sound and not bound[id(clause)]:
             yield Finding(codes.CLAUSE_NOBODY, clause.place, {"clause": clause.id})
     for _, wordings in groupby(sorted(clauses, key=lambda c: c.id), key=lambda c: c.id):
         yield from _overlaps(tuple(wordings), bound)

@@ -68,16 +68,18 @@ def _lint(table: Table, rows: Mapping[str, Row], units: list[Unit], settings: Se
                 yield Finding(codes.INDICATOR_NO_ROW, place, {"code": unit.code})
             continue
         for key, setting in settings.indicators.items():
-            yield from _lint_cell(table, row, unit, key, setting)
+            yield from _lint_cell(table, row, unit, key, setting, known_type=unit.type in settings.unit_types)
 
 
-def _lint_cell(table: Table, row: Row, unit: Unit, key: str, setting: IndicatorSetting) -> Iterator[Finding]:
+def _lint_cell(
+    table: Table, row: Row, unit: Unit, key: str, setting: IndicatorSetting, *, known_type: bool
+) -> Iterator[Finding]:
     place = replace(table.place(row, key), unit=unit.code)
     if row.values[key] is None:
         unread = key in row.faulty or key not in table.letters
         if applies(setting, unit) and setting.required and setting.default is None and not unread:
             yield Finding(codes.INDICATOR_BLANK, place, {"title": setting.title})
-    elif not applies(setting, unit):
+    elif known_type and not applies(setting, unit):
         yield Finding(codes.INDICATOR_NOT_SET, place, {"title": setting.title, "type": unit.type})
 
 

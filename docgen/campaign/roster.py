@@ -59,8 +59,10 @@ def read_units(sources: Sources) -> tuple[Unit, ...]:
     units = tuple(_unit(table, row, sources.settings) for row in rows if row.values["code"])
     if not units:
         sources.findings.append(Finding(codes.NO_UNITS, Place(file=table.file, sheet=table.sheet)))
+    if len(units) < len(rows) or any(u.type not in sources.settings.unit_types for u in units):
+        sources.doubtful.add("units")
     sources.findings += _lint(table, units, sources.settings)
-    return _with_names(tuple({u.code: u for u in reversed(units)}.values())[::-1], sources)
+    return _with_names(table, tuple({u.code: u for u in reversed(units)}.values())[::-1], sources)
 
 
 def _unit(table: Table, row: Row, settings: Settings) -> Unit:
@@ -178,13 +180,19 @@ def _names_told_apart(table: Table, units: Iterable[Unit]) -> Iterator[Finding]:
             yield Finding(codes.SHORT_NAME_TWICE, _at(table, unit, "short_name"), values)
 
 
-def _with_names(units: tuple[Unit, ...], sources: Sources) -> tuple[Unit, ...]:
+def _with_names(roster: Table, units: tuple[Unit, ...], sources: Sources) -> tuple[Unit, ...]:
     """The units with the names of sheet `names`; a name of old that two units bear is a finding."""
     table = sources.table(declared("names", _NAMES, sources.settings, "names", "名称", "曾用名"))
     joined = join(table, units, sources.findings).rows if table else {}
-    named = tuple(replace(u, names=(*u.names, *(_name(row) for row in joined.get(u.code, ())))) for u in units)
-    sources.findings += _aliases_told_apart(named)
-    return named
+    old: list[tuple[Unit, str, Place]] = []
+    named = []
+    for unit in units:
+        rows = joined.get(unit.code, ())
+        old += [(unit, name.text, _at(roster, unit, "aliases")) for name in unit.names]
+        old += [(unit, _name(row).text, table.place(row, "name")) for row in rows if table]
+        named.append(replace(unit, names=(*unit.names, *map(_name, rows))))
+    sources.findings += _aliases_told_apart(units, old)
+    return tuple(named)
 
 
 def _name(row: Row) -> UnitName:
@@ -196,12 +204,9 @@ def _name(row: Row) -> UnitName:
     )
 
 
-def _aliases_told_apart(units: Iterable[Unit]) -> Iterator[Finding]:
-    everyone = tuple(units)
-    bearers = {fold(u.name): u for u in everyone}
-    for unit in everyone:
-        for name in unit.names:
-            other = bearers.setdefault(fold(name.text), unit)
-            if other is not unit:
-                place = replace(unit.place, unit=unit.code)
-                yield Finding(codes.ALIAS_TWICE, place, {"name": name.text, "other": other.code})
+def _aliases_told_apart(units: Iterable[Unit], old: Iterable[tuple[Unit, str, Place]]) -> Iterator[Finding]:
+    bearers = {fold(u.name): u for u in units}
+    for unit, name, place in old:
+        other = bearers.setdefault(fold(name), unit)
+        if name and other is not unit:
+            yield Finding(codes.ALIAS_TWICE, place, {"name": name, "other": other.code})

@@ -34,8 +34,13 @@ def read_items(sources: Sources, clauses: tuple[Clause, ...]) -> tuple[Item, ...
         return ()
     rows = tuple(_unique(table, sources.findings))
     items = tuple(_item(table, row, sources) for row in rows)
-    sources.findings += _lint(table, rows, items, clauses)
-    sources.findings += _total(table, items, rules.total)
+    sources.findings += _points(table, rows, items)
+    if "duties" not in sources.doubtful:
+        sources.findings += _citations(table, rows, items, clauses)
+    if len(items) == len(table.rows):
+        sources.findings += _total(table, items, rules.total)
+        sources.findings += unknown_items(clauses, (i.id for i in items))
+        sources.findings += _unscored(items, clauses)
     return items
 
 
@@ -64,20 +69,22 @@ def _item(table: Table, row: Row, sources: Sources) -> Item:
     )
 
 
-def _lint(
-    table: Table, rows: tuple[Row, ...], items: tuple[Item, ...], clauses: tuple[Clause, ...]
-) -> Iterator[Finding]:
-    known = tuple(dict.fromkeys(c.id for c in clauses))
+def _points(table: Table, rows: tuple[Row, ...], items: tuple[Item, ...]) -> Iterator[Finding]:
     for row, item in zip(rows, items, strict=True):
         if item.points <= 0 and row.values["points"] is not None:
             values = {"item": item.id, "points": str(item.points)}
             yield Finding(codes.POINTS, table.place(row, "points"), values)
+
+
+def _citations(
+    table: Table, rows: tuple[Row, ...], items: tuple[Item, ...], clauses: tuple[Clause, ...]
+) -> Iterator[Finding]:
+    known = tuple(dict.fromkeys(c.id for c in clauses))
+    for row, item in zip(rows, items, strict=True):
         if known and item.clause and item.clause not in known:
             near = nearest(item.clause, known)
             code = codes.CLAUSE_NEAR if near else codes.CLAUSE_UNKNOWN
             yield Finding(code, table.place(row, "clause"), {"clause": item.clause, "nearest": near})
-    yield from unknown_items(clauses, (i.id for i in items))
-    yield from _unscored(items, clauses)
 
 
 def _unscored(items: tuple[Item, ...], clauses: tuple[Clause, ...]) -> Iterator[Finding]:

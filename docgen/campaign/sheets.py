@@ -50,6 +50,8 @@ class Sources:
     asked: list[Declaration] = field(default_factory=list)
     workbook: Workbook | None = None
     delimited: bool = False
+    doubtful: set[str] = field(default_factory=set)
+    """Tables with keys that could not be read: what others say of those keys is not held against them."""
 
     def open(self) -> None:
         """Open what holds the roster."""

@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from docgen.excel.columns import Column
 
 _BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]\s*$")
 _NEAR = 70
+_SHORT = 3
 
 
 def fold(text: str) -> str:
@@ -27,8 +29,12 @@ def foldings(text: str) -> tuple[str, ...]:
 def nearest(text: str, known: Iterable[str]) -> str:
     """The one of `known` most like `text`, empty if none is like it."""
     names = list(known)
-    found = process.extractOne(fold(text), [fold(n) for n in names], scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return names[found[2]] if found else ""
+    folded = fold(text)
+    if not names:
+        return ""
+    near, score, index = process.extractOne(folded, [fold(n) for n in names], scorer=fuzz.ratio)
+    one_letter = len(folded) >= _SHORT and Levenshtein.distance(folded, near) == 1
+    return names[index] if score >= _NEAR or one_letter else ""
 
 
 class Headings:

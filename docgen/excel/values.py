@@ -95,7 +95,7 @@ def _number(cell: Cell) -> tuple[Decimal | None, CellRead]:
     """The number in a cell, or None and what to say."""
     value = cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Decimal(repr(value)), CellRead(None)
+        return Decimal(f"{value:.{_EXACT_DIGITS}g}"), CellRead(None)
     text = _plain(_shown(value)).replace("\u2009", " ").replace("，", ",")
     if not isinstance(value, str) or not _NUMBER.fullmatch(text):
         return None, CellRead(None, codes.NOT_A_NUMBER, {"text": _shown(value)})

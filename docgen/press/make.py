@@ -109,16 +109,9 @@ def _finish(order: Order, pdf: bytes) -> Stamped:
 
 def _expected(order: Order, docx: bytes, running_pictures: int) -> Expected:
     text = plain_text(docx)
-<<<<<<< HEAD
     beside, running = (*text.notes, *text.boxes), (*text.headers, *text.footers, order.watermark)
     marks = sum(paragraph.count(mark) for paragraph in text.all for mark in ("{{", "{%", "{#"))
-    return Expected(text.body, beside, running, order.pages, tags=marks)
-=======
-    running = (*text.headers, *text.footers, order.watermark)
-    marks = sum(paragraph.count(mark) for paragraph in text.all for mark in ("{{", "{%", "{#"))
-    beside = (*text.notes, *text.boxes)
     return Expected(text.body, beside, running, order.pages, running_pictures=running_pictures, tags=marks)
->>>>>>> 2233698 (Contents with true pages; issued books frozen, reissued, supplemented: tests)
 
 
 def _codes(finished: Stamped) -> list[Finding]:

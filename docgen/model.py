@@ -179,6 +179,23 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class BooksSurvey:
+    """How the books of a campaign stand, as unit codes in roster order.
+
+    `missing` were never made, `changed` are to be made again because their data or files changed, `waiting` are made
+    and not released, `issued` are released; of these `differing` say otherwise than the data do now. `stale` are books
+    of units gone from the roster.
+    """
+
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who a printed page is: the grammar of the QR code and the short code (`docs/architecture.md`, Identity).
 

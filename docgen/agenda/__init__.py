@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from docgen.campaign import Settings
 from docgen.language import say
+from docgen.model import BooksSurvey
 
 LATELY = timedelta(days=7)
 AHEAD = timedelta(days=30)
@@ -23,17 +24,6 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
-    """How the books stand: unit codes whose book is to be made, waits for release, is issued, differs, is stale."""
-
-    to_make: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
-    issued: tuple[str, ...] = ()
-    differing: tuple[str, ...] = ()
-    stale: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Matter:
     """Something to be done: in words, and the command that does it ("" where none does)."""
 
@@ -48,12 +38,12 @@ class Agenda:
     campaign: str
     today: date
     days: tuple[Day, ...]
-    books: Books
+    books: BooksSurvey
     matters: tuple[Matter, ...]
     next_command: str
 
 
-def agenda(settings: Settings, books: Books, today: date, *, errors: int) -> Agenda:
+def agenda(settings: Settings, books: BooksSurvey, today: date, *, errors: int) -> Agenda:
     """What to do on `today`; `errors` is how many errors `docgen check` would report."""
     matters = tuple(_matters(books, errors))
     following = next((matter.command for matter in matters if matter.command), "")
@@ -74,14 +64,17 @@ def days_around(settings: Settings, today: date) -> tuple[Day, ...]:
     return tuple(near if any(day.days >= 0 for day in near) else near + later[:1])
 
 
-def _matters(books: Books, errors: int) -> Iterator[Matter]:
+def _matters(books: BooksSurvey, errors: int) -> Iterator[Matter]:
     """What waits, the most pressing first."""
     if errors:
         yield Matter(say("errors in the campaign folder: {count}", count=errors), "docgen check")
-    if books.to_make:
-        yield Matter(say("books to be made: {count}", count=len(books.to_make)), "docgen books")
+    if books.missing:
+        yield Matter(say("books not made yet: {count} ({codes})", **_named(books.missing)), "docgen books")
+    if books.changed:
+        text = say("books whose data changed since they were made: {count} ({codes})", **_named(books.changed))
+        yield Matter(text, "docgen books")
     if books.waiting:
-        yield Matter(say("books made, not released: {count}", count=len(books.waiting)), "docgen books")
+        yield Matter(say("books made, not released: {count} ({codes})", **_named(books.waiting)), "docgen books")
     if books.differing:
         text = say("released books that differ from the roster: {count} ({codes})", **_named(books.differing))
         yield Matter(text, f'docgen books --reissue {books.differing[0]} --reason "…"')

@@ -7,8 +7,10 @@
     reissue(campaign, "0101", reason, who=who)     -> BookResult: a new version, the old one superseded
     supplement(campaign, "0101", reason, who=who)  -> BookResult: a sheet that lists what has changed
 
-All take the campaign's lock and open its database. They raise UsageError (unknown unit, no reason, not issued) and
-DocgenError (disk full, template locked, another run); what is wrong with a unit is in the findings of its result.
+    survey(campaign, store)                        -> BooksSurvey: how each book stands; nothing is made or locked
+
+All but the last take the campaign's lock and open its database. They raise UsageError (unknown unit, no reason, not
+issued) and DocgenError (disk full, template locked, another run); what is wrong with a unit is in its findings.
 `book_context(campaign, unit, number, version)` is what a template may say.
 """
 
@@ -18,6 +20,7 @@ from docgen.books.issue import release
 from docgen.books.make import make_books
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
 from docgen.books.revise import reissue, supplement
+from docgen.books.survey import survey
 
 __all__ = [
     "BookData",
@@ -34,4 +37,5 @@ __all__ = [
     "reissue",
     "release",
     "supplement",
+    "survey",
 ]

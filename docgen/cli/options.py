@@ -39,7 +39,7 @@ quiet_option = _flag("-q", "--quiet", sets="quiet", text="Say only what is wrong
 version_option = click.version_option(__version__, "--version", prog_name="docgen", message="%(prog)s %(version)s")
 folder_option = click.option(
     "-C",
-    "folder",
+    "campaign_folder",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False),
     expose_value=False,

@@ -4,14 +4,21 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import click
 
+from docgen.cli.books import books
+from docgen.cli.check import check
+from docgen.cli.demo import demo
 from docgen.cli.doctor import doctor
+from docgen.cli.init import init
 from docgen.cli.journal import journal
-from docgen.cli.options import shared
+from docgen.cli.options import shared, today_option
+from docgen.cli.render import render
 from docgen.cli.report import Report
+from docgen.cli.today import today_report
 from docgen.cli.voice import Voice
 from docgen.errors import DocgenError, ExitCode, UsageError
 from docgen.language import say
@@ -99,15 +106,17 @@ def _unexpected(bug: Exception) -> DocgenError:
 @click.group(
     cls=Program, name="docgen", invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
+@today_option
 @shared
 @click.pass_context
-def program(context: click.Context) -> Report | None:
+def program(context: click.Context, today: date | None) -> Report | None:
     """From a Word template and a list of units to finished books.
 
     Alone, docgen says what is due today and which command comes next. Commands work on the campaign in the current
     folder, or in the one named with -C DIR.
     """
+    return None if context.invoked_subcommand else today_report(context.ensure_object(Voice), today)
 
 
-for verb in (doctor, journal):
+for verb in (books, check, demo, doctor, init, journal, render):
     program.add_command(verb)

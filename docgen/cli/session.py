@@ -38,6 +38,12 @@ def has_campaign() -> bool:
     return (Path.cwd() / FILE).is_file()
 
 
+def speak_language_of(folder: Path) -> None:
+    """Speak the language of the campaign in `folder` from here on, if it says one."""
+    settings = read_settings(folder).settings
+    set_language(settings.language if settings else current_language())
+
+
 def load(folder: Path) -> Loaded:
     """The campaign in `folder`, whose language is spoken from here on. Raises CampaignError if there is none."""
     if not (folder / FILE).is_file():
@@ -45,17 +51,16 @@ def load(folder: Path) -> Loaded:
             say("There is no campaign in the folder {folder}: it has no campaign.toml.", folder=folder),
             say("Go into a campaign folder, name it with -C DIR, or begin one with: docgen init DIR"),
         )
-    settings = read_settings(folder).settings
-    set_language(settings.language if settings else current_language())
+    speak_language_of(folder)
     return load_campaign(folder)
 
 
-def open_campaign(voice: Voice, today: date | None) -> Session:
-    """The campaign of the current folder.
+def open_campaign(voice: Voice, today: date | None, folder: Path | None = None) -> Session:
+    """The campaign of `folder`, or of the current one.
 
     Raises CampaignError if there is none or too little of it can be read; what is wrong has then been printed.
     """
-    loaded = load(Path.cwd())
+    loaded = load(folder or Path.cwd())
     if loaded.campaign is None:
         voice.show_findings(loaded.findings)
         raise CampaignError(

@@ -22,3 +22,8 @@ NOT_OBJECTS = Code(
     "The JSON is neither one object nor a list of objects.",
     'Write one object a document: [{"name": "Ann"}, {"name": "Bo"}].',
 )
+NAME_BLANK = Code(
+    "W-MERGE-NAME-BLANK",
+    "Column '{column}' is blank in this row, so the document's name lacks it.",
+    "Fill in the cell if the name matters.",
+)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from docgen.agenda import Books, agenda
+from docgen.agenda import agenda
 from docgen.campaign import Settings
+from docgen.model import BooksSurvey as Books
 
 TODAY = date(2026, 4, 8)
 
@@ -39,8 +40,8 @@ def test_with_nothing_near_the_next_day_is_shown_however_far() -> None:
 @pytest.mark.parametrize(
     ("books", "errors", "command"),
     [
-        (Books(to_make=("01",), waiting=("02",)), 2, "docgen check"),
-        (Books(to_make=("01",), waiting=("02",)), 0, "docgen books"),
+        (Books(missing=("01",), waiting=("02",)), 2, "docgen check"),
+        (Books(missing=("01",), waiting=("02",)), 0, "docgen books"),
         (Books(waiting=("02",)), 0, "docgen books"),
         (Books(issued=("01",), differing=("01",)), 0, 'docgen books --reissue 01 --reason "…"'),
         (Books(issued=("01",), stale=("99",)), 0, ""),
@@ -52,11 +53,12 @@ def test_the_next_command_is_that_of_the_most_pressing_matter(books: Books, erro
 
 
 def test_every_matter_is_told_not_only_the_first() -> None:
-    books = Books(to_make=("01", "02"), waiting=("03",), differing=("04",), stale=("05",))
+    books = Books(missing=("01", "02"), changed=("06",), waiting=("03",), differing=("04",), stale=("05",))
     texts = [matter.text for matter in agenda(settings(), books, TODAY, errors=0).matters]
     assert texts == [
-        "books to be made: 2",
-        "books made, not released: 1",
+        "books not made yet: 2 (01, 02)",
+        "books whose data changed since they were made: 1 (06)",
+        "books made, not released: 1 (03)",
         "released books that differ from the roster: 1 (04)",
         "books of units no longer in the roster: 1 (05)",
     ]

@@ -1,0 +1,206 @@
+"""`docgen books`: make what is missing, and issue it once a person has confirmed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import click
+
+from docgen.batch import default_jobs
+from docgen.books import (
+    BookOutcome,
+    BookResult,
+    BooksReport,
+    Choice,
+    Means,
+    ReleaseReport,
+    make_books,
+    reissue,
+    release,
+    supplement,
+)
+from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import Session, open_campaign
+from docgen.cli.voice import Voice
+from docgen.errors import UsageError
+from docgen.findings import has_errors
+from docgen.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options of `docgen books` as one value."""
+
+    unit: tuple[str, ...]
+    draft: bool
+    pdf: bool
+    sign: bool
+    jobs: int
+    yes: bool
+    reissue: str | None
+    supplement: str | None
+    reason: str
+    today: date | None
+
+    def check(self) -> None:
+        """Raise UsageError if the options contradict each other."""
+        revision = self.reissue or self.supplement
+        if self.reissue and self.supplement:
+            raise UsageError("--reissue and --supplement cannot go together.", "Choose one of them.")
+        if revision and not self.reason.strip():
+            raise UsageError("A book is revised for a reason only.", "Add --reason and say why; the journal keeps it.")
+        if self.reason and not revision:
+            raise UsageError("--reason belongs to --reissue or --supplement.", "Add one of them with the unit's code.")
+
+
+@dataclass(frozen=True, slots=True)
+class BooksResult:
+    """JSON of `docgen books`: what was made in `folder`, what waits for release, what was released."""
+
+    folder: str
+    books: tuple[BookResult, ...]
+    releasable: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
+    journal_head: str = ""
+
+
+@click.command()
+@click.option("--unit", multiple=True, metavar="CODE", help="Only this unit; may be given several times.")
+@click.option("--draft", is_flag=True, help="Drafts with a watermark and without a number; never released.")
+@click.option("--no-pdf", "pdf", flag_value=False, default=True, help="Word files only.")
+@click.option("--no-sign", "sign", flag_value=False, default=True, help="Make the books, but release none.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=default_jobs, metavar="N", help="Workers. [default: processors]"
+)
+@click.option("--yes", is_flag=True, help="Release without asking.")
+@click.option("--reissue", metavar="CODE", help="A new version of this unit's released book; needs --reason.")
+@click.option("--supplement", metavar="CODE", help="A sheet that says what changed since release; needs --reason.")
+@click.option("--reason", default="", metavar="R", help="Why a released book is revised; kept in the journal.")
+@today_option
+@shared
+@pass_voice
+def books(voice: Voice, /, **options: Any) -> Report:
+    r"""Make every unit's book, and release what a person confirms.
+
+    Only what is missing or has changed is made. A released book is frozen: where the roster says otherwise now, that
+    is reported, and acted on only by --reissue or --supplement.
+
+    \b
+    Examples:
+      docgen books --draft
+      docgen books --unit 0101 --unit 0102
+      docgen books --yes
+      docgen books --reissue 0101 --reason "new head of the bureau"
+    """
+    wanted = Wanted(**options)
+    wanted.check()
+    session = open_campaign(voice, wanted.today)
+    if wanted.reissue or wanted.supplement:
+        return _revise(session, wanted)
+    made = _make(voice, session, wanted)
+    return _report(session, made, _release(voice, session, wanted, made))
+
+
+def _make(voice: Voice, session: Session, wanted: Wanted) -> BooksReport:
+    choice = Choice(units=wanted.unit, draft=wanted.draft, pdf=wanted.pdf)
+    with voice.progress(say("Making books")) as step:
+        means = Means(jobs=wanted.jobs, progress=step)
+        return make_books(session.campaign, who=session.who("docgen books"), choice=choice, means=means)
+
+
+def _release(voice: Voice, session: Session, wanted: Wanted, made: BooksReport) -> ReleaseReport | None:
+    """Issue what is ready if a person says so; None if nothing was to be issued or nobody said so."""
+    if not made.releasable or not wanted.sign or has_errors(session.findings):
+        return None
+    if not wanted.yes and not _confirmed(voice, made):
+        return None
+    return release(session.campaign, who=session.who("docgen books"), units=made.releasable)
+
+
+def _confirmed(voice: Voice, made: BooksReport) -> bool:
+    ready = tuple(result for result in made.results if result.unit in made.releasable)
+    if voice.interactive:
+        voice.show_grid(_grid(say("About to be released"), ready))
+    return voice.confirm(say("Release these {count} books? They are frozen from then on.", count=len(ready)))
+
+
+def _revise(session: Session, wanted: Wanted) -> Report:
+    who = session.who("docgen books")
+    if wanted.reissue:
+        result = reissue(session.campaign, wanted.reissue, wanted.reason, who=who)
+    else:
+        result = supplement(session.campaign, wanted.supplement or "", wanted.reason, who=who)
+    done = say(
+        "{unit}: {files} made and released. The books of other units were untouched.",
+        unit=result.unit,
+        files=", ".join(result.files),
+    )
+    return Report(BooksResult("", (result,)), result.findings, (_grid("", (result,)),), (done,))
+
+
+def _report(session: Session, made: BooksReport, released: ReleaseReport | None) -> Report:
+    findings = (*session.findings, *made.findings, *(released.findings if released else ()))
+    result = BooksResult(
+        made.folder,
+        made.results,
+        made.releasable,
+        released.released if released else (),
+        released.head if released else "",
+    )
+    shown = tuple(
+        r for r in made.results if r.outcome is not BookOutcome.UNCHANGED and r.outcome is not BookOutcome.FROZEN
+    )
+    grids = (_grid(say("Books"), shown), *_differences(made)) if shown else ()
+    return Report(result, findings, grids, tuple(_summary(session, made, released)))
+
+
+def _grid(title: str, results: tuple[BookResult, ...]) -> Grid:
+    heads = (say("unit"), say("name"), say("number"), say("outcome"), say("pages"), say("files"))
+    rows = (
+        (r.unit, r.name, r.number, outcome_word(r.outcome), str(r.pages or ""), ", ".join(r.files)) for r in results
+    )
+    return Grid(title, heads, tuple(rows))
+
+
+def outcome_word(outcome: BookOutcome) -> str:
+    """What one run did with a book, in the campaign's language."""
+    words = {
+        BookOutcome.MADE: say("made"),
+        BookOutcome.UNCHANGED: say("unchanged"),
+        BookOutcome.FAILED: say("failed"),
+        BookOutcome.FROZEN: say("frozen"),
+        BookOutcome.DIFFERS: say("differs"),
+        BookOutcome.STALE: say("stale"),
+    }
+    return words[outcome]
+
+
+def _differences(made: BooksReport) -> tuple[Grid, ...]:
+    rows = tuple(
+        (result.unit, result.name, difference.title or difference.field, str(difference))
+        for result in made.results
+        for difference in result.differences
+    )
+    heads = (say("unit"), say("name"), say("field"), say("issued -> now"))
+    return (Grid(say("Differs from the issued book"), heads, rows),) if rows else ()
+
+
+def _summary(session: Session, made: BooksReport, released: ReleaseReport | None) -> Iterator[str]:
+    counts = {outcome.value: made.count(outcome) for outcome in BookOutcome}
+    yield say("{made} books made, {unchanged} unchanged, {failed} failed, in {folder}.", folder=made.folder, **counts)
+    if released:
+        yield say("{count} books released. Journal: {head}", count=len(released.released), head=released.head)
+    elif made.releasable:
+        yield from _why_not_released(session, made)
+    if made.count(BookOutcome.DIFFERS):
+        yield say("{differs} released books differ from the roster; --reissue or --supplement acts on it.", **counts)
+    yield say("Returns and books already issued were untouched.")
+
+
+def _why_not_released(session: Session, made: BooksReport) -> Iterator[str]:
+    if has_errors(session.findings):
+        yield say("Nothing was released: mend the errors first (docgen check lists them all).")
+    else:
+        yield say("{count} books wait to be released: docgen books --yes", count=len(made.releasable))

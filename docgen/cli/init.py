@@ -1,0 +1,93 @@
+"""`docgen init`: a campaign folder to start from, with the office's own choices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from docgen.campaign import Answer, Question, sample_folder, sample_questions, start_campaign
+from docgen.campaign.toml import FILE
+from docgen.cli.options import pass_voice, shared
+from docgen.cli.report import Report
+from docgen.cli.session import speak_language_of
+from docgen.cli.voice import Voice
+from docgen.errors import UsageError
+from docgen.language import say
+
+DEFAULT_SAMPLE = "safety-2026"
+
+sample_option = click.option(
+    "--sample", metavar="NAME", default=DEFAULT_SAMPLE, show_default=True, help="The shipped sample to start from."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """JSON of `docgen init`: the folder, what was written there, and the choices as taken."""
+
+    folder: str
+    written: tuple[str, ...]
+    choices: dict[str, Answer]
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@sample_option
+@click.option("--yes", is_flag=True, help="Take the default of every choice without asking.")
+@shared
+@pass_voice
+def init(voice: Voice, folder: Path, sample: str, yes: bool) -> Report:
+    r"""Start a campaign in the new folder DIR.
+
+    Asks the dozen choices only the office can take, each with a default that Enter takes, and writes them into
+    campaign.toml, where each has a comment beside it and can be changed later. Nothing is overwritten.
+
+    \b
+    Examples:
+      docgen init safety-2027
+      docgen init safety-2027-zh --sample safety-2026-zh --yes
+    """
+    speak_language_of(sample_folder(sample))
+    _refuse_occupied(folder)
+    choices = {} if yes else dict(_answers(voice, sample_questions(sample)))
+    written = start_campaign(folder, sample, choices)
+    names = tuple(path.relative_to(folder).as_posix() for path in written)
+    return Report(Begun(str(folder), names, choices), summary=tuple(_summary(folder, names)))
+
+
+def _refuse_occupied(folder: Path) -> None:
+    """Refuse before the questions are asked, not after."""
+    if (folder / FILE).exists():
+        raise UsageError(
+            say("{folder} is a campaign already; nothing was changed.", folder=folder),
+            say("Name a new folder: docgen init DIR"),
+        )
+
+
+def _answers(voice: Voice, questions: tuple[Question, ...]) -> Iterator[tuple[str, Answer]]:
+    if voice.interactive:
+        voice.remark(say("{count} choices; Enter takes the one in brackets.", count=len(questions)))
+    for number, question in enumerate(questions, 1):
+        yield question.key, _answer(voice, question, f"{number}/{len(questions)}")
+
+
+def _answer(voice: Voice, question: Question, count: str) -> Answer:
+    """The answer to one question, asked again until it is one."""
+    if not voice.interactive:
+        return question.default
+    voice.remark(f"\n{count}  {question.text}")
+    for option in question.options:
+        voice.remark(f"     {option.value}: {option.meaning}")
+    while True:
+        typed = voice.ask(f"     ({question.hint})", question.shown_default)
+        answer = question.parse(typed)
+        if answer is not None:
+            return answer
+        voice.remark(say("     That is not {hint}.", hint=question.hint))
+
+
+def _summary(folder: Path, names: tuple[str, ...]) -> Iterator[str]:
+    yield say("{folder} is made, with {count} files: {names}.", folder=folder, count=len(names), names=", ".join(names))
+    yield say("Put your own units into units.xlsx and your own words into templates/, then type:")
+    yield f"  docgen -C {folder} check"

@@ -1,0 +1,72 @@
+"""`docgen` alone: what is due today, what waits for a person, and the next command to type."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.agenda import Agenda, Day, agenda
+from docgen.books import survey
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import Session, has_campaign, open_campaign
+from docgen.cli.voice import Voice
+from docgen.findings import Level
+from docgen.language import say
+from docgen.model import BooksSurvey
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """JSON of `docgen` outside any campaign: the commands to begin with."""
+
+    commands: tuple[str, ...]
+
+
+def today_report(voice: Voice, today: date | None) -> Report:
+    """What `docgen` alone says in the current folder."""
+    if not has_campaign():
+        return _beginning()
+    session = open_campaign(voice, today)
+    errors = sum(finding.level is Level.ERROR for finding in session.findings)
+    books = BooksSurvey() if errors else _books(session)
+    seen = agenda(session.campaign.settings, books, session.now.date(), errors=errors)
+    return Report(seen, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
+
+
+def _books(session: Session) -> BooksSurvey:
+    with session.records() as store:
+        return survey(session.campaign, store)
+
+
+def _beginning() -> Report:
+    commands = ("docgen demo", "docgen init DIR", "docgen doctor")
+    talk = (
+        say("There is no campaign in this folder. To begin, type one of these:"),
+        say("  docgen demo        see the whole work done on a sample"),
+        say("  docgen init DIR    start a campaign of your own in the folder DIR"),
+        say("  docgen doctor      see whether this machine has what it takes"),
+        say("Nothing was changed."),
+    )
+    return Report(Beginning(commands), summary=talk)
+
+
+def _grids(seen: Agenda) -> Iterator[Grid]:
+    if seen.days:
+        rows = tuple((day.date.isoformat(), when(day), day.title, day.form, day.period) for day in seen.days)
+        yield Grid(seen.campaign, (say("day"), say("when"), say("what"), say("form"), say("period")), rows)
+    if seen.matters:
+        yield Grid(say("Waiting"), (say("what"), say("command")), tuple((m.text, m.command) for m in seen.matters))
+
+
+def when(day: Day) -> str:
+    """How far a day is, in words."""
+    if day.days == 0:
+        return say("today")
+    return say("in {days} days", days=day.days) if day.days > 0 else say("{days} days ago", days=-day.days)
+
+
+def _summary(seen: Agenda) -> Iterator[str]:
+    yield say("{count} books released. Nothing was changed.", count=len(seen.books.issued))
+    if seen.next_command:
+        yield say("Next: {command}", command=seen.next_command)
+    else:
+        yield say("Nothing waits for you today.")

@@ -34,6 +34,7 @@ _ROWS = frozenset({dict, Facts})
 _PLAIN = (str, bytes, Number, Decimal, Fraction, date, time, timedelta, list, tuple, Mapping, Set)
 _JINJA = (LoopContext, Cycler, Joiner, TemplateReference)
 _CLOSED = (ModuleType, type, FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
+_CLOSED_LIBRARIES = frozenset({"docx", "docxtpl", "docxcompose"})
 _MAKERS = (dict, Namespace, Cycler, Joiner)
 _WITHDRAWN_FILTERS = ("random", "pprint")
 _FORGIVING = frozenset({"default", "d"})
@@ -112,7 +113,9 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only what data holds: nothing of modules, classes and functions, nothing private, nothing that changes."""
-        return not isinstance(obj, _CLOSED) and super().is_safe_attribute(obj, attr, value)
+        if isinstance(obj, _CLOSED) or type(obj).__module__.partition(".")[0] in _CLOSED_LIBRARIES:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Functions handed in, macros, and the reading methods of plain data and of dataclasses."""

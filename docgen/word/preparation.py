@@ -63,6 +63,12 @@ class Prepared:
     static: Packed
 
 
+@lru_cache(maxsize=4)
+def environments(style: Style | str) -> tuple[WordEnvironment, TextEnvironment]:
+    """The sandboxes of templates that make XML, and of those that make plain text."""
+    return WordEnvironment(filters(style)), TextEnvironment(filters(style))
+
+
 @lru_cache(maxsize=16)
 def prepare(source: bytes, style: Style | str) -> Prepared:
     """Prepare the template `source`. Raises TemplateTroubleError: no Word file, or tags that cannot be understood."""
@@ -76,11 +82,11 @@ def prepare(source: bytes, style: Style | str) -> Prepared:
             say("Open it in Word, save it as a .docx document and try again."),
         ) from trouble
     pictures = plan_pictures(document.docx)
-    environment = WordEnvironment(filters(style))
+    environment, text_environment = environments(style)
     found = tuple(_compiled(source, environment) for source in _sources(document))
     parts = tuple(part for part in found if isinstance(part, PreparedPart))
     core = core_skeleton(document.docx)
-    texts = _core_texts(document, TextEnvironment(filters(style)))
+    texts = _core_texts(document, text_environment)
     dynamic = {part.name for part in found} | {core.name} | set(pictures.names)
     fixed = [part for part in _saved(document) if part.name not in dynamic]
     constant = [part for part in found if isinstance(part, Part)]
@@ -106,17 +112,17 @@ def _sources(document: DocxTemplate) -> Iterator[_Source]:
         for _, part in document.get_headers_footers(uri):
             if part.partname not in seen:
                 seen.add(part.partname)
-                xml = document.patch_xml(_numbered(document.get_part_xml(part)))
+                xml = document.patch_xml(number_paragraphs(document.get_part_xml(part)))
                 yield _Source(part.partname.lstrip("/"), DECLARATION, xml, b"", False)
     for part in document.docx.part.package.iter_parts():
         if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
-            xml = document.patch_xml(_numbered(part.blob.decode("utf-8-sig")))
+            xml = document.patch_xml(number_paragraphs(part.blob.decode("utf-8-sig")))
             yield _Source(part.partname.lstrip("/"), b"", xml, b"", False)
 
 
 def _body(document: DocxTemplate) -> _Source:
     """The body; what surrounds it in its part is the same in every document."""
-    patched = _BODY.fullmatch(document.patch_xml(_numbered(document.get_xml())))
+    patched = _BODY.fullmatch(document.patch_xml(number_paragraphs(document.get_xml())))
     part = document.docx.part
     root = etree.fromstring(part.blob)
     body = root.find("{*}body")
@@ -130,7 +136,7 @@ def _body(document: DocxTemplate) -> _Source:
     return _Source(part.partname.lstrip("/"), head, patched[1], tail, True)
 
 
-def _numbered(xml: str) -> str:
+def number_paragraphs(xml: str) -> str:
     """Every paragraph that can hold text with its number, so that what goes wrong in it can be placed."""
     count = 0
 
@@ -176,8 +182,9 @@ def _parsed(source: _Source, environment: WordEnvironment) -> nodes.Template:
 
 
 def _core_texts(document: DocxTemplate, environment: TextEnvironment) -> tuple[tuple[str, Template], ...]:
+    """The texts of the properties that hold tags."""
     texts = ((name, getattr(document.docx.core_properties, name)) for name in PROPERTIES)
-    return tuple((name, environment.from_string(text)) for name, text in texts)
+    return tuple((name, environment.from_string(text)) for name, text in texts if "{" in text)
 
 
 def _saved(document: DocxTemplate) -> tuple[Part, ...]:

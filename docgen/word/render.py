@@ -37,7 +37,7 @@ def render_part(part: PreparedPart, context: Mapping[str, object], session: Sess
     if drawings:
         text = renumber_drawings(text, drawings)
     data = b"".join((part.head, text.encode(errors="replace"), part.tail))
-    if not _is_well_formed(data, session):
+    if not is_well_formed(data, session):
         return Part(part.name, b"")
     if part.unsteady or (session.raw and part.body):
         data = mend_tables(data)
@@ -87,7 +87,8 @@ def _spot(fault: BaseException, template: Template) -> Spot:
     return Spot("", "", template.get_corresponding_lineno(lines[-1]) if lines else 0)
 
 
-def _is_well_formed(data: bytes, session: Session) -> bool:
+def is_well_formed(data: bytes, session: Session) -> bool:
+    """Whether `data` is XML that any strict reader takes; if not, a finding says after which words it breaks."""
     parser = expat.ParserCreate(namespace_separator=" ")
     try:
         parser.Parse(data, True)

@@ -26,6 +26,7 @@ from docgen.word.missing import Missing, MissingRules, Spot, ledger
 SPECIAL = re.compile("[\x00-\x1f&<>\"'\ud800-\udfff\ufffe\uffff]").search
 """Finds in a text what keeps it from standing in XML, or in one run of Word, just as it is."""
 
+_ODD = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]").search
 _LINE_ENDS = re.compile("\r\n?")
 _BROKEN = re.compile("[\ud800-\udfff]")
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
@@ -190,6 +191,8 @@ class Session:
 
     def _legal(self, value: str, spot: Spot) -> str:
         self.room(len(value))
+        if not _ODD(value):
+            return value
         if "\r" in value:
             value = _LINE_ENDS.sub("\n", value)
             self.note(LINE_ENDS_MENDED, spot, tag=spot.tag)

@@ -15,9 +15,10 @@ from docgen.findings import Finding, has_errors
 from docgen.findings.render import PICTURE_NOT_IN_TEMPLATE, PICTURE_OF_OTHER_KIND
 from docgen.word.filters import Style
 from docgen.word.missing import STRICT, MissingRules
+from docgen.word.objects import Build, GuardedTemplate, NotMadeError
 from docgen.word.package import Part, pack, zip_bytes
 from docgen.word.pictures import kind_of
-from docgen.word.preparation import Prepared, prepare
+from docgen.word.preparation import Prepared, environments, prepare
 from docgen.word.properties import DocumentProperties
 from docgen.word.render import render_part, render_text
 from docgen.word.session import USUAL, Limits, Session
@@ -88,6 +89,22 @@ class WordTemplate:
         parts.append(Part(prepared.core.name, prepared.core.filled(texts, properties)))
         parts += prepared.pictures.filled(pictures or {})
         docx = zip_bytes(pack(parts, after=prepared.static, level=_LEVEL))
+        return Rendered(docx, self._placed(session.findings))
+
+    def render_with_docxtpl(self, build: Build, *, properties: DocumentProperties | None = None) -> Rendered:
+        """The document for the context that `build` makes, by docxtpl's own way.
+
+        `build` is given the docxtpl template: for `new_subdoc`, for `InlineImage(template, …)`, for `build_url_id`, and
+        to call `replace_pic`, `replace_media`, `replace_embedded` or `replace_zipname` on. Tens of times slower.
+        """
+        session = Session(self.missing, self.limits)
+        template = GuardedTemplate(self.source, session, environments(self.style))
+        template.init_docx()
+        try:
+            template.render(build(template))
+        except NotMadeError:
+            return Rendered(b"", self._placed(session.findings))
+        docx = b"" if has_errors(session.findings) else template.packed(properties)
         return Rendered(docx, self._placed(session.findings))
 
     def _check_pictures(self, session: Session, pictures: Mapping[str, bytes]) -> None:

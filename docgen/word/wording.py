@@ -12,10 +12,10 @@ from jinja2 import Template, TemplateSyntaxError
 
 from docgen.findings import Finding
 from docgen.language import say
-from docgen.word.environment import TextEnvironment
-from docgen.word.filters import Style, filters
+from docgen.word.filters import Style
 from docgen.word.missing import STRICT, MissingRules
 from docgen.word.package import TemplateTroubleError
+from docgen.word.preparation import environments
 from docgen.word.render import run
 from docgen.word.session import USUAL, Limits, Session
 
@@ -44,15 +44,10 @@ class TextTemplate:
         return RenderedText(run(self._template, context, session), session.findings)
 
 
-@lru_cache(maxsize=4)
-def _environment(style: Style | str) -> TextEnvironment:
-    return TextEnvironment(filters(style))
-
-
 @lru_cache(maxsize=4096)
 def _compiled(source: str, style: Style | str) -> Template:
     try:
-        return _environment(style).from_string(source)
+        return environments(style)[1].from_string(source)
     except (TemplateSyntaxError, SyntaxError, RecursionError) as trouble:
         raise TemplateTroubleError(
             say("The tags in “{text}” cannot be understood: {why}.", text=source[:60], why=trouble),

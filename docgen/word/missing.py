@@ -108,7 +108,8 @@ class Missing(Undefined):
         return self.use()
 
     def __bool__(self) -> bool:
-        self.use()
+        if self._undefined_hint is None or self.unsafe:  # a hint tells of an end: a loop has no item before its first
+            self.use()
         return False
 
     def __len__(self) -> int:

@@ -10,13 +10,11 @@ from io import BytesIO
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.part import Part as OpcPart
 from docxtpl import DocxTemplate
-from jinja2 import Template
 
-from docgen.word.codegen import settle
 from docgen.word.environment import TextEnvironment, WordEnvironment
 from docgen.word.listing import resolve_listing
 from docgen.word.package import Packed, Part, pack, read_parts, zip_bytes
-from docgen.word.preparation import number_paragraphs
+from docgen.word.preparation import number_paragraphs, understood
 from docgen.word.properties import PROPERTIES, CoreSkeleton, DocumentProperties, core_skeleton
 from docgen.word.render import is_well_formed, render_text, run
 from docgen.word.session import Session
@@ -48,10 +46,9 @@ class GuardedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no typ
     ) -> str:
         """One part for `context`. Raises NotMadeError if it would not be XML."""
         self.current_rendering_part = part
-        tree = self._environment.parse(src_xml)
-        settle(tree)
-        template = Template.from_code(self._environment, self._environment.compile(tree), self._environment.globals)
-        self._session.start_part(part.partname.lstrip("/"))
+        name = part.partname.lstrip("/")
+        _, template = understood(name, src_xml, self._environment)
+        self._session.start_part(name)
         xml = resolve_listing(run(template, context, self._session))
         if not is_well_formed(xml.encode(errors="replace"), self._session):
             raise NotMadeError

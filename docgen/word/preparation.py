@@ -151,8 +151,7 @@ def number_paragraphs(xml: str) -> str:
 
 def _compiled(source: _Source, environment: WordEnvironment) -> PreparedPart | Part:
     """The part compiled, or, if it has no tags, as it is in every document."""
-    tree = _parsed(source, environment)
-    settle(tree)
+    tree, template = understood(source.name, source.xml, environment)
     data = "".join(node.data for node in tree.find_all(nodes.TemplateData))
     prefix = source.head.decode()
     if all(isinstance(node, nodes.Output | nodes.TemplateData) for node in tree.find_all((nodes.Stmt, nodes.Expr))):
@@ -162,7 +161,7 @@ def _compiled(source: _Source, environment: WordEnvironment) -> PreparedPart | P
     return PreparedPart(
         source.name,
         source.head,
-        Template.from_code(environment, environment.compile(tree), environment.globals),
+        template,
         source.tail,
         body=source.body,
         listed=bool(_LISTED_TEXT.search(data)),
@@ -171,12 +170,15 @@ def _compiled(source: _Source, environment: WordEnvironment) -> PreparedPart | P
     )
 
 
-def _parsed(source: _Source, environment: WordEnvironment) -> nodes.Template:
+def understood(name: str, xml: str, environment: WordEnvironment) -> tuple[nodes.Template, Template]:
+    """A prepared part as Jinja's tree and compiled. Raises TemplateTroubleError if its tags make no sense."""
     try:
-        return environment.parse(source.xml)
-    except (TemplateSyntaxError, RecursionError) as trouble:
+        tree = environment.parse(xml)
+        settle(tree)
+        return tree, Template.from_code(environment, environment.compile(tree), environment.globals)
+    except (TemplateSyntaxError, SyntaxError, RecursionError) as trouble:
         raise TemplateTroubleError(
-            say("The tags of the template cannot be understood ({part}): {why}.", part=source.name, why=trouble),
+            say("The tags of the template cannot be understood ({part}): {why}.", part=name, why=trouble),
             say("Run `docgen check --annotate`: it shows the place in a copy of the template."),
         ) from trouble
 

@@ -62,12 +62,13 @@ def core_skeleton(document: Document) -> CoreSkeleton:
     """The properties of the template; where it has none, empty ones, without the date and name python-docx invents."""
     package = document.part.package
     invented = not any(part.partname == "/docProps/core.xml" for part in package.iter_parts())
-    document.core_properties.title += ""
+    for name in PROPERTIES:  # as docxtpl does, which thereby makes an element for each
+        setattr(document.core_properties, name, getattr(document.core_properties, name))
     part = next(part for part in package.iter_parts() if part.content_type.endswith("core-properties+xml"))
     root = etree.fromstring(part.blob)
     if invented:
-        for name in ("modified", "last_modified_by"):
-            root.remove(_element(root, name))
+        for name in ("modified", "lastModifiedBy"):
+            _remove(root, name)
     return CoreSkeleton(part.partname.lstrip("/"), etree.tostring(root, encoding="UTF-8", standalone=True))
 
 
@@ -76,6 +77,7 @@ def _apply(root: etree._Element, properties: DocumentProperties) -> None:
     for name, text in texts.items():
         if text is not None:
             _element(root, name).text = text
+    _remove(root, "lastModifiedBy")
     _element(root, "last_modified_by").text = _element(root, "author").text
     for name, moment in (("created", properties.created), ("modified", properties.modified)):
         if moment is not None:
@@ -87,6 +89,12 @@ def _apply(root: etree._Element, properties: DocumentProperties) -> None:
 def _element(root: etree._Element, name: str) -> etree._Element:
     found = root.find(_ELEMENTS[name])
     return etree.SubElement(root, _ELEMENTS[name]) if found is None else found
+
+
+def _remove(root: etree._Element, name: str) -> None:
+    """Remove the elements called `name`, whatever namespace the program before us thought right."""
+    for element in root.findall(f"{{*}}{name}"):
+        root.remove(element)
 
 
 def _stamp(moment: datetime) -> str:

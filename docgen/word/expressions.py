@@ -1,0 +1,423 @@
+"""Checks what a tag says against the contract, on Jinja's own syntax tree: names, fields, filters, loops, calls.
+
+Every expression is given a shape (a single value, a group of fields, a list), so that a list is not printed as if it
+were a text, and a misspelt field of a loop's entry is found without any data.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.findings import Code
+from docgen.findings import Scalar as Value
+from docgen.findings import word as codes
+from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, nearest, paths
+from docgen.word.filters import FilterError
+from docgen.word.tags import Tag
+
+LOOP = Group(
+    {
+        **{
+            name: Scalar(Kind.NUMBER)
+            for name in ("index", "index0", "revindex", "revindex0", "length", "depth", "depth0")
+        },
+        **{name: Scalar(Kind.FLAG) for name in ("first", "last")},
+        **{name: Anything() for name in ("previtem", "nextitem", "cycle", "changed")},
+    }
+)
+"""What `loop` knows inside a loop."""
+
+_PARSER = ImmutableSandboxedEnvironment()
+_KEEP = frozenset({"sort", "reverse", "unique", "list", "select", "reject", "selectattr", "rejectattr"})
+_MAKE_LIST = frozenset({"map", "groupby", "batch", "slice", "dictsort", "items"})
+_PICK = frozenset({"first", "last", "min", "max", "random"})
+_PASS = frozenset({"default", "d", "dash", "or_blank"})
+_GROUP_METHODS = frozenset({"items", "keys", "values", "get"})
+_DICT_NAMES = frozenset(name for name in dir(dict) if not name.startswith("_"))
+_PLAIN = {Kind.TEXT: str, Kind.NUMBER: Decimal, Kind.DATE: date, Kind.FLAG: bool}
+_INNER = frozenset({"mro", "func_globals", "func_code", "gi_frame", "gi_code", "cr_frame", "tb_frame", "f_globals"})
+_SAMPLES: Mapping[str, object] = {"date": date(2000, 1, 31), "number": 1, "percent": 1}
+
+
+class Report(Protocol):
+    """Takes a fault of the tag being checked."""
+
+    def __call__(self, code: Code, **values: Value) -> None:
+        """Take the fault `code`; the sentence's `values` besides the tag's own text."""
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names a block has brought in; `wild` if the block could not be read, so that every name might be one."""
+
+    names: dict[str, Shape] = field(default_factory=dict)
+    loop: bool = False
+    wild: bool = False
+
+
+class Checker:
+    """Checks the tags of one part in order; `enter` and `leave` bracket those of a block that has names of its own."""
+
+    def __init__(self, contract: Contract, report: Callable[..., None]) -> None:
+        self.contract = contract
+        self.filters = {**_PARSER.filters, **contract.filters}
+        self.scopes = [Scope()]
+        self.gone: set[str] = set()
+        self._report = report
+        self._reporting = True
+        self._forbidden = False
+        self._tag = ""
+
+    def check(self, tag: Tag, source: str, *, quiet: bool = False) -> None:
+        """Check `source`, the tag as a whole template of its own. `quiet` only learns the names that it sets."""
+        self._tag, self._reporting, self._forbidden = tag.text, not quiet, False
+        tree = parse(source)
+        if isinstance(tree, TemplateSyntaxError):
+            self._syntax(tag, tree)
+        else:
+            for node in tree.body:
+                self._statement(node)
+
+    def enter(self, tag: Tag, source: str, *, quiet: bool = False) -> None:
+        """Check the tag that begins a block and bring in the names it makes."""
+        self._tag, self._reporting, self._forbidden = tag.text, not quiet, False
+        tree = parse(source)
+        if isinstance(tree, TemplateSyntaxError):
+            self._syntax(tag, tree)
+            self.scopes.append(Scope(loop=True, wild=True))
+            return
+        self.scopes.append(self._block_scope(tree.body[0]))
+
+    def leave(self) -> None:
+        """Forget the names of the innermost block."""
+        self.gone |= set(self.scopes.pop().names)
+
+    def _block_scope(self, node: nodes.Node) -> Scope:
+        if isinstance(node, nodes.For):
+            return self._for(node)
+        scope = Scope()
+        if isinstance(node, nodes.With):
+            for target, value in zip(node.targets, node.values, strict=True):
+                scope.names |= _bound(target, self._shape(value))
+        elif isinstance(node, nodes.Macro):
+            self.scopes[-1].names[node.name] = Anything()
+            scope.names = {argument.name: Anything() for argument in node.args}
+            scope.names |= {name: Anything() for name in ("varargs", "kwargs", "caller")}
+        elif isinstance(node, nodes.CallBlock):
+            self._shape(node.call)
+            scope.names = {argument.name: Anything() for argument in node.args}
+        elif isinstance(node, nodes.FilterBlock):
+            self._shape(node.filter)
+        return scope
+
+    def _for(self, node: nodes.For) -> Scope:
+        over = self._shape(node.iter)
+        if isinstance(over, Scalar | Group):
+            near = nearest(_words(node.iter), self._lists()) or "…"
+            self._fault(codes.LOOP_NOT_LIST, name=_words(node.iter), nearest=near)
+        names = _bound(node.target, over.item if isinstance(over, Series) else Anything())
+        for name in names:
+            if any(scope.loop and name in scope.names for scope in self.scopes):
+                self._fault(codes.LOOP_NAME_AGAIN, name=name)
+            else:
+                self._check_free(name)
+        scope = Scope({**names, "loop": LOOP}, loop=True)
+        if node.test is not None:
+            self.scopes.append(scope)
+            self._shape(node.test)
+            self.scopes.pop()
+        return scope
+
+    def _statement(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.Output):
+            for expression in node.nodes:
+                self._printed(expression)
+        elif isinstance(node, nodes.If):
+            self._shape(node.test)
+        elif isinstance(node, nodes.Assign | nodes.AssignBlock):
+            self._assign(node)
+        elif isinstance(node, nodes.ExprStmt):
+            self._shape(node.node)
+
+    def _printed(self, expression: nodes.Expr) -> None:
+        if isinstance(expression, nodes.TemplateData):
+            return
+        shape = self._shape(expression)
+        if isinstance(shape, Series | Group):
+            self._fault(codes.LIST_PRINTED, name=_words(expression))
+
+    def _assign(self, node: nodes.Assign | nodes.AssignBlock) -> None:
+        shape = self._shape(node.node) if isinstance(node, nodes.Assign) else Scalar()
+        names = _bound(node.target, shape)
+        for name in names:
+            self._check_free(name)
+        self.scopes[-1].names |= names
+
+    def _check_free(self, name: str) -> None:
+        if name in self.contract.names.fields:
+            self._fault(codes.NAME_TAKEN, name=name)
+
+    def _shape(self, node: nodes.Node) -> Shape:
+        special: dict[type[nodes.Node], Callable[..., Shape]] = {
+            nodes.Name: self._name,
+            nodes.Getattr: self._getattr,
+            nodes.Getitem: self._getitem,
+            nodes.Filter: self._filter,
+            nodes.Test: self._test,
+            nodes.Call: self._call,
+            nodes.CondExpr: self._either,
+            nodes.Or: self._or,
+            nodes.List: self._list,
+            nodes.Tuple: self._list,
+        }
+        if type(node) in special:
+            return special[type(node)](node)
+        for child in node.iter_child_nodes():
+            self._shape(child)
+        single = nodes.Const | nodes.Compare | nodes.Not | nodes.Concat | nodes.TemplateData
+        return Scalar() if isinstance(node, single) else Anything()
+
+    def _name(self, node: nodes.Name) -> Shape:
+        for scope in reversed(self.scopes):
+            if node.name in scope.names:
+                return scope.names[node.name]
+        fields = self.contract.names.fields
+        if node.name in fields:
+            return fields[node.name]
+        if node.name in _PARSER.globals or any(scope.wild for scope in self.scopes):
+            return Anything()
+        if node.name in self.gone or node.name == "loop":
+            self._fault(codes.LOOP_NAME_OUTSIDE, name=node.name)
+        elif node.name.startswith("_"):
+            self._fault(codes.ATTRIBUTE_FORBIDDEN, name=node.name)
+        else:
+            self._fault(codes.NAME_UNKNOWN, name=node.name, nearest=self._near(node.name))
+        return Anything()
+
+    def _getattr(self, node: nodes.Getattr) -> Shape:
+        return self._field(node, self._shape(node.node), node.attr)
+
+    def _getitem(self, node: nodes.Getitem) -> Shape:
+        base = self._shape(node.node)
+        key = node.arg.value if isinstance(node.arg, nodes.Const) else None
+        if isinstance(key, str):
+            return self._field(node, base, key)
+        self._shape(node.arg)
+        if isinstance(base, Series):
+            return base if isinstance(node.arg, nodes.Slice) else base.item
+        return Anything()
+
+    def _field(self, node: nodes.Getattr | nodes.Getitem, base: Shape, name: str) -> Shape:
+        if name.startswith("_") or name in _INNER:
+            self._fault(codes.ATTRIBUTE_FORBIDDEN, name=name)
+            return Anything()
+        if isinstance(base, Anything):
+            return base
+        written = f"{_words(node.node)}.{name}"
+        if isinstance(base, Series):
+            self._fault(codes.FIELD_OF_LIST, name=written, field=name, list=_words(node.node))
+        elif isinstance(base, Scalar):
+            if hasattr(_PLAIN[base.kind], name):
+                return Scalar()
+            self._fault(codes.FIELD_UNKNOWN, name=written, field=name, nearest=_words(node.node))
+        elif name not in base.fields:
+            self._unknown_field(node.node, base, name)
+        elif name in _DICT_NAMES and isinstance(node, nodes.Getattr):
+            self._fault(codes.FIELD_HIDDEN, name=written, field=name, group=_words(node.node))
+        else:
+            return base.fields[name]
+        return Anything()
+
+    def _unknown_field(self, owner: nodes.Node, base: Group, name: str) -> None:
+        before = _words(owner)
+        near = f"{before}.{nearest(name, base.fields)}" if base.fields else before
+        self._fault(codes.FIELD_UNKNOWN, name=f"{before}.{name}", field=name, nearest=near)
+
+    def _filter(self, node: nodes.Filter) -> Shape:
+        base = self._shape(node.node) if node.node is not None else Scalar()
+        for argument in (*node.args, *(pair.value for pair in node.kwargs)):
+            self._shape(argument)
+        if node.name not in self.filters:
+            self._fault(codes.FILTER_UNKNOWN, name=node.name, nearest=nearest(node.name, self.filters))
+            return Anything()
+        self._filter_arguments(node)
+        if node.name == "attr":
+            self._attr(node)
+        if isinstance(base, Group | Series) and node.name in self.contract.filters:
+            self._fault(codes.LIST_PRINTED, name=_words(node.node) if node.node is not None else "")
+        return _filtered(node.name, base)
+
+    def _attr(self, node: nodes.Filter) -> None:
+        for argument in node.args[:1]:
+            if not isinstance(argument, nodes.Const) or str(argument.value).startswith("_"):
+                self._fault(codes.ATTRIBUTE_FORBIDDEN, name=_words(argument))
+
+    def _filter_arguments(self, node: nodes.Filter) -> None:
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            return
+        function = self.filters[node.name]
+        named = [str(pair.key) for pair in node.kwargs]
+        if not _takes(function, len(node.args), named) or not self._accepts(node):
+            self._fault(codes.FILTER_ARGUMENTS, name=node.name, usage=_usage(node.name, function))
+
+    def _accepts(self, node: nodes.Filter) -> bool:
+        """Whether a filter of ours takes these constant arguments: tried out on a value it surely prints."""
+        if node.name not in _SAMPLES or node.name not in self.contract.filters:
+            return True
+        if not all(isinstance(argument, nodes.Const) for argument in node.args):
+            return True
+        try:
+            self.contract.filters[node.name](_SAMPLES[node.name], *(a.as_const() for a in node.args))
+        except (FilterError, TypeError):
+            return False
+        return True
+
+    def _test(self, node: nodes.Test) -> Shape:
+        for child in node.iter_child_nodes():
+            # "is defined" asks whether a name is there: to ask it of an unknown name is no fault.
+            if not (node.name in ("defined", "undefined") and child is node.node):
+                self._shape(child)
+        if node.name not in _PARSER.tests:
+            self._fault(codes.TEST_UNKNOWN, name=node.name, nearest=nearest(node.name, _PARSER.tests))
+        return Scalar(Kind.FLAG)
+
+    def _call(self, node: nodes.Call) -> Shape:
+        for argument in (*node.args, *(pair.value for pair in node.kwargs)):
+            self._shape(argument)
+        callee = node.node
+        if isinstance(callee, nodes.Name):
+            known = callee.name in _PARSER.globals or any(callee.name in scope.names for scope in self.scopes)
+            if not known:
+                self._fault(codes.CALL_FORBIDDEN, name=_words(callee))
+            return Anything()
+        if isinstance(callee, nodes.Getattr):
+            self._method(callee)
+        else:
+            self._shape(callee)
+        return Anything()
+
+    def _method(self, callee: nodes.Getattr) -> None:
+        base = self._shape(callee.node)
+        if callee.attr.startswith("_") or callee.attr in _INNER:
+            self._fault(codes.ATTRIBUTE_FORBIDDEN, name=callee.attr)
+        elif not _has_method(base, callee.attr):
+            self._fault(codes.CALL_FORBIDDEN, name=_words(callee))
+
+    def _either(self, node: nodes.CondExpr) -> Shape:
+        self._shape(node.test)
+        first = self._shape(node.expr1)
+        return joined(first, self._shape(node.expr2)) if node.expr2 is not None else first
+
+    def _or(self, node: nodes.Or) -> Shape:
+        return joined(self._shape(node.left), self._shape(node.right))
+
+    def _list(self, node: nodes.List | nodes.Tuple) -> Shape:
+        items = [self._shape(item) for item in node.items]
+        return Series(items[0] if len(set(map(type, items))) == 1 else Anything())
+
+    def _near(self, name: str) -> str:
+        local = {local for scope in self.scopes for local in scope.names if local != "loop"}
+        return nearest(name, {*paths(self.contract.names), *local})
+
+    def _lists(self) -> Iterator[str]:
+        return (name for name in paths(self.contract.names) if isinstance(self._at(name), Series))
+
+    def _at(self, path: str) -> Shape:
+        shape: Shape = self.contract.names
+        for step in path.split("."):
+            shape = shape.fields[step] if isinstance(shape, Group) else Anything()
+        return shape
+
+    def _syntax(self, tag: Tag, error: TemplateSyntaxError) -> None:
+        why = error.message or ""
+        if "got '='" in why or "unexpected '='" in why:
+            self._fault(codes.TAG_SINGLE_EQUALS)
+        elif "expected token 'end of" in why and why.rpartition("got ")[2].strip("'").isidentifier():
+            joined_name = ".".join(tag.inner.split()[:2])
+            self._fault(codes.TAG_NAME_BLANK, nearest=self._near(joined_name) or joined_name)
+        else:
+            self._fault(codes.TAG_SYNTAX, why=why.rstrip("."))
+
+    def _fault(self, code: Code, **values: Value) -> None:
+        # One walk to the inside of the program is one fault, however many steps it takes.
+        if self._reporting and not (code is codes.ATTRIBUTE_FORBIDDEN and self._forbidden):
+            self._report(code, tag=self._tag, **values)
+            self._forbidden |= code is codes.ATTRIBUTE_FORBIDDEN
+
+
+def parse(source: str) -> nodes.Template | TemplateSyntaxError:
+    """The syntax tree of `source`, or why there is none."""
+    try:
+        return _PARSER.parse(source)
+    except TemplateSyntaxError as error:
+        return error
+
+
+def _has_method(shape: Shape, name: str) -> bool:
+    """Whether a template may call `name` of such a value: reading methods only."""
+    if isinstance(shape, Group):
+        return shape is LOOP or name in _GROUP_METHODS
+    if isinstance(shape, Series):
+        return name in ("index", "count")
+    return isinstance(shape, Anything) or hasattr(_PLAIN[shape.kind], name)
+
+
+def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
+    if isinstance(target, nodes.Name):
+        return {target.name: shape}
+    return {name.name: Anything() for name in target.find_all(nodes.Name)}
+
+
+def _filtered(name: str, base: Shape) -> Shape:
+    if name in _KEEP:
+        return base if isinstance(base, Series) else Series()
+    if name in _MAKE_LIST:
+        return Series()
+    if name in _PICK:
+        return base.item if isinstance(base, Series) else Anything()
+    if name in _PASS:
+        return Anything() if name in ("default", "d") else base
+    return Anything() if name in ("attr", "safe") else Scalar()
+
+
+def _takes(function: Callable[..., object], count: int, names: list[str]) -> bool:
+    implicit = 1 + hasattr(function, "jinja_pass_arg")
+    try:
+        inspect.signature(function).bind(*[None] * (implicit + count), **dict.fromkeys(names))
+    except TypeError:
+        return False
+    return True
+
+
+def _usage(name: str, function: Callable[..., object]) -> str:
+    examples = {
+        "date": 'date, date("long"), date("yyyy-MM-dd")',
+        "number": "number, number(2)",
+        "percent": "percent(1)",
+    }
+    if name in examples:
+        return examples[name]
+    implicit = 1 + hasattr(function, "jinja_pass_arg")
+    parameters = list(inspect.signature(function).parameters)[implicit:]
+    return f"{name}({', '.join(parameters)})" if parameters else name
+
+
+def _words(node: nodes.Node) -> str:
+    """An expression as its author wrote it, near enough to be found again."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{_words(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{_words(node.node)}[{_words(node.arg)}]"
+    if isinstance(node, nodes.Const):
+        return repr(node.value)
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return f"{_words(node.node)} | {node.name}"
+    return f"{_words(node.node)}()" if isinstance(node, nodes.Call) else "…"

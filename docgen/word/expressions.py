@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.findings import Code
 from docgen.findings import Scalar as Value
 from docgen.findings import word as codes
 from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, nearest, paths
+from docgen.word.environment import WordEnvironment
 from docgen.word.filters import FilterError
 from docgen.word.tags import Tag
 
@@ -33,7 +33,7 @@ LOOP = Group(
 )
 """What `loop` knows inside a loop."""
 
-_PARSER = ImmutableSandboxedEnvironment()
+_PARSER = WordEnvironment({})
 _KEEP = frozenset({"sort", "reverse", "unique", "list", "select", "reject", "selectattr", "rejectattr"})
 _MAKE_LIST = frozenset({"map", "groupby", "batch", "slice", "dictsort", "items"})
 _PICK = frozenset({"first", "last", "min", "max", "random"})

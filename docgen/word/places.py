@@ -24,6 +24,7 @@ RENDERED = frozenset({"document", "header", "footer", "footnotes"})
 """Kinds of stories whose tags the template engine fills."""
 
 _HEADING_LIMIT = 60
+_Orders = dict[etree._Element, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ class Piece:
 class Paragraph:
     """A paragraph with its place. `text` joins its runs; text of nested text boxes belongs to their own paragraphs.
 
-    `deleted` and `instructions` are the texts of tracked deletions and of field codes, which no reader sees.
-    """
+    `number` counts every paragraph of the part's XML from 1, as the template engine does. `deleted` and `instructions`
+    are the texts of tracked deletions and of field codes, which no reader sees.
 
+    number: int
     place: Place
     text: str
     pieces: tuple[Piece, ...]
@@ -59,16 +61,18 @@ class Paragraph:
     deleted: str = ""
     instructions: str = ""
 
-    def piece_at(self, offset: int) -> Piece:
-        """The piece that holds the letter at `offset` of `text`."""
-        return [piece for piece in self.pieces if piece.start <= offset][-1]
+    def pieces_of(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The pieces that hold the letters from `start` to `end` of `text`."""
+        before = [piece for piece in self.pieces if piece.start <= start][-1:]
+        return (*before, *(piece for piece in self.pieces if start < piece.start < end))
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A part that holds paragraphs: `kind` as its relationship calls it, `words` as a person does."""
+    """A part that holds paragraphs: `kind` as its relationship `rel` calls it, `words` as a person does."""
 
     name: str
+    rel: str
     kind: str
     words: str
     root: etree._Element = field(compare=False)
@@ -100,13 +104,18 @@ def stories(parts: Mapping[str, bytes], file: str) -> tuple[Story, ...]:
     main = main_part(parts)
     if not main:
         return ()
-    found = [_Walk(file, parts).story(main, "document", say("body"))]
+    found = [_Walk(file, parts).story(Relation("", "document", main, external=False), say("body"))]
     counts: Counter[str] = Counter()
     for relation in sorted(relations(parts, main), key=lambda r: (r.kind, _natural(r.target))):
         words = _words(relation.kind, counts)
         if words and not relation.external and relation.target in parts:
-            found.append(_Walk(file, parts).story(relation.target, relation.kind, words))
+            found.append(_Walk(file, parts).story(relation, words))
     return tuple(found)
+
+
+def paragraph_places(parts: Mapping[str, bytes], file: str) -> Mapping[tuple[str, int], Place]:
+    """The place of each paragraph by the zip name of its part and its number there."""
+    return {(story.name, p.number): p.place for story in stories(parts, file) for p in story.paragraphs}
 
 
 def as_mapping(parts: tuple[Part, ...]) -> Mapping[str, bytes]:
@@ -163,25 +172,27 @@ class _Walk:
         self.boxes: dict[etree._Element, int] = {}
         self.heading = ""
 
-    def story(self, name: str, kind: str, words: str) -> Story:
-        root = parse(self.parts[name])
+    def story(self, part: Relation, words: str) -> Story:
+        root = parse(self.parts[part.target])
         orders = {element: order for order, element in enumerate(root.iter(f"{W}t"))}
         self._number_cells(root)
-        paragraphs = tuple(self._paragraph(p, words, orders) for p in root.iter(f"{W}p") if not _is_fallback(p))
-        return Story(name, kind, words, root, paragraphs)
+        numbered = [(n, p) for n, p in enumerate(root.iter(f"{W}p"), 1) if not is_fallback(p)]
+        paragraphs = tuple(self._paragraph(n, p, words, orders) for n, p in numbered)
+        return Story(part.target, part.id, part.kind, words, root, paragraphs)
 
     def _number_cells(self, root: etree._Element) -> None:
-        tables = [table for table in root.iter(f"{W}tbl") if not _is_fallback(table)]
+        tables = [table for table in root.iter(f"{W}tbl") if not is_fallback(table)]
         for number, table in enumerate(tables, 1):
             for row_number, row in enumerate(_own(table, "tr", "tbl"), 1):
                 for column, cell in enumerate(_own(row, "tc", "tr"), 1):
                     self.cells[cell] = (number, row_number, column)
 
-    def _paragraph(self, element: etree._Element, words: str, orders: dict[etree._Element, int]) -> Paragraph:
+    def _paragraph(self, number: int, element: etree._Element, words: str, orders: _Orders) -> Paragraph:
         pieces, text = _join(element, orders)
         if self._is_heading(element) and text.strip():
             self.heading = _shortened(text)
         return Paragraph(
+            number,
             self._place(element, words),
             text,
             pieces,
@@ -222,7 +233,7 @@ def _up(element: etree._Element) -> bool:
     return element.getparent() is not None
 
 
-def _is_fallback(element: etree._Element) -> bool:
+def is_fallback(element: etree._Element) -> bool:
     """Word keeps a second copy of a text box for old programs; it is the same text."""
     return next(element.iterancestors(f"{MC}Fallback"), None) is not None
 
@@ -234,7 +245,7 @@ def _own(parent: etree._Element, child: str, barrier: str) -> Iterator[etree._El
             yield element
 
 
-def _join(paragraph: etree._Element, orders: dict[etree._Element, int]) -> tuple[tuple[Piece, ...], str]:
+def _join(paragraph: etree._Element, orders: _Orders) -> tuple[tuple[Piece, ...], str]:
     pieces: list[Piece] = []
     text = ""
     for element in _texts(paragraph, "t"):

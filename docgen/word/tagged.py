@@ -25,11 +25,15 @@ _SIMILAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of text that may hold tags, with its place; `key` tells its owner which paragraph it was."""
+    """A stretch of text that may hold tags, with its place; `key` tells its owner which paragraph it was.
+
+    `order` gives the rank of an offset among all texts, where one text stands inside another.
+    """
 
     text: str
     place: Place
     key: int = 0
+    order: Callable[[int], int] = lambda offset: 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Located:
     place: Place
     key: int = 0
     word: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Reading:
 def read(texts: Iterable[Text], contract: Contract) -> Reading:
     """Everything wrong in `texts`, which together are one template."""
     found: list[Finding] = []
-    located = tuple(_kept(_locate(texts, contract, found)))
+    in_order = sorted(_locate(texts, contract, found), key=lambda each: each.order)
+    located = tuple(_kept(in_order))
     pairs = blocks.pair([each.word for each in located])
     found += (_misfit(located, misfit) for misfit in pairs.misfits)
     _check(located, pairs, contract, found)
@@ -98,7 +104,7 @@ def _written(located: Located, found: list[Finding]) -> Located:
 
 
 def _meant(tag: Tag, text: Text) -> Located:
-    return Located(tag, text.place, text.key, _block_word(tag))
+    return Located(tag, text.place, text.key, _block_word(tag), text.order(tag.start))
 
 
 def _block_word(tag: Tag) -> str:
@@ -192,7 +198,8 @@ def _is_block_word(each: Located, report: Callable[..., None]) -> bool:
     elif tag.keyword in blocks.FORBIDDEN:
         report(codes.TAG_NOT_ALLOWED, tag=tag.text)
     elif each.word != tag.keyword and (tag.keyword != "set" or each.word):
-        report(codes.TAG_UNKNOWN, tag=tag.text, word=first, nearest=each.word)
+        word = " ".join(tag.inner.split()[: 2 if first in ("end", "else") else 1])
+        report(codes.TAG_UNKNOWN, tag=tag.text, word=word, nearest=each.word)
     elif tag.keyword not in blocks.KEYWORDS:
         report(codes.TAG_UNKNOWN, tag=tag.text, word=first, nearest=nearest(first, blocks.KEYWORDS))
     else:

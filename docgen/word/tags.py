@@ -114,6 +114,12 @@ def has_tag(text: str) -> bool:
     return any(kind.value in text for kind in TagKind)
 
 
+def tags_of(text: str) -> list[str]:
+    """The tags of `text` as they are written, also one that has no end."""
+    scanned = scan(text) if has_tag(text) else Scan()
+    return [tag.text for tag in (*scanned.tags, *([scanned.open] if scanned.open else []))]
+
+
 def _next_mark(narrow: str, position: int) -> re.Match[str] | None:
     opening = _OPENING.search(narrow, position)
     closing = _STRAY.search(narrow, position)

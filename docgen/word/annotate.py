@@ -24,7 +24,7 @@ AUTHOR = "docgen"
 
 
 def annotate(source: Path | bytes, findings: Iterable[Finding]) -> bytes:
-    """The template `source` with a comment for each of `findings` at its paragraph, saying what is wrong and what to do.
+    """The template `source` with a comment for each of `findings` at its paragraph: what is wrong, what to do.
 
     Word knows comments in the body only: what is wrong in a header, in a footnote or with the file as a whole is told
     at the first paragraph, with its place. Raises TemplateTroubleError if the file is no Word document.
@@ -39,7 +39,7 @@ def annotate(source: Path | bytes, findings: Iterable[Finding]) -> bytes:
         if number is None:
             text = "\n".join(filter(None, (str(_bare(finding.place)), text)))
         comment = document.comments.add_comment(text, AUTHOR, AUTHOR)
-        comment._comment_elm.attrib.pop(qn("w:date"), None)
+        comment._comment_elm.attrib.pop(qn("w:date"), "")
         _mark(_outermost(paragraphs[(number or 1) - 1]), comment.comment_id)
     saved = BytesIO()
     document.save(saved)

@@ -52,6 +52,7 @@ class Paragraph:
 
     `number` counts every paragraph of the part's XML from 1, as the template engine does. `deleted` and `instructions`
     are the texts of tracked deletions and of field codes, which no reader sees.
+    """
 
     number: int
     place: Place

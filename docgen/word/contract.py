@@ -4,7 +4,7 @@ A contract is read off a sample context, so that whatever the books hand to a te
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -66,13 +66,13 @@ class Contract:
     required: tuple[str, ...] = ()
 
     @classmethod
-    def from_context(cls, context: Mapping[str, object], *, required: Iterable[str] = ()) -> "Contract":
-        """The contract of a template that will be rendered with contexts like `context`.
+    def from_context(cls, *contexts: Mapping[str, object], required: Iterable[str] = ()) -> "Contract":
+        """The contract of a template that will be rendered with contexts like `contexts`, such as those of all units.
 
-        A list that is empty in the sample, or a value that is blank in it, is taken to be anything.
+        A list that is empty in all of them, or a value that is blank in all of them, may be anything.
         """
-        names = Group({name: shape_of(value) for name, value in context.items()})
-        return replace(cls(names), required=tuple(required))
+        names = reduce(joined, map(shape_of, contexts), Group())
+        return cls(names if isinstance(names, Group) else Group(), required=tuple(required))
 
 
 def shape_of(value: object) -> Shape:
@@ -92,12 +92,14 @@ def shape_of(value: object) -> Shape:
 
 def joined(first: Shape, second: Shape) -> Shape:
     """The shape of a value that is now like `first`, now like `second`: a group has the fields of both."""
+    if isinstance(first, Anything):
+        return second
     if isinstance(first, Group) and isinstance(second, Group):
         shared = {name: joined(shape, second.fields.get(name, shape)) for name, shape in first.fields.items()}
         return Group({**second.fields, **shared})
     if isinstance(first, Series) and isinstance(second, Series):
         return Series(joined(first.item, second.item))
-    return first if first == second else Anything()
+    return first if first == second or isinstance(second, Anything) else Anything()
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -71,7 +71,9 @@ class Contract:
 
         A list that is empty in all of them, or a value that is blank in all of them, may be anything.
         """
-        names = reduce(joined, map(shape_of, contexts), Group())
+        names: Shape = Group()
+        for context in contexts:
+            names = joined(names, shape_of(context))
         return cls(names if isinstance(names, Group) else Group(), required=tuple(required))
 
 

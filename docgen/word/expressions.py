@@ -69,6 +69,7 @@ class Checker:
         self.filters = {**_PARSER.filters, **contract.filters}
         self.scopes = [Scope()]
         self.gone: set[str] = set()
+        self.asked: set[str] = set()
         self._report = report
         self._reporting = True
         self._forbidden = False
@@ -190,7 +191,7 @@ class Checker:
         fields = self.contract.names.fields
         if node.name in fields:
             return fields[node.name]
-        if node.name in _PARSER.globals or any(scope.wild for scope in self.scopes):
+        if node.name in _PARSER.globals or node.name in self.asked or any(scope.wild for scope in self.scopes):
             return Anything()
         if node.name in self.gone or node.name == "loop":
             self._fault(codes.LOOP_NAME_OUTSIDE, name=node.name)
@@ -217,9 +218,9 @@ class Checker:
         if name.startswith("_") or name in _INNER:
             self._fault(codes.ATTRIBUTE_FORBIDDEN, name=name)
             return Anything()
-        if isinstance(base, Anything):
-            return base
         written = f"{_words(node.node)}.{name}"
+        if isinstance(base, Anything) or written in self.asked:
+            return Anything()
         if isinstance(base, Series):
             self._fault(codes.FIELD_OF_LIST, name=written, field=name, list=_words(node.node))
         elif isinstance(base, Scalar):
@@ -280,8 +281,10 @@ class Checker:
 
     def _test(self, node: nodes.Test) -> Shape:
         for child in node.iter_child_nodes():
-            # "is defined" asks whether a name is there: to ask it of an unknown name is no fault.
-            if not (node.name in ("defined", "undefined") and child is node.node):
+            # Who asks whether a name "is defined" knows that it may not be there.
+            if node.name in ("defined", "undefined") and child is node.node:
+                self.asked.add(_words(child))
+            else:
                 self._shape(child)
         if node.name not in _PARSER.tests:
             self._fault(codes.TEST_UNKNOWN, name=node.name, nearest=nearest(node.name, _PARSER.tests))

@@ -44,7 +44,11 @@ class _Styles:
         targets = {r.kind: r.target for r in relations(parts, main_part(parts)) if r.target in parts}
         self.root = parse(parts[targets["styles"]]) if "styles" in targets else etree.Element(f"{W}styles")
         self.styles = {style.get(f"{W}styleId", ""): style for style in self.root.iter(f"{W}style")}
-        self.theme_fonts = _theme_fonts(parse(parts[targets["theme"]])) if "theme" in targets else frozenset()
+        settings = parse(parts[targets["settings"]]) if "settings" in targets else etree.Element(f"{W}settings")
+        theme = parse(parts[targets["theme"]]) if "theme" in targets else etree.Element(f"{_A}theme")
+        language = settings.find(f"{W}themeFontLang")
+        chinese = language is not None and language.get(f"{W}eastAsia", "").lower().startswith("zh")
+        self.theme_fonts = _theme_fonts(theme, chinese=chinese)
 
     def properties(self, run: etree._Element, paragraph: Paragraph) -> Iterator[etree._Element]:
         """The `w:rPr` elements that bear upon `run`, the nearest first."""
@@ -85,15 +89,16 @@ def _named(style: str) -> etree._Element:
     return etree.Element(f"{W}pStyle", {f"{W}val": style})
 
 
-def _theme_fonts(theme: etree._Element) -> frozenset[str]:
-    """Which of the theme's East Asian fonts there are: `minorEastAsia`, `majorEastAsia`."""
+def _theme_fonts(theme: etree._Element, *, chinese: bool) -> frozenset[str]:
+    """Which of the theme's East Asian fonts there are: `minorEastAsia`, `majorEastAsia`.
+
+    The theme's fonts for single scripts count only where the settings say which East Asian script is meant.
+    """
     found = set()
     for size in ("minor", "major"):
-        font = theme.find(f".//{_A}{size}Font")
-        if font is None:
-            continue
-        latin = font.find(f"{_A}ea")
-        named = latin is not None and bool(latin.get("typeface"))
-        if named or any(each.get("script") == "Hans" and each.get("typeface") for each in font.iter(f"{_A}font")):
-            found.add(f"{size}EastAsia")
+        for font in theme.iter(f"{_A}{size}Font"):
+            named = [ea.get("typeface") for ea in font.iter(f"{_A}ea")]
+            by_script = [f.get("typeface") for f in font.iter(f"{_A}font") if chinese and f.get("script") == "Hans"]
+            if any(named) or any(by_script):
+                found.add(f"{size}EastAsia")
     return frozenset(found)

@@ -163,16 +163,19 @@ def _close(narrow: str, begin: int, kind: TagKind) -> tuple[int, int, Code | Non
 
 
 def _closing_at(narrow: str, begin: int, kind: TagKind) -> int | None:
-    """Where the right closing stands: before the next opening, braces in quotation marks not counted."""
+    """Where the right closing stands: before the next opening, not in quotation marks, inner braces balanced."""
     closing = CLOSING[kind]
     if kind is TagKind.COMMENT:
         found = narrow.find(closing, begin)
         return found if found >= 0 else None
-    inside = _STRING.sub(lambda quoted: " " * len(quoted[0]), narrow[begin:].translate(_STRAIGHT))
-    for rest in (inside, narrow[begin:]):
-        found, opening = rest.find(closing), _OPENING.search(rest)
-        if found >= 0 and (opening is None or found < opening.start()):
-            return begin + found + (kind is TagKind.VALUE and rest[found : found + 3] == "}}}")
+    quiet = _STRING.sub(lambda quoted: " " * len(quoted[0]), narrow[begin:].translate(_STRAIGHT))
+    for rest in (quiet, narrow[begin:]):
+        opening = _OPENING.search(rest)
+        limit = opening.start() if opening else len(rest)
+        candidates = [found.start() for found in re.finditer(f"(?={re.escape(closing)})", rest[:limit])]
+        if candidates:
+            balanced = (at for at in candidates if rest.count("{", 0, at) <= rest.count("}", 0, at))
+            return begin + next(balanced, candidates[0])
     return None
 
 

@@ -1,0 +1,503 @@
+"""The lint of Word templates: every seeded fault is found once, placed, with a remedy; good templates give none."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from docgen.findings import Finding, Level, Place, has_errors
+from docgen.language import speaking
+from docgen.model import MissingPolicy
+from docgen.word.contract import Contract
+from docgen.word.lint import lint_template, lint_text
+from docgen.word.missing import MissingRules
+from docgen.word.template import WordTemplate
+from tests.word.faulty import (
+    Build,
+    Seed,
+    both,
+    changed,
+    chart,
+    chinese,
+    comment,
+    footnote_part,
+    header,
+    heading,
+    in_content_control,
+    inside,
+    link,
+    nested_table,
+    new_section,
+    outside,
+    picture,
+    run,
+    runs,
+    section_break_with,
+    table,
+    template,
+    text,
+    text_box,
+    title,
+    title_page,
+    tracked_insertion,
+    xml,
+)
+
+CONTEXT = {
+    "unit": {"code": "0101", "name": "Road Bureau", "contact": {"phone": "555"}, "hazards": [{"title": "Slope"}]},
+    "basis": ["Work Safety Law"],
+    "duties": [{"letter": "A", "heading": "Governance", "clauses": [{"number": "1", "wording": "The head …"}]}],
+    "indicators": [{"title": "Deaths", "limit": 0, "last_year": None}],
+    "term": {"first": date(2026, 1, 1), "last": date(2026, 12, 31)},
+    "fee": 1005,
+    "sheet": {"items": [1]},
+}
+CONTRACT = Contract.from_context(CONTEXT)
+
+HERE = "t.docx, body, under “Duties”, paragraph 3"
+CELL = "t.docx, body, under “Duties”, table 1, row 2, column 3, paragraph 1"
+
+
+def seed(content: str, code: str, place: str = HERE) -> Seed:
+    return Seed(content, text(content), code, place)
+
+
+def in_cell(content: str, code: str) -> Seed:
+    return Seed(f"cell: {content}", table(("a", "b", "c"), ("a", "b", content)), code, CELL)
+
+
+WRITTEN = (
+    seed("{{ unit.name", "E-TAG-UNCLOSED"),
+    Seed("a condition not closed", text("{% if fee", "{% endif %}"), "E-TAG-UNCLOSED", HERE),
+    seed("unit.name }} answers", "E-TAG-STRAY"),
+    seed("{{ unit.name }", "E-TAG-CLOSED-WRONG"),
+    seed("{% if fee }}yes{% endif %}", "E-TAG-CLOSED-WRONG"),
+    seed("{{% if fee %}}yes{% endif %}", "E-TAG-DOUBLED"),
+    seed("{{{ unit.name }}}", "E-TAG-DOUBLED"),
+    seed("{ { unit.name } }", "E-TAG-SPACED"),
+    seed("{ % if fee %}yes{% endif %}", "E-TAG-SPACED"),
+    seed("｛｛ unit.name ｝｝", "E-TAG-WIDE"),
+    seed("{{ unit．name }}", "E-TAG-WIDE"),
+    seed("{{ fee|number（2） }}", "E-TAG-WIDE"),
+    seed("{{ term.first|date(“long”) }}", "W-TAG-SMART-QUOTES"),
+    seed("{{ }}", "E-TAG-EMPTY"),
+    seed("{% %}", "E-TAG-EMPTY"),
+    seed("The unit {unit.name} answers", "W-TAG-SINGLE-BRACE"),
+    seed("{{ unit name }}", "E-TAG-NAME-BLANK"),
+    seed("{% if fee = 5 %}yes{% endif %}", "E-TAG-SINGLE-EQUALS"),
+    seed("{% if (fee %}yes{% endif %}", "E-TAG-SYNTAX"),
+    seed("{% fi fee %}yes{% endif %}", "E-TAG-UNKNOWN"),
+    seed("{% if fee %}yes{% end if %}", "E-TAG-UNKNOWN"),
+    seed("{% if fee %}yes{% else if basis %}no{% endif %}", "E-TAG-UNKNOWN"),
+    seed("{% p if fee %}yes{% endif %}", "E-TAG-PREFIX-BLANK"),
+    seed("{% include 'other.docx' %}", "E-TAG-NOT-ALLOWED"),
+    seed("{% import 'macros' as m %}", "E-TAG-NOT-ALLOWED"),
+    seed("{% extends 'base' %}", "E-TAG-NOT-ALLOWED"),
+    Seed("a tag over two paragraphs", text("{{ unit.", "name }} answers"), "E-TAG-SPLIT", HERE),
+    Seed("a tag over two runs", runs("{", "{ unit.na", "m }", "}"), "E-FIELD-UNKNOWN", HERE),
+)
+
+BLOCKS = (
+    seed("{% if fee %}yes", "E-BLOCK-NOT-ENDED"),
+    seed("{% for d in duties %}{{ d.heading }}", "E-BLOCK-NOT-ENDED"),
+    seed("yes{% endfor %}", "E-BLOCK-NOT-BEGUN"),
+    seed("{% for d in duties %}{{ d.heading }}{% endif %}", "E-BLOCKS-MIXED"),
+    seed("{% if fee %}{% for d in duties %}x{% endif %}{% endfor %}", "E-BLOCKS-MIXED"),
+    seed("{% if fee %}{% for d in duties %}x{% endif %}", "E-BLOCK-NOT-ENDED"),
+    seed("{% else %}", "E-ELSE-MISPLACED"),
+    seed("{% if fee %}a{% else %}b{% else %}c{% endif %}", "E-ELSE-MISPLACED"),
+    Seed(
+        "a loop from one cell to another",
+        table(("a", "b", "c"), ("{% for d in duties %}", "x", "{% endfor %}")),
+        "E-BLOCK-LEVELS",
+        CELL,
+    ),
+    Seed(
+        "a loop over paragraphs ended as if over text",
+        text("{%p for d in duties %}", "x", "{% endfor %}"),
+        "E-BLOCK-LEVELS",
+        "t.docx, body, under “Duties”, paragraph 5",
+    ),
+)
+
+NAMES = (
+    seed("{{ unti.name }}", "E-NAME-UNKNOWN"),
+    seed("{{ unit.nmae }}", "E-FIELD-UNKNOWN"),
+    seed("{{ unit.contact.phon }}", "E-FIELD-UNKNOWN"),
+    seed("{% for d in duties %}{{ d.headin }}{% endfor %}", "E-FIELD-UNKNOWN"),
+    seed("{% for d in duties %}{% for c in d.clauses %}{{ c.nummer }}{% endfor %}{% endfor %}", "E-FIELD-UNKNOWN"),
+    seed("{% for d in duties %}{{ loop.indx }}{% endfor %}", "E-FIELD-UNKNOWN"),
+    in_cell("{{ unti.name }}", "E-NAME-UNKNOWN"),
+    seed("{{ duties.heading }}", "E-FIELD-OF-LIST"),
+    seed("{% for i in sheet.items %}{{ i }}{% endfor %}", "E-FIELD-HIDDEN"),
+    seed("{{ fee | nummber }}", "E-FILTER-UNKNOWN"),
+    seed("{{ term.first | date('lang') }}", "E-FILTER-ARGUMENTS"),
+    seed("{{ fee | rmb(2) }}", "E-FILTER-ARGUMENTS"),
+    seed("{{ basis | join(1, 2, 3) }}", "E-FILTER-ARGUMENTS"),
+    seed("{% if fee is deffined %}yes{% endif %}", "E-TEST-UNKNOWN"),
+    seed("{% set unit = 1 %}", "E-NAME-TAKEN"),
+    seed("{% for unit in duties %}{{ unit.heading }}{% endfor %}", "E-NAME-TAKEN"),
+    seed("{% for d in duties %}{% endfor %}{{ d.heading }}", "E-LOOP-NAME-OUTSIDE"),
+    seed("{{ loop.index }}", "E-LOOP-NAME-OUTSIDE"),
+    seed("{% for d in duties %}{% for d in d.clauses %}{{ d.number }}{% endfor %}{% endfor %}", "E-LOOP-NAME-AGAIN"),
+    seed("{% for letter in unit.name %}{{ letter }}{% endfor %}", "E-LOOP-NOT-LIST"),
+    seed("{% for field in unit %}{{ field }}{% endfor %}", "E-LOOP-NOT-LIST"),
+    seed("{{ duties }}", "E-LIST-PRINTED"),
+    seed("{{ unit.contact }}", "E-LIST-PRINTED"),
+    seed("{{ basis | rmb }}", "E-LIST-PRINTED"),
+    seed("{{ ''.__class__.__mro__[1].__subclasses__() }}", "E-ATTRIBUTE-FORBIDDEN"),
+    seed("{{ unit['__init__'] }}", "E-ATTRIBUTE-FORBIDDEN"),
+    seed("{{ unit | attr('__class__') }}", "E-ATTRIBUTE-FORBIDDEN"),
+    seed("{{ open('/etc/passwd') }}", "E-CALL-FORBIDDEN"),
+    seed("{{ unit.pop('name') }}", "E-CALL-FORBIDDEN"),
+)
+
+STANDING = (
+    seed("{{tr fee }}", "E-ROW-TAG-OUTSIDE"),
+    seed("{% cellbg fee %}", "E-CELL-TAG-OUTSIDE"),
+    Seed(
+        "text beside a paragraph tag",
+        text("Also: {%p if fee %}", "x", "{%p endif %}"),
+        "E-TEXT-LOST",
+        HERE,
+    ),
+    Seed(
+        "text in the row of a row tag",
+        table(("{%tr for d in duties %}", "b", ""), ("{{ d.heading }}", "", ""), ("{%tr endfor %}", "", "")),
+        "E-TEXT-LOST",
+        "t.docx, body, under “Duties”, table 1, row 1, column 1, paragraph 1",
+    ),
+    Seed(
+        "a section break beside a paragraph tag",
+        both(section_break_with("{%p if fee %}"), text("x", "{%p endif %}")),
+        "E-SECTION-LOST",
+        HERE,
+    ),
+    Seed(
+        "a percent sign in a paragraph tag",
+        text("{%p if fee % 2 %}", "x", "{%p endif %}"),
+        "E-TAG-PREFIX-PERCENT",
+        HERE,
+    ),
+    Seed(
+        "a tag in a field code",
+        xml(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "{{ fee }}"</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        ),
+        "E-TAG-IN-FIELD",
+        HERE,
+    ),
+    Seed(
+        "a mail-merge field",
+        xml(f'<w:fldSimple w:instr=" MERGEFIELD Name ">{run("Name")}</w:fldSimple>'),
+        "E-TAG-MERGE-FIELD",
+        HERE,
+    ),
+    Seed("a tag in a hyperlink's address", link("https://example.org/{{ unit.code }}"), "E-TAG-IN-LINK", HERE),
+    Seed(
+        "a tag in a bookmark's name",
+        xml(f'<w:bookmarkStart w:id="7" w:name="{{{{ unit.code }}}}"/>{run("x")}<w:bookmarkEnd w:id="7"/>'),
+        "E-TAG-IN-BOOKMARK",
+        HERE,
+    ),
+    Seed(
+        "a tag in a tracked insertion",
+        xml(f'<w:ins w:id="1" w:author="Li">{run("{{ fee }}")}</w:ins>'),
+        "E-TAG-IN-REVISION",
+        HERE,
+    ),
+    Seed(
+        "a tag in a tracked deletion",
+        xml('<w:del w:id="1" w:author="Li"><w:r><w:delText>{{ fee }}</w:delText></w:r></w:del>'),
+        "E-TAG-IN-REVISION",
+        HERE,
+    ),
+    Seed("tracked changes without tags", tracked_insertion, "W-REVISIONS-LEFT", HERE),
+    Seed(
+        "a tag in an endnote",
+        footnote_part("endnotes", "{{ fee }}"),
+        "E-TAG-NOT-FILLED",
+        "t.docx, endnotes, paragraph 1",
+    ),
+    Seed("a tag in a comment", comment("{{ fee }}"), "E-TAG-NOT-FILLED", "t.docx, comments, paragraph 1"),
+    Seed("a tag in a chart", chart("{{ fee }}"), "E-TAG-NOT-FILLED", "t.docx, chart 1"),
+    Seed(
+        "a tag in the keywords",
+        title("{{ fee }}", field="keywords"),
+        "E-TAG-NOT-FILLED",
+        "t.docx, document properties, field keywords",
+    ),
+    Seed(
+        "an unknown name in the title",
+        title("{{ unti.name }}"),
+        "E-NAME-UNKNOWN",
+        "t.docx, document properties, field title",
+    ),
+    Seed("an unknown name in the header", header("{{ unti.name }}"), "E-NAME-UNKNOWN", "t.docx, header 1, paragraph 1"),
+    Seed(
+        "an unknown name in a footnote",
+        footnote_part("footnotes", "{{ unti.name }}"),
+        "E-NAME-UNKNOWN",
+        "t.docx, footnotes, paragraph 1",
+    ),
+    Seed(
+        "an unknown name in a text box",
+        text_box("{{ unti.name }}"),
+        "E-NAME-UNKNOWN",
+        "t.docx, text box 1 in body, under “Duties”, paragraph 1",
+    ),
+    Seed("an unknown name in a content control", in_content_control("{{ unti.name }}"), "E-NAME-UNKNOWN", HERE),
+    Seed(
+        "an unknown name in a nested table",
+        nested_table("{{ unti.name }}"),
+        "E-NAME-UNKNOWN",
+        "t.docx, body, under “Duties”, table 2, row 1, column 2, paragraph 1",
+    ),
+)
+
+WHOLE_FILE = (
+    Seed(
+        "a template elsewhere",
+        outside("attachedTemplate", "http://example.org/a.dotm"),
+        "E-TEMPLATE-EXTERNAL",
+        "t.docx",
+    ),
+    Seed("a picture elsewhere", outside("image", "http://example.org/a.png"), "E-TEMPLATE-EXTERNAL", "t.docx"),
+    Seed(
+        "macros",
+        inside("/word/vbaProject.bin", "http://schemas.microsoft.com/office/2006/relationships/vbaProject"),
+        "E-TEMPLATE-MACROS",
+        "t.docx",
+    ),
+    Seed(
+        "an embedded object",
+        inside(
+            "/word/embeddings/oleObject1.bin",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject",
+        ),
+        "E-TEMPLATE-EMBEDDED",
+        "t.docx",
+    ),
+    Seed("a misspelt placeholder", picture("docgen:qrr", where="body"), "E-PICTURE-UNKNOWN", HERE),
+    Seed("Chinese without a font", chinese(font=False, language=True), "W-EAST-ASIAN-FONT", HERE),
+    Seed("Chinese without a language", chinese(font=True, language=False), "W-EAST-ASIAN-LANGUAGE", HERE),
+)
+
+SEEDS = (*WRITTEN, *BLOCKS, *NAMES, *STANDING, *WHOLE_FILE)
+
+
+def lint(*builds: Build, contract: Contract = CONTRACT) -> tuple[Finding, ...]:
+    # The template that python-docx starts from names no East Asian font, which only matters where Chinese stands.
+    return lint_template(template(*builds), name="t.docx", contract=contract)
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(finding.code.id, str(finding.place)) for finding in findings]
+
+
+@pytest.mark.parametrize("seeded", SEEDS, ids=[seeded.name for seeded in SEEDS])
+def test_each_seeded_fault_is_found_once_and_placed(seeded: Seed) -> None:
+    findings = lint(seeded.build)
+    assert told(findings) == [(seeded.code, seeded.place)]
+    assert findings[0].message
+    assert findings[0].remedy
+
+
+def test_at_least_sixty_faults_of_at_least_thirty_kinds_are_seeded() -> None:
+    assert len(SEEDS) >= 60
+    assert len({seeded.code for seeded in SEEDS}) >= 30
+
+
+def test_all_faults_are_found_in_one_run() -> None:
+    findings = lint(text("{{ unti.name }}"), text("{{ fee | nummber }}"), text("{% if fee %}"), header("{{ x }}"))
+    assert sorted(told(findings)) == [
+        ("E-BLOCK-NOT-ENDED", "t.docx, body, under “Duties”, paragraph 5"),
+        ("E-FILTER-UNKNOWN", "t.docx, body, under “Duties”, paragraph 4"),
+        ("E-NAME-UNKNOWN", "t.docx, body, under “Duties”, paragraph 3"),
+        ("E-NAME-UNKNOWN", "t.docx, header 1, paragraph 1"),
+    ]
+
+
+GOOD: dict[str, tuple[Build, ...]] = {
+    "plain text": (text("Nothing to fill in here; {braces} of one's own and 100 % are text."),),
+    "rows": (
+        table(
+            ("No.", "Duty", "Clauses"),
+            ("{%tr for d in duties %}", "", ""),
+            ("{{ loop.index }}", "{{ d.heading }}", "{% for c in d.clauses %}{{ c.number }} {% endfor %}"),
+            ("{%tr endfor %}", "", ""),
+        ),
+    ),
+    "columns": (table(("{%tc for d in duties %}", "{{ d.letter }}", "{%tc endfor %}")),),
+    "paragraphs": (text("{%p for b in basis %}", "{{ b }}", "{%p else %}", "none", "{%p endfor %}"),),
+    "nested conditions": (
+        text("{% if fee > 5 and basis %}a{% elif not basis %}b{% else %}c{% endif %}"),
+        text(
+            "{%p if unit.hazards %}", "{%p for h in unit.hazards %}", "{{ h.title }}", "{%p endfor %}", "{%p endif %}"
+        ),
+    ),
+    "filters": (
+        text("{{ fee|rmb }} {{ fee|number(2) }} {{ term.first|date('long') }} {{ basis|join(', ') }}"),
+        text("{{ indicators|map(attribute='title')|join }} {{ indicators[0].last_year|number|dash }}"),
+    ),
+    "names of one's own": (text("{% set half = fee / 2 %}{{ half }}{% with x = basis[0] %}{{ x }}{% endwith %}"),),
+    "macros": (text("{% macro line(a, b='') %}{{ a }}: {{ b }}{% endmacro %}{{ line(unit.name) }}"),),
+    "raw text and comments": (text("{% raw %}{{ as it is }}{% endraw %}{# a {{ note }} #}"),),
+    "strings with braces": (text("{{ '}}' ~ fee }} {{ {'a': {'b': 1}}['a']['b'] }}"),),
+    "methods of values": (text("{{ unit.name.upper() }} {{ term.first.year }}"),),
+    "a name that may be missing": (text("{{ my_note if my_note is defined }}"),),
+    "split runs": (runs("{", "{ uni", "t.name ", "}", "}"), runs("{% if f", "ee %}x{% en", "dif %}")),
+    "a loop over a list with a filter": (text("{% for d in duties if d.letter != 'T' %}{{ d.heading }}{% endfor %}"),),
+    "hidden field read with brackets": (text("{% for i in sheet['items'] %}{{ i }}{% endfor %}"),),
+    "a text box": (text_box("{{ unit.name }}"),),
+    "a loop around a text box": (text("{%p for d in duties %}"), text_box("{{ d.heading }}"), text("{%p endfor %}")),
+    "header, footnote, title": (header("{{ unit.name }}"), footnote_part("footnotes", "{{ fee }}"), title("{{ fee }}")),
+    "an ordinary link": (link("https://example.org/rules"),),
+    "a page number field": (xml(f'<w:fldSimple w:instr=" PAGE ">{run("1")}</w:fldSimple>'),),
+    "Chinese with font and language": (chinese(font=True, language=True),),
+    "a heading with a tag": (heading("Duties of {{ unit.name }}"),),
+    "whitespace control": (text("{%- if fee -%}", "x", "{%- endif -%}"),),
+    "a shaded cell": (table(("{% cellbg fee %}x", "y")),),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_template_gives_no_finding(name: str) -> None:
+    assert told(lint(*GOOD[name])) == []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_the_lint_passes_the_engine_fills(name: str) -> None:
+    missing = MissingRules(default=MissingPolicy.BLANK)
+    rendered = WordTemplate(template(*GOOD[name]), missing=missing).render(CONTEXT)
+    assert not has_errors(rendered.findings)
+    assert rendered.docx
+
+
+@pytest.mark.parametrize(
+    ("tag", "remedy"),
+    [
+        ("{{ unti.name }}", "Did you mean “unit”?"),
+        ("{{ name }}", "Did you mean “unit.name”?"),
+        ("{{ unit.nmae }}", "Did you mean “unit.name”?"),
+        ("{{ unit.contact.phon }}", "Did you mean “unit.contact.phone”?"),
+        ("{% for d in duties %}{{ d.hading }}{% endfor %}", "Did you mean “d.heading”?"),
+        ("{{ fee | nummber }}", "Did you mean “number”?"),
+        ("{% fi fee %}{% endif %}", "Did you mean “if”?"),
+    ],
+)
+def test_a_remedy_names_the_nearest_known_name(tag: str, remedy: str) -> None:
+    (finding,) = lint(text(tag))
+    assert remedy in finding.remedy
+
+
+def test_a_message_quotes_the_tag_and_shows_the_braces_to_type() -> None:
+    (finding,) = lint(text("{{ unit.name }"))
+    assert "{{ unit.name }" in finding.message
+    assert "“}}”" in finding.remedy
+
+
+def test_findings_speak_chinese_places_too() -> None:
+    with speaking("zh"):
+        assert "，" in str(lint(text("{{ unti }}"))[0].place)
+
+
+BOOK = Contract.from_context(CONTEXT, required=("docgen:qr",))
+
+
+def test_a_required_picture_must_be_there() -> None:
+    assert told(lint(contract=BOOK)) == [("E-PICTURE-MISSING", "t.docx")]
+    assert told(lint(picture("docgen:qr"), contract=BOOK)) == []
+
+
+def test_a_misspelt_required_picture_is_told_once() -> None:
+    assert told(lint(picture("docgen:QR-code"), contract=BOOK)) == [
+        ("E-PICTURE-UNKNOWN", "t.docx, header 1, paragraph 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("builds", "where"),
+    [
+        ((new_section(own_header=True),), "section 2"),
+        ((title_page,), "the first page of section 1"),
+    ],
+)
+def test_the_qr_code_must_be_on_every_page(builds: tuple[Build, ...], where: str) -> None:
+    (finding,) = lint(picture("docgen:qr"), *builds, contract=BOOK)
+    assert finding.code.id == "E-PICTURE-NOT-EVERY-PAGE"
+    assert where in finding.message
+
+
+def test_a_section_that_goes_on_with_the_header_before_is_fine() -> None:
+    assert told(lint(picture("docgen:qr"), new_section(own_header=False), contract=BOOK)) == []
+
+
+def zipped(**members: str) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w") as target:
+        for name, content in members.items():
+            target.writestr(name, content)
+    return stream.getvalue()
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512)
+
+NO_TEMPLATES = {
+    "empty": (b"", "E-TEMPLATE-EMPTY"),
+    "an old Word file": (OLE, "E-TEMPLATE-OLD"),
+    "protected with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "E-TEMPLATE-ENCRYPTED"),
+    "a text": (b"Dear Sir", "E-TEMPLATE-NOT-WORD"),
+    "another zip": (zipped(readme="hello"), "E-TEMPLATE-NOT-WORD"),
+    "cut off": (template()[:3000], "E-TEMPLATE-DAMAGED"),
+    "broken XML": (changed(template(), "word/document.xml", lambda data: data[:-20]), "E-TEMPLATE-DAMAGED"),
+    "Strict Open XML": (
+        changed(
+            template(),
+            "_rels/.rels",
+            lambda data: data.replace(
+                b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/officeDocument"
+            ),
+        ),
+        "E-TEMPLATE-STRICT",
+    ),
+    "a .dotx": (
+        changed(
+            template(), "[Content_Types].xml", lambda data: data.replace(b"document.main+xml", b"template.main+xml")
+        ),
+        "E-TEMPLATE-NOT-WORD",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_TEMPLATES)
+def test_a_file_that_is_no_word_document_is_one_finding(name: str) -> None:
+    data, code = NO_TEMPLATES[name]
+    findings = lint_template(data, name="t.docx", contract=CONTRACT)
+    assert told(findings) == [(code, "t.docx")]
+    assert findings[0].message
+    assert findings[0].remedy
+
+
+def test_a_template_on_the_disk_is_named_by_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "book.docx"
+    path.write_bytes(template(text("{{ unti }}")))
+    (finding,) = lint_template(path, contract=CONTRACT)
+    assert finding.place.file == "book.docx"
+
+
+def test_the_wording_of_a_clause_is_linted_at_the_place_its_caller_names() -> None:
+    place = Place(file="units.xlsx", sheet="duties", cell="F7")
+    findings = lint_text("Deaths stay within {{ indicatrs[0].limit }} by {{ term.last | date }}.", CONTRACT, place)
+    assert [(f.code.id, f.place) for f in findings] == [("E-NAME-UNKNOWN", place)]
+
+
+def test_a_contract_knows_the_fields_of_all_sample_contexts_together() -> None:
+    contract = Contract.from_context({"unit": {"a": [], "b": None}}, {"unit": {"a": [{"x": 1}], "c": 1}})
+    good = "{{ unit.b.anything }}{{ unit.c }}{% for row in unit.a %}{{ row.x }}{% endfor %}"
+    assert lint_text(good, contract, Place()) == ()
+    (finding,) = lint_text("{% for row in unit.a %}{{ row.y }}{% endfor %}", contract, Place())
+    assert finding.level is Level.ERROR

@@ -22,17 +22,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACRO_PARTS = ("vbaProject.bin", "vbaData.xml")
-_OUTSIDE = {
-    "attachedTemplate": "template",
-    "image": "picture",
-    "oleObject": "object",
-    "package": "object",
-    "subDocument": "document",
-    "frame": "frame",
-    "aFChunk": "document",
-    "mailMergeSource": "mail merge",
-    "video": "video",
-}
 _EMBEDDED = frozenset({"oleObject", "package", "aFChunk", "control"})
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _SHAPE = "{urn:schemas-microsoft-com:vml}shape"
@@ -91,11 +80,26 @@ def carried(parts: Mapping[str, bytes], name: str) -> Iterator[Finding]:
 def _links(parts: Mapping[str, bytes], rels: str, place: Place) -> Iterator[Finding]:
     owner = rels.replace("_rels/", "").removesuffix(".rels")
     for relation in relations(parts, owner):
-        if relation.external and relation.kind in _OUTSIDE:
-            kind = say(_OUTSIDE[relation.kind])
+        if relation.external and (kind := _outside(relation.kind)):
             yield Finding(codes.EXTERNAL, place, {"kind": kind, "target": relation.target})
         elif relation.kind in _EMBEDDED and not owner.startswith("word/charts/"):
             yield Finding(codes.EMBEDDED, place, {"target": relation.target})
+
+
+def _outside(kind: str) -> str:
+    """What Word would fetch from elsewhere, in words; empty for what it only points at, such as a hyperlink."""
+    words = {
+        "attachedTemplate": say("a template"),
+        "image": say("a picture"),
+        "oleObject": say("an object"),
+        "package": say("an object"),
+        "subDocument": say("a document"),
+        "aFChunk": say("a document"),
+        "frame": say("a web page"),
+        "mailMergeSource": say("a mail-merge list"),
+        "video": say("a video"),
+    }
+    return words.get(kind, "")
 
 
 def pictures(stories: Sequence[Story], contract: Contract, name: str) -> Iterator[Finding]:

@@ -20,7 +20,8 @@ _SHORT = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _PARTIAL = re.compile(
-    r"\d{4}\s*[-/.年]\s*(\d{1,2}\s*月?)?|\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|[a-z]{3,9}\.? \d{1,4}|\d{1,2} [a-z]{3,9}"
+    r"\d{4}\s*[-/.年]\s*(\d{1,2})?\s*月?\s*日?|\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+    r"|[a-z]{3,9}\.? \d{1,4}|\d{1,2} [a-z]{3,9}"
 )
 _CLOCK = re.compile(r"[ t]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MONTHS = {calendar.month_name[m].lower(): m for m in range(1, 13)} | {

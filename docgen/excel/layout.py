@@ -13,9 +13,11 @@ from docgen.excel.headings import Headings
 
 _SEARCHED = 40
 _NOTE = re.compile(
-    r"\s*(注|备注|说明|填表|制表|填报|审核|负责人|联系人|备\s*注|note|remark|source|prepared|filled|approved|checked|\*\s*\S)",
+    r"\s*(注|备\s*注|说明|填表人?|制表人?|填报人?|审核人?|负责人|联系人|remarks?|source|prepared by|filled by|approved by"
+    r"|checked by)\s*([:：(（\d.、]|$)|\s*notes?\b|\s*\*\s*\S",
     re.IGNORECASE,
 )
+"""How a note or a signature under a table begins; the mark behind it tells it from a name such as Source Valley."""
 _LIKE_A_CODE = re.compile(r"[A-Za-z0-9０-９._-]{1,20}")
 
 

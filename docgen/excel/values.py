@@ -1,5 +1,6 @@
 """One cell read by its column's type. No value is invented: what cannot be read is None, with a code that says why."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -41,7 +42,7 @@ class Reading:
 
 def read_cell(cell: Cell, column: Column, reading: Reading) -> CellRead:
     """The value of `cell`, which is not blank, as `column` declares it."""
-    if cell.is_error:
+    if cell.is_error or (isinstance(cell.value, float) and not math.isfinite(cell.value)):
         return CellRead(None, codes.CELL_ERROR, {"text": str(cell.value)})
     if cell.value is None or cell.value == "":
         return CellRead(None, codes.FORMULA_NO_VALUE, {"text": cell.formula})

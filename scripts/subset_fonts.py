@@ -1,12 +1,14 @@
 """Makes the bundled Chinese fonts: Noto SC, cut down to the characters an office writes.
 
     python scripts/subset_fonts.py STANDARD.txt SOURCE.ttf TARGET.ttf
+    python scripts/subset_fonts.py symbols SOURCE.ttf TARGET.ttf
     python scripts/subset_fonts.py coverage
 
 STANDARD.txt holds the 8,105 characters of the Table of General Standard Chinese Characters (通用规范汉字表, 2013),
 one a line. Kept are these, GB 2312 and the blocks of punctuation and signs below. Line height becomes 1.3 em, what
 Word gives Song and its kin, so that pages break as they do there. The same inputs give the same bytes. The second form
-writes `coverage.txt`: which characters each bundled family has.
+keeps nothing but signs (arrows, boxes to tick, dingbats), the third writes `coverage.txt`: which characters each
+bundled family has.
 """
 
 import sys
@@ -32,6 +34,7 @@ BLOCKS = (
     range(0xFE10, 0xFE70),  # vertical, compatibility and small forms
     range(0xFF00, 0xFFF0),  # full-width and half-width forms
 )
+SIGNS = range(0x2190, 0x2C00)
 
 
 def gb2312() -> set[int]:
@@ -53,7 +56,7 @@ def subset(source: Path, target: Path, codes: set[int]) -> None:
     options = Options()
     options.hinting = False
     options.layout_features = []
-    options.drop_tables += ["vhea", "vmtx", "BASE", "STAT", "GSUB", "GPOS", "GDEF"]
+    options.drop_tables += ["vhea", "vmtx", "BASE", "STAT", "GSUB", "GPOS", "GDEF", "FFTM"]
     options.name_IDs = ["*"]
     options.notdef_outline = True
     options.recalc_timestamp = False
@@ -61,7 +64,8 @@ def subset(source: Path, target: Path, codes: set[int]) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
-    set_line_height(font, ascent=1030, descent=270)
+    if 0x4E00 in codes:
+        set_line_height(font, ascent=1030, descent=270)
     font.save(target, reorderTables=True)
 
 
@@ -94,6 +98,9 @@ def main() -> None:
     """Read the arguments and make the font, or the table of what the fonts have."""
     if sys.argv[1:] == ["coverage"]:
         (FOLDER / "coverage.txt").write_text(coverage(), encoding="utf-8")
+        return
+    if sys.argv[1] == "symbols":
+        subset(Path(sys.argv[2]), Path(sys.argv[3]), set(SIGNS))
         return
     standard, source, target = (Path(argument) for argument in sys.argv[1:])
     subset(source, target, wanted(standard))

@@ -20,8 +20,9 @@ FOLDER = Path(__file__).parent / "fonts"
 
 SERIF, SANS = "Liberation Serif", "Liberation Sans"
 SONG, HEI = "Noto Serif SC", "Noto Sans SC"
+SIGNS = "DejaVu Sans"
 BUNDLED = (SERIF, SANS, SONG, HEI)
-"""The families there are, each with its bold; the Latin ones with their italics."""
+"""The families there are, each with its bold; the Latin ones with their italics. `SIGNS` has signs only."""
 
 
 @dataclass(frozen=True, slots=True)

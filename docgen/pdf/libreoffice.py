@@ -4,7 +4,6 @@ It sees the same bundled fonts as the embedded engine and no others, so that its
 machine with the same LibreOffice. One engine object is one LibreOffice: a pool is the workers of a batch.
 """
 
-import os
 import re
 from collections.abc import Mapping
 
@@ -42,7 +41,7 @@ class LibreOfficeEngine:
                 say("LibreOffice with its Python bridge was not found."),
                 say("Install LibreOffice Writer and python3-uno, or choose the engine `embedded` in campaign.toml."),
             )
-        self._office = LibreOffice(worker_command(office), environment={**os.environ, **bundled_fonts_for_others()})
+        self._office = LibreOffice(worker_command(office), environment=bundled_fonts_for_others())
 
     @property
     def version(self) -> str:

@@ -107,6 +107,9 @@ class Missing(Undefined):
     def __str__(self) -> str:
         return self.use()
 
+    def __repr__(self) -> str:
+        return self.use()  # printed as a member of a list
+
     def __bool__(self) -> bool:
         if self._undefined_hint is None or self.unsafe:  # a hint tells of an end: a loop has no item before its first
             self.use()

@@ -21,7 +21,9 @@ from docgen.word.preparation import PreparedPart
 from docgen.word.session import RenderLimitError, Session
 from docgen.word.tables import ANY_DRAWING, mend_tables, renumber_drawings
 
-_BATCH = 1000
+_BATCH = 100
+"""How many pieces of text are joined before their length is counted."""
+
 _DATA_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _FAULTS = (TemplateError, *_DATA_FAULTS, RecursionError, MemoryError)
 """What a template's expressions can raise on data they do not fit; anything else is a defect of docgen."""
@@ -71,7 +73,7 @@ def run(template: Template, names: Mapping[str, object], session: Session) -> st
 
 
 def _within(pieces: Iterator[str], session: Session) -> Iterator[str]:
-    """`pieces`, joined by the thousand, as long as they are not more than a part may hold."""
+    """`pieces`, joined by the hundred, as long as they are not more than a part may hold."""
     left = session.limits.part
     while batch := "".join(islice(pieces, _BATCH)):
         left -= len(batch)

@@ -103,7 +103,7 @@ def _command_sections(command: click.Command, path: str) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return text.replace("|", "\\|").replace("\n", " ").replace("{{", "{").replace("}}", "}")
 
 
 PAGES = {"commands.md": commands_page, "findings.md": findings_page}

@@ -48,11 +48,16 @@ class Wanted:
         """Raise UsageError if the options contradict each other."""
         revision = self.reissue or self.supplement
         if self.reissue and self.supplement:
-            raise UsageError("--reissue and --supplement cannot go together.", "Choose one of them.")
+            raise UsageError(say("--reissue and --supplement cannot go together."), say("Choose one of them."))
         if revision and not self.reason.strip():
-            raise UsageError("A book is revised for a reason only.", "Add --reason and say why; the journal keeps it.")
+            raise UsageError(
+                say("A released book is revised for a reason only."),
+                say("Add --reason and say why; the journal keeps it."),
+            )
         if self.reason and not revision:
-            raise UsageError("--reason belongs to --reissue or --supplement.", "Add one of them with the unit's code.")
+            raise UsageError(
+                say("--reason belongs to --reissue or --supplement."), say("Add one of them with the unit's code.")
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def demo(voice: Voice, folder: Path, sample: str, today: date | None) -> Report:
     started = time.monotonic()
     session = _start(voice, folder, sample, today)
     made = _make(voice, session)
-    issued = release(session.campaign, who=session.who("docgen demo"), units=made.releasable)
+    issued = _release(session, made)
     return _report(session, made, issued, round(time.monotonic() - started, 1))
 
 
@@ -68,22 +68,29 @@ def _make(voice: Voice, session: Session) -> BooksReport:
         return make_books(session.campaign, who=session.who("docgen demo"), means=Means(progress=step))
 
 
-def _report(session: Session, made: BooksReport, issued: ReleaseReport, seconds: float) -> Report:
+def _release(session: Session, made: BooksReport) -> ReleaseReport | None:
+    """Issue what is fit; None if nothing is."""
+    if not made.releasable:
+        return None
+    return release(session.campaign, who=session.who("docgen demo"), units=made.releasable)
+
+
+def _report(session: Session, made: BooksReport, issued: ReleaseReport | None, seconds: float) -> Report:
     result = DemoResult(
         folder=str(session.campaign.folder),
         units=len(session.campaign.active_units()),
         made=made.count(BookOutcome.MADE),
         unchanged=made.count(BookOutcome.UNCHANGED) + made.count(BookOutcome.FROZEN),
         pages=sum(book.pages for book in made.results),
-        released=len(issued.released),
+        released=len(issued.released) if issued else 0,
         seconds=seconds,
     )
-    findings = (*session.findings, *made.findings, *issued.findings)
+    findings = (*session.findings, *made.findings)
     failed = bool(made.count(BookOutcome.FAILED))
-    return Report(result, findings, (_grid(session, result, issued),), tuple(_summary(session, made, result)), failed)
+    return Report(result, findings, (_grid(session, result),), tuple(_summary(session, made, result)), failed)
 
 
-def _grid(session: Session, result: DemoResult, issued: ReleaseReport) -> Grid:
+def _grid(session: Session, result: DemoResult) -> Grid:
     found = count_levels(session.findings)
     folder = session.campaign.folder
     made = say("{made} made, {unchanged} there already, {pages} pages", **_counts(result))
@@ -92,7 +99,7 @@ def _grid(session: Session, result: DemoResult, issued: ReleaseReport) -> Grid:
         (say("check"), say("{errors} errors, {warnings} warnings", errors=found.errors, warnings=found.warnings), ""),
         (say("books"), made, str(folder / "out" / "books")),
         (say("released"), say("{released} books", released=result.released), str(folder / "archive")),
-        (say("journal"), say("last hash {head} …", head=issued.head[:12]), str(folder / "docgen.db")),
+        (say("records"), say("numbers, journal"), str(folder / "docgen.db")),
     )
     return Grid(session.campaign.settings.name, (say("step"), say("made"), say("where to look")), rows)
 

@@ -96,6 +96,8 @@ def _dumps(document: Mapping[str, object]) -> str:
 
 
 def _plain(value: object) -> Any:
+    if isinstance(value, Finding):
+        return FindingShape.of(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {name: getattr(value, name) for name in value.__dataclass_fields__}
     if isinstance(value, Mapping):

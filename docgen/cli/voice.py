@@ -5,10 +5,9 @@ One `Voice` lives as long as one command. It never decides what to say, only how
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 import click
 from rich import box
@@ -25,6 +24,7 @@ from docgen.errors import DocgenError
 from docgen.findings import Finding, Level
 from docgen.language import say
 
+K = TypeVar("K")
 Step = Callable[[Progress], None]
 """Told how far the work is."""
 
@@ -169,18 +169,30 @@ def _plain_grid(grid: Grid) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _finding_lines(findings: list[Finding], *, limit: int | None) -> Iterator[Text]:
-    """Findings of one level, those that need the same remedy together: each place and message, then the remedy once."""
-
-    def kind(finding: Finding) -> tuple[str, str]:
-        return finding.code.id, finding.remedy
-
-    for (code, remedy), group in groupby(sorted(findings, key=kind), key=kind):
-        same = list(group)
+def _finding_lines(findings: Sequence[Finding], *, limit: int | None) -> Iterator[Text]:
+    """Findings of one level, those with one remedy together: what is wrong and where, then the remedy once."""
+    for (code, remedy), same in _together(findings, lambda finding: (finding.code.id, finding.remedy)):
         yield Text.assemble((code, _STYLE[same[0].level]), f" ({len(same)})")
-        for finding in same[:limit]:
-            where = str(finding.place)
-            yield Text(f"  {where}: {finding.message}" if where else f"  {finding.message}")
-        if limit is not None and len(same) > limit:
-            yield Text("  " + say("… and {count} more; -v lists them all.", count=len(same) - limit))
+        lines = [line for _, alike in _together(same, lambda finding: finding.message) for line in _alike(alike)]
+        yield from (Text(line) for line in lines[:limit])
+        if limit is not None and len(lines) > limit:
+            yield Text("  " + say("… and {count} more; -v lists them all.", count=len(lines) - limit))
         yield Text(f"  → {remedy}", style="italic")
+
+
+def _alike(findings: Sequence[Finding]) -> Iterator[str]:
+    """Findings that say the same, in different places: the sentence once, then each place."""
+    places = list(filter(None, dict.fromkeys(str(finding.place) for finding in findings)))
+    if len(places) < 2:
+        yield "  " + "".join(f"{place}: " for place in places) + findings[0].message
+    else:
+        yield f"  {findings[0].message}"
+        yield from (f"    {place}" for place in places)
+
+
+def _together(findings: Iterable[Finding], key: Callable[[Finding], K]) -> Iterable[tuple[K, list[Finding]]]:
+    """Findings of one key together, in the order in which each key was first met."""
+    groups: dict[K, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(key(finding), []).append(finding)
+    return groups.items()

@@ -137,12 +137,27 @@ def test_json_tells_wrong_usage_too() -> None:
 
 
 def test_findings_with_one_remedy_stand_together() -> None:
-    found = tuple(Finding(BLANK, Place(cell=f"B{row}"), {"field": "code"}) for row in range(2, 32))
-    out = ends(Report({}, found)).stdout
-    assert out.count("Fill it in.") == 1
-    assert "cell B2: 'code' is blank." in out
-    assert "10 more" in out
-    assert "cell B31" in ends(Report({}, found), "-v").stdout
+    found = (Finding(BLANK, Place(cell="B2"), {"field": "code"}), Finding(BLANK, Place(cell="C9"), {"field": "name"}))
+    assert ends(Report({}, found)).stdout.splitlines() == [
+        "E-BLANK-TEST (2)",
+        "  cell B2: 'code' is blank.",
+        "  cell C9: 'name' is blank.",
+        "  → Fill it in.",
+    ]
+
+
+def test_one_sentence_about_many_places_is_said_once() -> None:
+    found = tuple(Finding(BLANK, Place(cell=f"B{row}"), {"field": "code"}) for row in (2, 3))
+    lines = ends(Report({}, found)).stdout.splitlines()
+    assert lines[1:4] == ["  'code' is blank.", "    cell B2", "    cell B3"]
+
+
+def test_a_long_list_of_findings_is_cut_unless_asked_for() -> None:
+    found = tuple(Finding(BLANK, Place(cell=f"B{row}"), {"field": "code"}) for row in range(1, 40))
+    short, long = ends(Report({}, found)).stdout, ends(Report({}, found), "-v").stdout
+    assert "cell B39" not in short
+    assert "20 more" in short
+    assert "cell B39" in long
 
 
 def test_notes_are_told_only_with_v() -> None:

@@ -1,51 +1,86 @@
 """`docgen check`: everything that is wrong in the campaign folder, at once."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from docgen.books import TemplateLint, lint_templates, lint_wordings
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.session import load
+from docgen.files import write_atomic
 from docgen.findings import Finding, Level
 from docgen.language import say
 
+ANNOTATED = Path("out", "annotated")
+"""Where in the campaign folder annotated copies are put."""
+
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
-    """JSON of `docgen check`: how many findings there are of each level."""
+class Counts:
+    """How many findings there are of each level."""
 
     errors: int
     warnings: int
     notes: int
 
 
-@click.command()
-@shared
-def check() -> Report:
-    r"""Find everything that is wrong in the campaign: settings, roster, duties, rules, templates, fonts.
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """JSON of `docgen check`: the counts, and the annotated copies that were written."""
 
-    Every finding names its cell or paragraph and says what to do. Nothing is changed.
+    counts: Counts
+    annotated: tuple[str, ...]
+
+
+@click.command()
+@click.option("--annotate", is_flag=True, help="Write copies of faulty templates with a Word comment at each fault.")
+@shared
+def check(annotate: bool) -> Report:
+    r"""Find everything that is wrong in the campaign: settings, roster, duties, rules, wordings, templates.
+
+    Every finding names its cell or paragraph and says what to do. The folder is only read; --annotate writes its
+    copies into out/annotated.
 
     \b
-    Example:
-      docgen -C safety-2027 check
+    Examples:
+      docgen check
+      docgen -C safety-2027 check --annotate
     """
-    findings = load(Path.cwd()).findings
-    result = count_levels(findings)
-    return Report(result, findings, summary=(verdict(result), say("Nothing was changed.")))
+    loaded = load(Path.cwd())
+    templates = lint_templates(loaded.campaign) if loaded.campaign else ()
+    wordings = lint_wordings(loaded.campaign) if loaded.campaign else ()
+    faults = tuple(fault for template in templates for fault in template.findings)
+    copies = tuple(_annotated(templates)) if annotate else ()
+    return _report((*loaded.findings, *wordings, *faults), copies)
 
 
-def count_levels(findings: Sequence[Finding]) -> CheckResult:
+def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:
+    """Write a copy of each faulty template; the templates themselves are not touched."""
+    for template in templates:
+        if template.findings:
+            copy = ANNOTATED / template.path.name
+            write_atomic(copy, template.annotated())
+            yield copy.as_posix()
+
+
+def _report(findings: tuple[Finding, ...], copies: tuple[str, ...]) -> Report:
+    counts = count_levels(findings)
+    written = tuple(say("Annotated copy: {path}", path=copy) for copy in copies)
+    untouched = say("Nothing else was changed.") if copies else say("Nothing was changed.")
+    return Report(CheckResult(counts, copies), findings, summary=(*written, verdict(counts), untouched))
+
+
+def count_levels(findings: Sequence[Finding]) -> Counts:
     """How many findings there are of each level."""
     levels = Counter(finding.level for finding in findings)
-    return CheckResult(levels[Level.ERROR], levels[Level.WARNING], levels[Level.NOTE])
+    return Counts(levels[Level.ERROR], levels[Level.WARNING], levels[Level.NOTE])
 
 
-def verdict(result: CheckResult) -> str:
+def verdict(result: Counts) -> str:
     """The closing sentence of a check."""
     counts = say(
         "{errors} errors, {warnings} warnings, {notes} notes (-v shows notes).",

@@ -1,0 +1,82 @@
+"""What is wrong with a campaign's templates and clause wordings, before any book is made from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from pathlib import Path
+
+from docgen.books.context import book_context
+from docgen.campaign import Campaign
+from docgen.findings import Finding
+from docgen.model import Unit
+from docgen.word.annotate import annotate
+from docgen.word.contract import Contract, Group, joined, shape_of
+from docgen.word.lint import lint_template, lint_text
+
+QR = "docgen:qr"
+"""The placeholder picture every book needs: without it a page cannot be told from another's."""
+
+_CHANGE = {"field": "", "title": "", "before": None, "after": None}
+_SUPPLEMENT = {
+    "number": 1,
+    "reason": "",
+    "date": date(2000, 1, 1),
+    "short_code": "",
+    "changes": [_CHANGE],
+    "book": {"number": "", "version": 1, "released": date(2000, 1, 1)},
+}
+"""What a supplementary sheet is told besides what its book says (`revise`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLint:
+    """One template of the campaign, by its path there, and all that is wrong with it."""
+
+    name: str
+    path: Path
+    findings: tuple[Finding, ...]
+
+    def annotated(self) -> bytes:
+        """A copy with a Word comment at each fault. Raises TemplateTroubleError if it is no Word document."""
+        return annotate(self.path, self.findings)
+
+
+def lint_templates(campaign: Campaign) -> tuple[TemplateLint, ...]:
+    """The campaign's templates that are there, checked against what a book can say. Raises FileTroubleError."""
+    books, names = campaign.settings.books, _names(campaign)
+    wanted = [(books.template, Contract(names, required=(QR,)))]
+    if books.supplement:
+        supplement = Group({**names.fields, "supplement": shape_of(_SUPPLEMENT)})
+        wanted.append((books.supplement, Contract(supplement)))
+    return tuple(
+        TemplateLint(name, campaign.folder / name, lint_template(campaign.folder / name, name=name, contract=contract))
+        for name, contract in wanted
+        if (campaign.folder / name).is_file()
+    )
+
+
+def lint_wordings(campaign: Campaign) -> tuple[Finding, ...]:
+    """Faults of the tags in the clauses' wordings, each at its cell."""
+    contract = Contract(_names(campaign), pictures=())
+    return tuple(fault for clause in campaign.clauses for fault in lint_text(clause.wording, contract, clause.place))
+
+
+def _names(campaign: Campaign) -> Group:
+    """The names a template may use: what the books of one unit of each type are told, taken together."""
+    shapes = (shape_of(book_context(campaign, unit)) for unit in _one_of_each_type(campaign))
+    whole = reduce(joined, shapes)
+    return whole if isinstance(whole, Group) else Group()
+
+
+def _one_of_each_type(campaign: Campaign) -> Iterator[Unit]:
+    """For each type the unit whose lists are fullest, so that the fields of their rows are known."""
+    fullest: dict[str, Unit] = {}
+    for unit in campaign.active_units():
+        if unit.type not in fullest or _filled(unit) > _filled(fullest[unit.type]):
+            fullest[unit.type] = unit
+    yield from fullest.values()
+
+
+def _filled(unit: Unit) -> int:
+    return sum(bool(rows) for rows in unit.lists.values())

@@ -74,6 +74,40 @@ class MissingPolicy(StrEnum):
     MARK = "mark"
 
 
+class Feature(StrEnum):
+    """Something a Word document can hold that not every PDF engine draws."""
+
+    STRIKETHROUGH = "strikethrough"
+    CAPITALS = "capitals"
+    EFFECT = "effect"
+    EMPHASIS_MARK = "emphasis_mark"
+    RAISED = "raised"
+    RUBY = "ruby"
+    COMBINED = "combined"
+    FIT_TEXT = "fit_text"
+    DIRECTION = "direction"
+    EQUATION = "equation"
+    EMPTY_FIELD = "empty_field"
+    CLOCK = "clock"
+    CONTENT_CONTROL = "content_control"
+    TRACKED_CHANGE = "tracked_change"
+    SYMBOL = "symbol"
+    COUNTED_NUMBER = "counted_number"
+    VERTICAL_TEXT = "vertical_text"
+    DOCUMENT_GRID = "document_grid"
+    PAGE_BORDER = "page_border"
+    LINE_NUMBERS = "line_numbers"
+    HYPHENATION = "hyphenation"
+    PATTERN = "pattern"
+    FANCY_BORDER = "fancy_border"
+    FANCY_UNDERLINE = "fancy_underline"
+    INLINE_TEXT_BOX = "inline_text_box"
+    WORDART = "wordart"
+    CHART = "chart"
+    SMARTART = "smartart"
+    DRAWN_PICTURE = "drawn_picture"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitName:
     """A name a unit bears or bore; the dates are inclusive, None is open."""

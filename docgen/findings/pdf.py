@@ -75,3 +75,18 @@ SIGNATURE_ALONE = Code(
     "The signature block that begins “{text}” stands alone on its page.",
     "In the template, let the paragraph before the block keep with it (“Keep with next”).",
 )
+ENGINE_LEAVES_OUT = Code(
+    "E-ENGINE-LEAVES-OUT",
+    "The PDF engine {engine} leaves out {feature}; it would be missing from every PDF.",
+    'Take it out of the template, or set engine = "libreoffice" for this template in campaign.toml.',
+)
+ENGINE_DRAWS_PLAINLY = Code(
+    "W-ENGINE-DRAWS-PLAINLY",
+    "The PDF engine {engine} does not draw {feature}; it comes out plain.",
+    'Look at a page. If it matters, set engine = "libreoffice" for this template in campaign.toml.',
+)
+TEMPLATE_TELLS_TIME = Code(
+    "W-TEMPLATE-TELLS-TIME",
+    "A field puts in the date or time of the moment; the same book would come out different every day.",
+    "Put a tag of the campaign there instead, such as the first day of the term.",
+)

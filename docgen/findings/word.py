@@ -186,7 +186,7 @@ FIELD_OF_LIST = Code(
 FIELD_HIDDEN = Code(
     "E-FIELD-HIDDEN",
     "“{name}” in “{tag}” means something else to the template language than the field “{field}”.",
-    "Write it with brackets: {group}[\"{field}\"].",
+    'Write it with brackets: {group}["{field}"].',
 )
 FILTER_UNKNOWN = Code(
     "E-FILTER-UNKNOWN",
@@ -226,7 +226,7 @@ LOOP_NOT_LIST = Code(
 LIST_PRINTED = Code(
     "E-LIST-PRINTED",
     "“{tag}” would print “{name}”, a whole list or group of fields, with brackets and all.",
-    "Loop over it, print one of its fields, or join it: {{{{ {name} | join(\", \") }}}}.",
+    'Loop over it, print one of its fields, or join it: {{{{ {name} | join(", ") }}}}.',
 )
 ATTRIBUTE_FORBIDDEN = Code(
     "E-ATTRIBUTE-FORBIDDEN",

@@ -102,7 +102,7 @@ def _scripts(text: str, *, hinted: bool) -> str:
     """For each character `c` if it is set as Chinese and `w` if not: those of both scripts as their neighbours are."""
     scripts = _CHINESE.sub("c", _WESTERN.sub("w", text))
     if hinted:
-        return _UNKNOWN.sub("c", scripts)
+        return _UNKNOWN.sub(lambda match: "c" * len(match[0]), scripts)
     return _UNKNOWN.sub(_as_neighbours, scripts)
 
 

@@ -13,7 +13,8 @@ from lxml import etree
 from docgen.findings import Place
 from docgen.language import say
 from docgen.model import Feature
-from docgen.word.places import W, is_fallback, main_part, parse, relations, stories
+from docgen.word.places import W, is_fallback, relations, stories
+from docgen.word.stylesinuse import related, styles_in_use
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -31,7 +32,6 @@ _PLAIN_PATTERN = ("clear", "nil", "solid")
 _COUNTING = re.compile(r"Counting|bahtText|chineseLegal|japaneseLegal|ordinalText|cardinalText", re.IGNORECASE)
 _CLOCK = re.compile(r"^\s*(DATE|TIME|SAVEDATE|PRINTDATE)\b", re.IGNORECASE)
 _DRAWN = (".emf", ".wmf", ".svg")
-_STYLE_MARKS = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 
 Element = etree._Element
 Test = Callable[[Element], bool]
@@ -160,7 +160,7 @@ def _place(element: Element, places: Mapping[Element, Place], otherwise: Place) 
 
 def _style_uses(parts: Mapping[str, bytes], file: str) -> Iterator[Use]:
     """Features of the styles that the text uses, directly or by descent."""
-    for style_id, style in sorted(_styles_in_use(parts).items()):
+    for style_id, style in sorted(styles_in_use(parts).items()):
         name = style.find(f"{W}name")
         words = say("style {style}", style=style_id if name is None else name.get(f"{W}val", style_id))
         for element in style.iter():
@@ -168,25 +168,10 @@ def _style_uses(parts: Mapping[str, bytes], file: str) -> Iterator[Use]:
                 yield Use(feature, Place(file=file, part=words))
 
 
-def _styles_in_use(parts: Mapping[str, bytes]) -> Mapping[str, Element]:
-    root = _related(parts, "styles")
-    styles = {} if root is None else {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
-    marks = (mark for story in stories(parts, "") for mark in story.root.iter(*_STYLE_MARKS))
-    todo = [mark.get(f"{W}val", "") for mark in marks]
-    todo += [name for name, style in styles.items() if style.get(f"{W}default") == "1"]
-    found: dict[str, Element] = {}
-    while todo:
-        name = todo.pop()
-        if name in styles and name not in found:
-            found[name] = styles[name]
-            todo += [parent.get(f"{W}val", "") for parent in styles[name].iterfind(f"{W}basedOn")]
-    return found
-
-
 def _numbering_uses(parts: Mapping[str, bytes], file: str) -> Iterator[Use]:
     """Numerals of the lists that text or a style in use belongs to."""
-    root = _related(parts, "numbering")
-    users = [*(story.root for story in stories(parts, "")), *_styles_in_use(parts).values()]
+    root = related(parts, "numbering")
+    users = [*(story.root for story in stories(parts, "")), *styles_in_use(parts).values()]
     used = {mark.get(f"{W}val") for user in users for mark in user.iter(f"{W}numId")}
     lists = [] if root is None else [num for num in root.iterfind(f"{W}num") if num.get(f"{W}numId") in used]
     shared = {mark.get(f"{W}val") for num in lists for mark in num.iterfind(f"{W}abstractNumId")}
@@ -197,12 +182,7 @@ def _numbering_uses(parts: Mapping[str, bytes], file: str) -> Iterator[Use]:
 
 
 def _setting_uses(parts: Mapping[str, bytes], file: str) -> Iterator[Use]:
-    root = _related(parts, "settings")
+    root = related(parts, "settings")
     hyphenation = None if root is None else root.find(f"{W}autoHyphenation")
     if hyphenation is not None and _on(hyphenation):
         yield Use(Feature.HYPHENATION, Place(file=file, part=say("settings")))
-
-
-def _related(parts: Mapping[str, bytes], kind: str) -> Element | None:
-    targets = [r.target for r in relations(parts, main_part(parts)) if r.kind == kind and r.target in parts]
-    return parse(parts[targets[0]]) if targets else None

@@ -9,7 +9,7 @@ from docgen.campaign.roster import unknown_type
 from docgen.campaign.settings import Settings
 from docgen.campaign.sheets import Sources, declared, listed, unknown_unit
 from docgen.excel import Column, ColumnType, Row, Table, fold, nearest
-from docgen.findings import Code, Finding, Place, Scalar
+from docgen.findings import Code, Finding, Scalar
 from docgen.findings import campaign as codes
 from docgen.model import BoundClause, Clause, DutyGroup, Unit
 
@@ -47,10 +47,6 @@ def read_clauses(sources: Sources, units: tuple[Unit, ...]) -> tuple[Clause, ...
     """The clauses in the order of the sheet; the groups in that of their first clause."""
     table = sources.table(declared("duties", _OWN, sources.settings, "duties", "职责", "责任条款"))
     if table is None:
-        if not any("duties" in str(f.values.get("wanted", "")) for f in sources.findings):
-            sources.findings.append(
-                Finding(codes.NO_DUTIES, Place(file="units.csv" if sources.delimited else "units.xlsx"))
-            )
         return ()
     reading = _Reading(table, sources.settings, units, sources.findings)
     clauses = tuple(_clauses(reading))

@@ -55,7 +55,8 @@ def _limit_column(key: str, setting: IndicatorSetting) -> Column:
 def _one(table: Table, rows: tuple[Row, ...], code: str, findings: list[Finding]) -> Row:
     for row in rows[1:]:
         values: dict[str, Scalar] = {"code": code, "other": rows[0].number}
-        findings.append(Finding(codes.INDICATOR_ROW_TWICE, table.place(row, "unit_code"), values))
+        place = replace(table.place(row, "unit_code"), unit="" if is_total(code) else code)
+        findings.append(Finding(codes.INDICATOR_ROW_TWICE, place, values))
     return rows[0]
 
 
@@ -112,7 +113,7 @@ def read_history(sources: Sources, units: tuple[Unit, ...]) -> Figures:
     """Last year's figures, from history.xlsx or the previous campaign's figures.xlsx."""
     settings = sources.settings
     wanted = {s.last_year: s for s in settings.indicators.values() if s.last_year}
-    if not wanted:
+    if not wanted or not units:
         return Figures()
     path = history_file(sources.folder, settings)
     if path is None:

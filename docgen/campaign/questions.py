@@ -94,7 +94,7 @@ class Question:
 
     def _shares(self, text: str) -> Answer | None:
         names = list(self.default) if isinstance(self.default, dict) else []
-        numbers = [_number(part) for part in re.split(r"[\s/,;]+", text.replace("%", ""))]
+        numbers = [_number(part) for part in re.split(r"[\s/,;]+", text.replace("%", "").strip())]
         shares = {name: n for name, n in zip(names, numbers, strict=False) if n is not None}
         whole = len(names) == len(numbers) == len(shares) and sum(Decimal(str(n)) for n in shares.values()) == 100
         return shares if whole else None
@@ -122,7 +122,7 @@ def _number(text: str) -> int | float | None:
 
 def _ladder(text: str) -> Answer | None:
     steps: list[dict[str, int | float]] = []
-    for part in re.split(r"[\s,;]+", text.replace("%", "")):
+    for part in re.split(r"[\s,;]+", text.replace("%", "").strip()):
         days, _, share = part.partition("=")
         late, left = _number(days), _number(share)
         if not isinstance(late, int) or left is None or left > 100 or (steps and late <= steps[-1]["days"]):

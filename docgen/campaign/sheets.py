@@ -50,6 +50,7 @@ class Sources:
     asked: list[Declaration] = field(default_factory=list)
     workbook: Workbook | None = None
     delimited: bool = False
+    found: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     """Tables with keys that could not be read: what others say of those keys is not held against them."""
 
@@ -81,7 +82,10 @@ class Sources:
             workbook = opened.workbook
         if workbook is None:
             return None
-        return self.keep(read_table(workbook, declaration, order=self.settings.date_order))
+        table = self.keep(read_table(workbook, declaration, order=self.settings.date_order))
+        if table is not None:
+            self.found.add(declaration.name)
+        return table
 
     def other(self, path: Path, declaration: Declaration) -> Table | None:
         """Read one table of another workbook."""
@@ -101,7 +105,7 @@ class Sources:
         return read.table
 
     def finish(self) -> None:
-        """Tell of sheets nobody asked for."""
+        """Tell of sheets nobody asked for, and of duties nobody wrote."""
         titles = {title: d for d in self.asked for title in (d.name, *d.titles)}
         read = {fold(title) for title in titles}
         told = {f.values.get("nearest") for f in self.findings if f.code is excel_codes.SHEET_MISNAMED}
@@ -113,6 +117,10 @@ class Sources:
                 place = Place(file=self.workbook.file if self.workbook else "", sheet=sheet.title)
                 code = codes.SHEET_NEAR if near else codes.SHEET_NOT_READ
                 self.findings.append(Finding(code, place, {"nearest": near}))
+                told.add(titles[near].name if near else None)
+        if "units" in self.found and not {"duties"} & (self.found | told):
+            file = "duties.csv" if self.delimited else "units.xlsx"
+            self.findings.append(Finding(codes.NO_DUTIES, Place(file=file)))
 
 
 def _with_units(read: TableRead) -> Iterator[Finding]:
@@ -161,7 +169,7 @@ def join(table: Table, units: Iterable[Unit], findings: list[Finding]) -> Joined
             office.append(row)
         elif code in known:
             rows.setdefault(code, []).append(row)
-        elif code:
+        elif code and known:
             findings.append(unknown_unit(code, known.values(), table.place(row, "unit_code")))
     return Joined({code: tuple(r) for code, r in rows.items()}, tuple(office))
 

@@ -13,8 +13,8 @@ from docgen.excel.headings import Headings
 
 _SEARCHED = 40
 _NOTE = re.compile(
-    r"\s*(注|备\s*注|说明|填表人?|制表人?|填报人?|审核人?|负责人|联系人|remarks?|source|prepared by|filled by|approved by"
-    r"|checked by)\s*([:：(（\d.、]|$)|\s*notes?\b|\s*\*\s*\S",
+    r"\s*(注|备\s*注|说明|填表人?|制表人?|填报人?|审核人?|负责人|联系人"
+    r"|remarks?|source|prepared by|filled by|approved by|checked by)\s*([:：(（\d.、]|$)|\s*notes?\b|\s*\*\s*\S",
     re.IGNORECASE,
 )
 """How a note or a signature under a table begins; the mark behind it tells it from a name such as Source Valley."""

@@ -1,0 +1,126 @@
+"""campaign.toml: what it may say, and in which line it says it wrong."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from docgen.campaign import Settings, load_campaign
+from docgen.campaign.lines import Lines
+from docgen.excel import ColumnType, DateOrder
+from docgen.findings import Finding
+from docgen.model import MissingPolicy
+from tests.campaign.folders import TOML, make_folder, toml
+
+PAGE = Path(__file__).parents[2] / "docs" / "campaign.md"
+
+
+def settings(text: str = TOML) -> Settings:
+    return Settings.model_validate(tomllib.loads(text))
+
+
+def only(folder: Path, old: str, new: str) -> Finding:
+    """The one finding after `old` in campaign.toml was changed to `new`."""
+    findings = load_campaign(make_folder(folder / "campaign", toml(old, new))).findings
+    assert len(findings) == 1, [str(f) for f in findings]
+    return findings[0]
+
+
+def test_the_example_of_the_documentation_is_a_campaign() -> None:
+    example = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    said = settings(example[1])
+    assert (said.name, said.date_order) == ("Work Safety Responsibility 2026", DateOrder.DMY)
+    assert said.sheets["units"].columns["region"].type is ColumnType.TEXT
+    assert said.missing_policy("unit.contact.phone") is MissingPolicy.MARK
+
+
+@pytest.mark.parametrize(
+    ("pattern", "order"),
+    [
+        *(("MM/dd/yyyy", DateOrder.MDY), ("d MMMM yyyy", DateOrder.DMY), ("yyyy年M月d日", DateOrder.YMD)),
+        *(("", None), ("MMMM yyyy", None)),
+    ],
+)
+def test_how_dates_are_printed_says_how_they_are_read(pattern: str, order: DateOrder | None) -> None:
+    assert settings(TOML.replace('date_format = ""', f'date_format = "{pattern}"')).date_order is order
+
+
+def test_a_missing_datum_is_an_error_unless_the_office_says_otherwise() -> None:
+    said = settings(TOML + '\n[missing]\n"unit.contact.phone" = "blank"\n')
+    assert said.missing_policy("unit.contact.phone") is MissingPolicy.BLANK
+    assert said.missing_policy("unit.name") is MissingPolicy.ERROR
+    assert settings(TOML + '\n[missing]\n"*" = "mark"\n').missing_policy("unit.name") is MissingPolicy.MARK
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('language = "en"', 'language = "fr"', "'en' or 'zh'"),
+        ("min_pages = 2", "min_pages = 0", "1 or more"),
+        ("min_pages = 2", 'min_pages = 2\ncopies = "two"', "whole number"),
+        ("min_pages = 2", 'min_pages = 2\nnumber = "{year}"', "same number"),
+        ("min_pages = 2", 'min_pages = 2\nnumber = "{yaer}-{seq}"', "{year}"),
+        ("min_pages = 2", 'min_pages = 2\nfile_name = "{code"', "{code}"),
+        ("templates/book.docx", "../book.docx", "inside the campaign folder"),
+        ("first = 2026-01-01", 'first = "New Year"', "2026-03-05"),
+        ("last = 2026-12-31", "last = 2025-12-31", "before the first"),
+        ('name = "Road Office"', 'name = ""', "not be empty"),
+        ('basis = ["Roads Act"]', 'basis = "Roads Act"', "square brackets"),
+        ('opened = "date"', 'opened = "day"', "'date'"),
+        ("times = 4", "times = 4\n[choices]\nweights = { self = 50 }", "100"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_with_its_reason(old: str, new: str, why: str, tmp_path: Path) -> None:
+    finding = only(tmp_path, old, new)
+    assert finding.code.id == "E-KEY-VALUE"
+    assert why in finding.message
+
+
+def test_a_misspelt_key_is_offered_the_nearest_wherever_it_stands(tmp_path: Path) -> None:
+    for n, (old, new, nearest) in enumerate(
+        [
+            ("year = 2026", "year = 2026\nlangauge = 1", "language"),
+            ('title = "Staff"', 'titel = "Staff"', "title"),
+            ("from = 70", "form = 1\nfrom = 70", "from"),
+            ("total = true", "totl = true\ntotal = true", "total"),
+        ]
+    ):
+        finding = only(tmp_path / str(n), old, new)
+        assert (finding.code.id, finding.values["nearest"]) == ("E-KEY-NEAR", nearest)
+
+
+def test_lines_are_found_past_long_values_and_inside_repeated_tables() -> None:
+    text = '''name = """
+year = 1999
+"""
+year = 2026          # the key itself
+[[forms]]
+code = "A"
+[[forms]]
+times = [
+  1, # code = "B"
+]
+code = "C"
+[unit_types."city hall"]
+name = "City"
+books.copies = 2
+'''
+    lines = Lines(text)
+    assert lines.of(("year",)) == 4
+    assert [lines.of(("forms", n, "code")) for n in (0, 1)] == [6, 11]
+    assert lines.of(("unit_types", "city hall", "name")) == 13
+    assert lines.of(("unit_types", "city hall", "books", "copies")) == 14
+    assert lines.of(("unit_types", "city hall", "basis")) == 12
+    assert lines.of(("grades",)) is None
+
+
+def test_a_key_left_out_does_not_keep_the_roster_from_being_checked(tmp_path: Path) -> None:
+    def break_roster(folder: Path) -> None:
+        (folder / "units.xlsx").write_bytes(b"")
+
+    folder = make_folder(
+        tmp_path / "campaign", toml('[issuer]\nname = "Road Office"\nsigner = "Ada"\n', ""), break_roster
+    )
+    assert [f.code.id for f in load_campaign(folder).findings] == ["E-KEY-MISSING", "E-EMPTY-FILE"]

@@ -15,7 +15,8 @@ QUIET = 4
 
 def qr_modules(text: str) -> Modules:
     """The code that says `text`, with a quarter of it repairable (level Q): paper gets stamped, folded and scanned."""
-    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+    encoding = {} if text.isascii() else {"eci": "UTF-8"}  # unsaid, readers take some letters for half-width kana
+    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q", **encoding)
     pixels = bytes(barcode.to_image(scale=1, add_quiet_zones=False))  # type: ignore[call-overload]  # is a buffer
     side = isqrt(len(pixels))
     return tuple(tuple(pixel == 0 for pixel in pixels[row : row + side]) for row in range(0, side * side, side))

@@ -64,7 +64,8 @@ def _stamp(document: pikepdf.Pdf, codes: Codes) -> Iterator[int]:
     says: dict[tuple[int, int], bool] = {}
     pages = len(document.pages)
     for number, page in enumerate(document.pages, 1):
-        names = [name for name, picture in page.images.items() if _says(picture, codes.placeholder, says)]
+        pictures = page.resources.get("/XObject", Dictionary())
+        names = [name for name, picture in pictures.items() if _says(picture, codes.placeholder, says)]
         if names:
             own = _picture(document, bordered(qr_modules(codes.of_page(number, pages))))
             _replace(page, names, own)
@@ -79,7 +80,9 @@ def _says(picture: pikepdf.Object, text: str, known: dict[tuple[int, int], bool]
 
 
 def _texts(picture: pikepdf.Object) -> list[str]:
-    if not isinstance(picture, pikepdf.Stream) or not 0.9 < picture.Width / picture.Height < 1.1:
+    if not isinstance(picture, pikepdf.Stream) or picture.Subtype != Name.Image:
+        return []
+    if not 0.9 < picture.Width / picture.Height < 1.1:
         return []
     image = pikepdf.PdfImage(picture).as_pil_image().convert("L")
     return [code.text for code in zxingcpp.read_barcodes(image, formats=_QR)]

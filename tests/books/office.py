@@ -9,13 +9,12 @@ from pathlib import Path
 
 from docgen.books import BookOutcome, BooksReport, Choice, Means, make_books
 from docgen.campaign import Campaign, Settings
-from docgen.findings import Code, Finding
 from docgen.model import Clause, Contact, Facts, Unit
 from docgen.press import Order, Pressed
-from docgen.store import Who, canonical
+from docgen.store import Who
+from tests.books.quick import quick_fingerprint, quick_press
 
 WHO = Who("clerk", "docgen books", datetime(2026, 2, 1, 8, 0, tzinfo=UTC))
-SPOILT = Finding(Code("E-TEST-SPOILT", "It is spoilt.", "Mend it."))
 SETTINGS = Settings.model_validate(
     {
         "name": "Work safety",
@@ -53,14 +52,6 @@ def campaign(folder: Path, roster: Sequence[Unit], limits: dict[str, int] | None
     return Campaign(folder, SETTINGS, tuple(roster), CLAUSES, indicators=figures)
 
 
-def quick_press(order: Order) -> Pressed:
-    """Both files hold the data themselves; a unit whose name says so comes out spoilt."""
-    said = canonical(order.context).encode()
-    pdf = b"PDF " + said if order.pdf else b""
-    spoilt = b"SPOILT" in said
-    return Pressed(b"DOCX " + said + order.watermark.encode(), pdf, 3, (SPOILT,) if spoilt else ())
-
-
 def threads(jobs: int) -> Executor:
     return ThreadPoolExecutor(jobs)
 
@@ -73,7 +64,7 @@ def means(made: list[str] | None = None) -> Means:
             made.append(order.identity.id)
         return quick_press(order)
 
-    return Means(jobs=2, executor=threads, press=press, fingerprint=lambda engine: f"quick {engine}")
+    return Means(jobs=2, executor=threads, press=press, fingerprint=quick_fingerprint)
 
 
 def make(office: Campaign, choice: Choice | None = None, made: list[str] | None = None) -> BooksReport:

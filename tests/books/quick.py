@@ -1,4 +1,4 @@
-"""Presses for the tests that need no Word and no PDF: quick, and yet they tell data apart. Light to load in a worker."""
+"""Presses for the tests that need no Word and no PDF: quick, and yet they tell data apart."""
 
 import json
 import os

@@ -7,18 +7,18 @@ from docgen.findings import Finding
 from docgen.findings.pdf import NOT_CONVERTED
 from docgen.pdf.eastasian import with_script_fonts
 from docgen.pdf.engine import Converted
-from docgen.pdf.fontconfig import use_bundled_fonts
+from docgen.pdf.fontconfig import lay_out_fonts
 from docgen.pdf.fonts import fonts_digest
 from docgen.pdf.slim import slim
 
 
 class EmbeddedEngine:
-    """Make one in each worker; it leads this process's fontconfig to the bundled fonts, once. Raises EngineError."""
+    """Make one in each worker. Raises EngineError where the bundled fonts cannot be laid out."""
 
     name = "embedded"
 
     def __init__(self) -> None:
-        use_bundled_fonts()
+        self._fonts = lay_out_fonts()
 
     @cached_property
     def version(self) -> str:
@@ -30,6 +30,7 @@ class EmbeddedEngine:
         import dxpdf  # 30 MB of program, loaded only where a PDF is made
 
         try:
-            return Converted(dxpdf.convert(with_script_fonts(slim(docx))))
+            with self._fonts.in_use():
+                return Converted(dxpdf.convert(with_script_fonts(slim(docx))))
         except RuntimeError as trouble:
             return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))

@@ -8,7 +8,9 @@ different from machine to machine, and take several times as long.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -17,7 +19,7 @@ from docgen.language import say
 from docgen.pdf.fonts import FOLDER, SERIF, SONG, SUBSTITUTES, Substitute, fonts_digest
 
 VARIABLES = ("FONTCONFIG_SYSROOT", "FONTCONFIG_FILE")
-"""The environment variables that lead fontconfig here; a program of the machine's own must not inherit them."""
+"""The environment variables that lead fontconfig here. It reads them at each conversion."""
 
 OTHERS = "others.conf"
 """The same for programs that cannot live under a system root of ours: with full paths."""
@@ -50,20 +52,37 @@ def _alias(row: Substitute) -> str:
     )
 
 
-def use_bundled_fonts() -> None:
-    """Let every conversion of this process from now on see the bundled fonts only. Raises EngineError if that fails."""
-    root = _laid_out()
-    os.environ.update(zip(VARIABLES, (str(root), str(root / "fonts.conf")), strict=True))
+@dataclass(frozen=True, slots=True)
+class BundledFonts:
+    """The bundled fonts laid out on this machine, for fontconfig to be led to. Made by `lay_out_fonts`."""
+
+    root: Path
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Let conversions of this process see the bundled fonts only; outside the block nothing has changed."""
+        before = {name: os.environ.get(name) for name in VARIABLES}
+        os.environ.update(zip(VARIABLES, (str(self.root), str(self.root / "fonts.conf")), strict=True))
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 def bundled_fonts_for_others() -> Mapping[str, str]:
     """The environment that lets a program of the machine's own see the bundled fonts only. Raises EngineError."""
-    return without_bundled_fonts(os.environ.items()) | {"FONTCONFIG_FILE": str(_laid_out() / OTHERS)}
+    inherited = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    return inherited | {"FONTCONFIG_FILE": str(lay_out_fonts().root / OTHERS)}
 
 
-def _laid_out() -> Path:
+def lay_out_fonts() -> BundledFonts:
+    """The bundled fonts in a folder of their own, made at the first call on a machine. Raises EngineError."""
     try:
-        return _private_root()
+        return BundledFonts(_private_root())
     except OSError as trouble:
         raise EngineError(
             say("The bundled fonts could not be laid out: {reason}", reason=trouble.strerror or trouble),
@@ -108,8 +127,3 @@ def _write(path: Path, text: str) -> None:
         draft = path.with_name(f".{os.getpid()}-{path.name}")
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
-
-
-def without_bundled_fonts(environment: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """`environment` as a program of the machine's own should get it."""
-    return {name: value for name, value in environment if name not in VARIABLES}

@@ -203,6 +203,16 @@ FILTER_ARGUMENTS = Code(
     "The filter “{name}” in “{tag}” does not take what stands in its brackets.",
     "Write it as {usage}.",
 )
+FILTER_KIND = Code(
+    "E-FILTER-KIND",
+    "“{tag}” gives a {kind} to the filter “{name}”, which cannot print one.",
+    "Use another filter, or none.",
+)
+FILTER_SAFE = Code(
+    "W-FILTER-SAFE",
+    "“{tag}” is printed without protection: a value with & or < in it would damage the book.",
+    "Take “| safe” out.",
+)
 NAME_TAKEN = Code(
     "E-NAME-TAKEN",
     "“{tag}” gives a new meaning to “{name}”, which is a name of the book's data.",
@@ -290,6 +300,22 @@ REVISIONS_LEFT = Code(
     "W-REVISIONS-LEFT",
     "The template holds {count} tracked changes; every book would show them.",
     "Accept or reject all changes in Word (Review) and switch tracking off.",
+)
+
+CELL_EMPTIED = Code(
+    "W-CELL-EMPTIED",
+    "Every paragraph of this cell depends on “{tag}”; where none is left, Word calls the book damaged.",
+    "Add an empty paragraph to the cell, outside of the tags, or an else with one.",
+)
+TABLE_EMPTIED = Code(
+    "W-TABLE-EMPTIED",
+    "Every row of this table depends on “{tag}”; where none is left, Word may call the book damaged.",
+    "Give the table a heading row, or put a condition with p around the whole table.",
+)
+TAG_IN_CONTROL = Code(
+    "E-TAG-IN-CONTROL",
+    "“{tag}” stands in a content control that Word fills from the document's properties, over what docgen fills in.",
+    "Delete the control (right click, Remove Content Control) and keep the text.",
 )
 
 # The file as a whole.

@@ -5,7 +5,7 @@ were a text, and a misspelt field of a loop's entry is found without any data.
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from docgen.findings import Code
 from docgen.findings import Scalar as Value
 from docgen.findings import word as codes
+from docgen.language import say
 from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, nearest, paths
 from docgen.word.environment import WordEnvironment
 from docgen.word.filters import FilterError
@@ -41,6 +42,15 @@ _PASS = frozenset({"default", "d", "dash", "or_blank"})
 _GROUP_METHODS = frozenset({"items", "keys", "values", "get"})
 _DICT_NAMES = frozenset(name for name in dir(dict) if not name.startswith("_"))
 _PLAIN = {Kind.TEXT: str, Kind.NUMBER: Decimal, Kind.DATE: date, Kind.FLAG: bool}
+_NUMBERS = (Kind.TEXT, Kind.NUMBER)
+_PRINTS: Mapping[str, Iterable[Kind]] = {
+    "date": (Kind.TEXT, Kind.DATE),
+    "cn_year": (Kind.TEXT, Kind.NUMBER, Kind.DATE),
+    "yesno": (Kind.TEXT, Kind.FLAG),
+    **dict.fromkeys(("number", "percent", "rmb", "cn", "words", "ordinal"), _NUMBERS),
+}
+"""The kinds of values a filter of docgen prints; one that is not here prints any."""
+
 _INNER = frozenset({"mro", "func_globals", "func_code", "gi_frame", "gi_code", "cr_frame", "tb_frame", "f_globals"})
 _SAMPLES: Mapping[str, object] = {"date": date(2000, 1, 31), "number": 1, "percent": 1}
 
@@ -250,9 +260,18 @@ class Checker:
         self._filter_arguments(node)
         if node.name == "attr":
             self._attr(node)
-        if isinstance(base, Group | Series) and node.name in self.contract.filters:
-            self._fault(codes.LIST_PRINTED, name=_words(node.node) if node.node is not None else "")
+        if node.name == "safe":
+            self._fault(codes.FILTER_SAFE)
+        if node.name in self.contract.filters:
+            self._check_kind(node, base)
         return _filtered(node.name, base)
+
+    def _check_kind(self, node: nodes.Filter, base: Shape) -> None:
+        """Whether a filter of docgen can print such a value at all. What looks like a text may hold anything."""
+        if isinstance(base, Group | Series):
+            self._fault(codes.LIST_PRINTED, name=_words(node.node) if node.node is not None else "")
+        elif isinstance(base, Scalar) and base.kind not in _PRINTS.get(node.name, Kind):
+            self._fault(codes.FILTER_KIND, name=node.name, kind=_kind(base.kind))
 
     def _attr(self, node: nodes.Filter) -> None:
         for argument in node.args[:1]:
@@ -360,6 +379,11 @@ def parse(source: str) -> nodes.Template | TemplateSyntaxError:
         return _PARSER.parse(source)
     except TemplateSyntaxError as error:
         return error
+
+
+def _kind(kind: Kind) -> str:
+    words = {Kind.TEXT: say("text"), Kind.NUMBER: say("number"), Kind.DATE: say("date"), Kind.FLAG: say("yes or no")}
+    return words[kind]
 
 
 def _has_method(shape: Shape, name: str) -> bool:

@@ -24,6 +24,7 @@ _WHOLE = {"p": _CONTAINERS, "tr": frozenset({f"{W}tbl"}), "tc": frozenset({f"{W}
 _CONTENT = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sectPr"})
 _SHAPING = frozenset({"cellbg", "colspan", "vm", "hm"})
 _MERGE_FIELD = re.compile(r"MERGEFIELD\s+\"?([^\s\"\\]+)")
+_BINDING = f"{W}sdtPr/{W}dataBinding"
 _SHOWN = 40
 
 
@@ -34,6 +35,7 @@ def misplaced(story: Story, reading: Reading, contract: Contract, rels: Sequence
         yield from _standing(located, where[located.key])
     yield from _losses(reading.tags, where)
     yield from _torn(reading, where)
+    yield from _emptied(reading, where)
     for paragraph in story.paragraphs:
         yield from _hidden(paragraph, contract)
     yield from _links(story, rels)
@@ -47,9 +49,11 @@ def _standing(located: Located, paragraph: Paragraph) -> Iterator[Finding]:
         yield Finding(codes.CELL_TAG_OUTSIDE, place, {"tag": tag.text})
     if tag.prefix and re.search("[%}]", tag.inner):
         yield Finding(codes.TAG_PREFIX_PERCENT, place, {"tag": tag.text})
-    pieces = paragraph.pieces_of(tag.start, tag.end)
-    if any(ancestor.tag in REVISIONS for piece in pieces for ancestor in piece.element.iterancestors()):
+    around = [above for piece in paragraph.pieces_of(tag.start, tag.end) for above in piece.element.iterancestors()]
+    if any(above.tag in REVISIONS for above in around):
         yield Finding(codes.TAG_IN_REVISION, place, {"tag": tag.text})
+    if any(above.find(_BINDING) is not None for above in around if above.tag == f"{W}sdt"):
+        yield Finding(codes.TAG_IN_CONTROL, place, {"tag": tag.text})
 
 
 def _losses(tags: Sequence[Located], where: Mapping[int, Paragraph]) -> Iterator[Finding]:
@@ -95,6 +99,37 @@ def _torn(reading: Reading, where: Mapping[int, Paragraph]) -> Iterator[Finding]
         if _level(first, where[first.key]) != _level(second, where[second.key]):
             values: dict[str, Scalar] = {"begin": first.tag.text, "tag": second.tag.text}
             yield Finding(codes.BLOCK_LEVELS, second.place, values)
+
+
+def _emptied(reading: Reading, where: Mapping[int, Paragraph]) -> Iterator[Finding]:
+    """Cells and tables of which nothing may be left: all their paragraphs or rows lie inside conditions and loops."""
+    for prefix, holder, code in (("p", "tc", codes.CELL_EMPTIED), ("tr", "tbl", codes.TABLE_EMPTIED)):
+        inside: dict[etree._Element, list[tuple[int, int]]] = {}
+        branched = {owner for branch, owner in reading.pairs.branches.items() if reading.tags[branch].word == "else"}
+        for begin, end in reading.pairs.ends.items():
+            held = _around(where[reading.tags[begin].key], holder)
+            if held is not None and reading.tags[begin].tag.prefix == prefix and begin not in branched:
+                inside.setdefault(held, []).append((begin, end))
+        for held, spans in inside.items():
+            covered = {element for span in spans for element in _spanned(reading, where, prefix, *span)}
+            if all(child in covered for child in _children(held, prefix)):
+                first = reading.tags[spans[0][0]]
+                yield Finding(code, first.place, {"tag": first.tag.text})
+
+
+def _children(holder: etree._Element, name: str) -> list[etree._Element]:
+    return [e for e in holder.iter(f"{W}{name}") if next(e.iterancestors(f"{W}tc", f"{W}tbl")) is holder]
+
+
+def _spanned(
+    reading: Reading, where: Mapping[int, Paragraph], prefix: str, begin: int, end: int
+) -> list[etree._Element]:
+    """The paragraphs or rows from the one with the beginning of a block to the one with its end."""
+    first, last = (_around(where[reading.tags[index].key], prefix) for index in (begin, end))
+    if first is None or last is None:
+        return []
+    siblings = [first, *first.itersiblings()]
+    return siblings[: siblings.index(last) + 1] if last in siblings else [first, last]
 
 
 def _level(located: Located, paragraph: Paragraph) -> tuple[etree._Element | None, tuple[str, ...]]:

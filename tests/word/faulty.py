@@ -94,6 +94,18 @@ def table(*rows: tuple[str, ...]) -> Build:
     return build
 
 
+def cell_of(*paragraphs: str) -> Build:
+    """A table of one cell with `paragraphs`."""
+
+    def build(document: Word) -> None:
+        cell = document.add_table(1, 1).cell(0, 0)
+        cell.paragraphs[0].text = paragraphs[0]
+        for paragraph in paragraphs[1:]:
+            cell.add_paragraph(paragraph)
+
+    return build
+
+
 def xml(content: str) -> Build:
     """A paragraph of raw XML."""
 
@@ -257,11 +269,13 @@ def nested_table(content: str) -> Build:
     return build
 
 
-def in_content_control(content: str) -> Build:
+def in_content_control(content: str, *, bound: bool = False) -> Build:
+    """A paragraph in a content control, bound to the title of the document or not."""
+    binding = '<w:dataBinding w:xpath="/title" w:storeItemID="{1}"/>' if bound else ""
+
     def build(document: Word) -> None:
-        control = parse_xml(
-            f"<w:sdt {NAMESPACES}><w:sdtPr/><w:sdtContent><w:p>{run(content)}</w:p></w:sdtContent></w:sdt>"
-        )
+        inner = f"<w:sdtContent><w:p>{run(content)}</w:p></w:sdtContent>"
+        control = parse_xml(f"<w:sdt {NAMESPACES}><w:sdtPr>{binding}</w:sdtPr>{inner}</w:sdt>")
         document.element.body.insert(len(document.element.body) - 1, control)
 
     return build

@@ -18,6 +18,7 @@ from tests.word.faulty import (
     Build,
     Seed,
     both,
+    cell_of,
     changed,
     chart,
     chinese,
@@ -44,6 +45,7 @@ from tests.word.faulty import (
     tracked_insertion,
     xml,
 )
+from tests.word.test_same_as_docxtpl import OWN_WAY, PLAIN, Case
 
 CONTEXT = {
     "unit": {"code": "0101", "name": "Road Bureau", "contact": {"phone": "555"}, "hazards": [{"title": "Slope"}]},
@@ -137,6 +139,9 @@ NAMES = (
     seed("{{ fee | rmb(2) }}", "E-FILTER-ARGUMENTS"),
     seed("{{ basis | join(1, 2, 3) }}", "E-FILTER-ARGUMENTS"),
     seed("{% if fee is deffined %}yes{% endif %}", "E-TEST-UNKNOWN"),
+    seed("{{ term.first | number }}", "E-FILTER-KIND"),
+    seed("{{ fee | date }}", "E-FILTER-KIND"),
+    seed("{{ unit.name | safe }}", "W-FILTER-SAFE"),
     seed("{% set unit = 1 %}", "E-NAME-TAKEN"),
     seed("{% for unit in duties %}{{ unit.heading }}{% endfor %}", "E-NAME-TAKEN"),
     seed("{% for d in duties %}{% endfor %}{{ d.heading }}", "E-LOOP-NAME-OUTSIDE"),
@@ -165,9 +170,14 @@ STANDING = (
     ),
     Seed(
         "text in the row of a row tag",
-        table(("{%tr for d in duties %}", "b", ""), ("{{ d.heading }}", "", ""), ("{%tr endfor %}", "", "")),
+        table(
+            ("No.", "", ""),
+            ("{%tr for d in duties %}", "b", ""),
+            ("{{ d.heading }}", "", ""),
+            ("{%tr endfor %}", "", ""),
+        ),
         "E-TEXT-LOST",
-        "t.docx, body, under “Duties”, table 1, row 1, column 1, paragraph 1",
+        "t.docx, body, under “Duties”, table 1, row 2, column 1, paragraph 1",
     ),
     Seed(
         "a section break beside a paragraph tag",
@@ -214,6 +224,24 @@ STANDING = (
         xml('<w:del w:id="1" w:author="Li"><w:r><w:delText>{{ fee }}</w:delText></w:r></w:del>'),
         "E-TAG-IN-REVISION",
         HERE,
+    ),
+    Seed(
+        "a tag in a content control that Word fills",
+        in_content_control("{{ unit.name }}", bound=True),
+        "E-TAG-IN-CONTROL",
+        HERE,
+    ),
+    Seed(
+        "a cell of which nothing may be left",
+        cell_of("{%p if fee %}", "{{ fee }}", "{%p endif %}"),
+        "W-CELL-EMPTIED",
+        "t.docx, body, under “Duties”, table 1, row 1, column 1, paragraph 1",
+    ),
+    Seed(
+        "a table of which nothing may be left",
+        table(("{%tr for d in duties %}",), ("{{ d.heading }}",), ("{%tr endfor %}",)),
+        "W-TABLE-EMPTIED",
+        "t.docx, body, under “Duties”, table 1, row 1, column 1, paragraph 1",
     ),
     Seed("tracked changes without tags", tracked_insertion, "W-REVISIONS-LEFT", HERE),
     Seed(
@@ -331,6 +359,10 @@ GOOD: dict[str, tuple[Build, ...]] = {
             ("{%tr endfor %}", "", ""),
         ),
     ),
+    "paragraphs in a cell": (
+        cell_of("{%p if fee %}", "{{ fee }}", "{%p else %}", "none", "{%p endif %}"),
+        cell_of("{%p for b in basis %}", "{{ b }}", "{%p endfor %}", ""),
+    ),
     "columns": (table(("{%tc for d in duties %}", "{{ d.letter }}", "{%tc endfor %}")),),
     "paragraphs": (text("{%p for b in basis %}", "{{ b }}", "{%p else %}", "none", "{%p endfor %}"),),
     "nested conditions": (
@@ -375,6 +407,19 @@ def test_what_the_lint_passes_the_engine_fills(name: str) -> None:
     rendered = WordTemplate(template(*GOOD[name]), missing=missing).render(CONTEXT)
     assert not has_errors(rendered.findings)
     assert rendered.docx
+
+
+NOT_ABOUT_THE_TAGS = {
+    "E-NAME-UNKNOWN",  # their data comes from docxtpl's objects
+    "E-LIST-PRINTED",  # docxtpl prints lists with their brackets
+    "E-PICTURE-UNKNOWN",
+}
+
+
+@pytest.mark.parametrize("case", [*PLAIN, *OWN_WAY], ids=str)
+def test_nothing_that_docxtpl_can_render_is_called_a_fault_of_the_tags(case: Case) -> None:
+    findings = lint_template(case.draft.docx(), contract=Contract.from_context(case.data))
+    assert {f.code.id for f in findings if f.level is Level.ERROR} <= NOT_ABOUT_THE_TAGS
 
 
 @pytest.mark.parametrize(

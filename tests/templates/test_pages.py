@@ -17,7 +17,7 @@ from docgen.pdf.comparison import essence
 from docgen.pdf.office import find_office
 from docgen.pdf.pages import page_texts
 from docgen.press import Pressed, make
-from docgen.press.identity import parse
+from docgen.press.identity import PageIdentity, parse
 from tests.templates.documents import BOOKS, EVERY, SEALED, campaign_of, made, ordered, three_units
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice with its Python bridge is not here")
@@ -119,12 +119,14 @@ def test_every_page_bears_its_own_code(name: str, code: str) -> None:
     assert {found.identity for found in read} == {data.identity}
 
 
-def _codes(pressed: Pressed) -> Iterator[object]:
+def _codes(pressed: Pressed) -> Iterator[PageIdentity]:
     with pdfium.PdfDocument(pressed.pdf) as document:
         for page in document:
             image = page.render(scale=2.5).to_pil()
             (code,) = zxingcpp.read_barcodes(image.crop((image.width // 2, 0, image.width, image.height // 6)))
-            yield parse(code.text)
+            found = parse(code.text)
+            assert found is not None
+            yield found
 
 
 @pytest.mark.parametrize(("name", "code"), documents(*SEALED))

@@ -43,7 +43,12 @@ class TemplateLint:
 
 
 def lint_templates(campaign: Campaign) -> tuple[TemplateLint, ...]:
-    """The campaign's templates that are there, checked against what a book can say. Raises FileTroubleError."""
+    """The campaign's templates that are there, checked against what a book can say. Raises FileTroubleError.
+
+    Without an active unit nobody knows what a book can say: there is nothing to check against.
+    """
+    if not campaign.active_units():
+        return ()
     books, names = campaign.settings.books, _names(campaign)
     wanted = [(books.template, Contract(names, required=(QR,)))]
     if books.supplement:
@@ -57,7 +62,9 @@ def lint_templates(campaign: Campaign) -> tuple[TemplateLint, ...]:
 
 
 def lint_wordings(campaign: Campaign) -> tuple[Finding, ...]:
-    """Faults of the tags in the clauses' wordings, each at its cell."""
+    """Faults of the tags in the clauses' wordings, each at its cell; none if there is no active unit to bind."""
+    if not campaign.active_units():
+        return ()
     contract = Contract(_names(campaign), pictures=())
     return tuple(fault for clause in campaign.clauses for fault in lint_text(clause.wording, contract, clause.place))
 

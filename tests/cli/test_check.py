@@ -1,0 +1,83 @@
+"""`docgen check` finds everything at once, changes nothing, and marks faults in a copy of the template."""
+
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from docgen.campaign import sample_names, start_campaign
+from tests.cli.conftest import run_in
+
+
+def misspell(folder: Path) -> Path:
+    """Put a misspelt tag into the campaign's template."""
+    template = folder / "templates" / "agreement.docx"
+    document = Document(str(template))
+    document.add_paragraph("For {{ unit.nmae }}.")
+    document.save(str(template))
+    return template
+
+
+@pytest.mark.parametrize("sample", sample_names())
+def test_every_sample_is_without_errors(tmp_path: Path, sample: str) -> None:
+    start_campaign(tmp_path / "c", sample, {})
+    document = json.loads(run_in(tmp_path / "c", "check", "--json").stdout)
+    assert (document["exit_code"], document["result"]["counts"]["errors"]) == (0, 0)
+
+
+def test_a_misspelt_tag_is_found_with_the_nearest_name(fresh: Path) -> None:
+    misspell(fresh)
+    done = run_in(fresh, "check")
+    assert done.exit_code == 1
+    assert "unit.nmae" in done.stdout
+    assert "unit.name" in done.stdout
+
+
+def test_a_misspelt_tag_in_a_clause_is_found_at_its_cell(fresh: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(fresh / "units.xlsx")
+    sheet = book["duties"]
+    heads = {str(cell.value).lower(): cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value}
+    sheet.cell(sheet.max_row, heads["wording"]).value = "Reports to {{ issuer.nam }}."
+    book.save(fresh / "units.xlsx")
+    found = json.loads(run_in(fresh, "check", "--json").stdout)["findings"]
+    (fault,) = [f for f in found if "issuer.nam" in f["message"]]
+    assert fault["place"]["sheet"] == "duties"
+    assert fault["place"]["cell"].endswith(str(sheet.max_row))
+
+
+def test_annotate_marks_the_fault_in_a_copy_and_leaves_the_template_alone(fresh: Path) -> None:
+    template = misspell(fresh)
+    before = template.read_bytes()
+    done = run_in(fresh, "check", "--annotate")
+    copy = fresh / "out" / "annotated" / "agreement.docx"
+    assert "Annotated copy: out/annotated/agreement.docx" in done.stderr
+    assert any("unit.nmae" in comment.text for comment in Document(str(copy)).comments)
+    assert template.read_bytes() == before
+
+
+def test_annotate_writes_nothing_where_nothing_is_wrong(fresh: Path) -> None:
+    run_in(fresh, "check", "--annotate")
+    assert not (fresh / "out").exists()
+
+
+def test_check_changes_nothing(fresh: Path) -> None:
+    before = {path: path.read_bytes() for path in fresh.rglob("*") if path.is_file()}
+    run_in(fresh, "check")
+    assert {path: path.read_bytes() for path in fresh.rglob("*") if path.is_file()} == before
+
+
+def test_a_broken_settings_file_is_a_finding_with_its_line(fresh: Path) -> None:
+    (fresh / "campaign.toml").write_text('name = "x"\nyear = = 3\n', encoding="utf-8")
+    done = run_in(fresh, "check")
+    assert done.exit_code == 1
+    assert "campaign.toml, row 2" in done.stdout
+
+
+def test_findings_are_told_in_the_campaigns_language(tmp_path: Path) -> None:
+    start_campaign(tmp_path / "c", "safety-2026-zh", {})
+    (tmp_path / "c" / "units.xlsx").unlink()
+    where = json.loads(run_in(tmp_path / "c", "check", "--json").stdout)["findings"][0]["where"]
+    assert "units.xlsx" in where

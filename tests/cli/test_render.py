@@ -1,0 +1,64 @@
+"""`docgen render` from the outside: a letter, a table, a pattern."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+
+from docgen.cli.program import program
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a letter and a list of guests, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    document = Document()
+    document.add_paragraph("{{ name }}: {{ day | date('long') }}")
+    document.save("letter.docx")
+    Path("guests.csv").write_text("name,day\nKim,2026-03-05\nBo,2026-03-06\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(program, ["render", *words])
+
+
+def test_a_letter_is_made_for_each_guest_and_only_once(desk: Path) -> None:
+    words = ("letter.docx", "guests.csv", "--out", "letters/{name}.docx")
+    assert "2 documents made, 0 unchanged, 0 failed, in letters." in run(*words).stderr
+    assert "0 documents made, 2 unchanged, 0 failed" in run(*words).stderr
+    assert sorted(path.name for path in Path("letters").glob("*.docx")) == ["Bo.docx", "Kim.docx"]
+
+
+def test_the_language_of_dates_can_be_chosen(desk: Path) -> None:
+    run("letter.docx", "guests.csv", "--out", "{name}.docx", "--language", "zh")
+    assert Document("Kim.docx").paragraphs[0].text == "Kim: 2026年3月5日"
+
+
+def test_json_lists_each_row(desk: Path) -> None:
+    rows = json.loads(run("letter.docx", "guests.csv", "--out", "{name}.docx", "--json").stdout)["result"]["rows"]
+    assert [(row["row"], row["name"], row["state"]) for row in rows] == [
+        (2, "Kim.docx", "done"),
+        (3, "Bo.docx", "done"),
+    ]
+
+
+def test_a_row_that_cannot_be_made_ends_in_1(desk: Path) -> None:
+    Path("guests.csv").write_text("name,day\nKim,2026-03-05\nBo,\n", encoding="utf-8")
+    done = run("letter.docx", "guests.csv", "--out", "{name}.docx")
+    assert done.exit_code == 1
+    assert "guests.csv, cell B3" in done.stdout
+
+
+@pytest.mark.parametrize("pattern", ["{name}.txt", "{nmae}.docx", "same.docx", "{name.docx"])
+def test_a_pattern_that_cannot_be_is_wrong_usage(desk: Path, pattern: str) -> None:
+    assert run("letter.docx", "guests.csv", "--out", pattern).exit_code == 2
+
+
+def test_a_template_that_is_no_word_file_is_told(desk: Path) -> None:
+    Path("letter.docx").write_bytes(b"not a zip")
+    done = run("letter.docx", "guests.csv", "--out", "{name}.docx")
+    assert done.exit_code == 3
+    assert "Word" in done.stderr

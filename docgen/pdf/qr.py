@@ -3,6 +3,7 @@
 import struct
 import zlib
 from math import isqrt
+from operator import not_
 
 import zxingcpp
 
@@ -19,7 +20,7 @@ def qr_modules(text: str) -> Modules:
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q", **encoding)
     pixels = bytes(barcode.to_image(scale=1, add_quiet_zones=False))  # type: ignore[call-overload]  # is a buffer
     side = isqrt(len(pixels))
-    return tuple(tuple(pixel == 0 for pixel in pixels[row : row + side]) for row in range(0, side * side, side))
+    return tuple(tuple(map(not_, pixels[row : row + side])) for row in range(0, side * side, side))
 
 
 def bordered(modules: Modules) -> Modules:
@@ -29,20 +30,27 @@ def bordered(modules: Modules) -> Modules:
     return (*empty, *((*side, *row, *side) for row in modules), *empty)
 
 
-def packed_rows(modules: Modules) -> list[bytes]:
-    """Each row as bits, the leftmost highest, 0 for dark, filled up to whole bytes: as PNG and PDF want them."""
-    filling = -len(modules[0]) % 8
-    size = (len(modules[0]) + filling) // 8
-    rows = (int("".join("0" if dark else "1" for dark in row), 2) for row in modules)
+def packed_rows(modules: Modules, *, scale: int = 1) -> list[bytes]:
+    """Each row as bits, the leftmost highest, 0 for dark, filled up to whole bytes: as PNG and PDF want them.
+
+    `scale` is the width of a module in bits.
+    """
+    width = len(modules[0]) * scale
+    filling, size = -width % 8, -(-width // 8)
+    bits = ("1" * scale, "0" * scale)
+    rows = (int("".join([bits[dark] for dark in row]), 2) for row in modules)
     return [(row << filling).to_bytes(size) for row in rows]
 
 
 def qr_png(text: str, *, scale: int = 8) -> bytes:
     """A black-and-white PNG of the code that says `text`, border included, with `scale` pixels a module."""
-    rows = tuple(tuple(dark for dark in row for _ in range(scale)) for row in bordered(qr_modules(text)))
-    lines = b"".join((b"\0" + row) * scale for row in packed_rows(rows))
-    header = struct.pack(">IIBBBBB", len(rows[0]), len(rows) * scale, 1, 0, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+    modules = bordered(qr_modules(text))
+    # a module is `scale` lines high: its first line is given, each further one is "as above" (PNG's filter 2)
+    rows = packed_rows(modules, scale=scale)
+    as_above = (b"\2" + bytes(len(rows[0]))) * (scale - 1)
+    lines = b"".join(b"\0" + row + as_above for row in rows)
+    header = struct.pack(">IIBBBBB", len(modules[0]) * scale, len(modules) * scale, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 
 

@@ -130,6 +130,8 @@ def _lint_unit(table: Table, row: Row, unit: Unit, settings: Settings) -> Iterat
 
 def odd_letters(text: str, place: Place) -> Iterator[Finding]:
     """What in a name cannot be seen, or looks like what it is not."""
+    if text.isascii() and text.isprintable():
+        return
     invisible = next((c for c in text if unicodedata.category(c) in ("Cf", "Co", "Cc") and c not in "\n\r"), None)
     if "\n" in text or "\r" in text:
         yield Finding(codes.LINE_BREAK, place, {"text": " ".join(text.split())})
@@ -190,6 +192,7 @@ def _with_names(roster: Table, units: tuple[Unit, ...], sources: Sources) -> tup
         rows = joined.get(unit.code, ())
         old += [(unit, name.text, _at(roster, unit, "aliases")) for name in unit.names]
         old += [(unit, _name(row).text, table.place(row, "name")) for row in rows if table]
+        sources.findings += [_wrong_way(table, row) for row in rows if table and _is_wrong_way(_name(row))]
         named.append(replace(unit, names=(*unit.names, *map(_name, rows))))
     sources.findings += _aliases_told_apart(units, old)
     return tuple(named)
@@ -202,6 +205,16 @@ def _name(row: Row) -> UnitName:
         since if isinstance(since, date) else None,
         until if isinstance(until, date) else None,
     )
+
+
+def _is_wrong_way(name: UnitName) -> bool:
+    return name.valid_from is not None and name.valid_until is not None and name.valid_until < name.valid_from
+
+
+def _wrong_way(table: Table, row: Row) -> Finding:
+    since, until = row.values["valid_from"], row.values["valid_until"]
+    place = replace(table.place(row, "valid_until"), unit=table.text(row, "unit_code"))
+    return Finding(codes.ACTIVE_ORDER, place, {"since": str(since), "until": str(until)})
 
 
 def _aliases_told_apart(units: Iterable[Unit], old: Iterable[tuple[Unit, str, Place]]) -> Iterator[Finding]:

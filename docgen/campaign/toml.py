@@ -21,7 +21,7 @@ from docgen.files import read_bytes
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
 from docgen.findings import excel as excel_codes
-from docgen.language import say
+from docgen.language import say, speaking
 
 FILE = "campaign.toml"
 
@@ -56,7 +56,8 @@ def read_settings(folder: Path) -> SettingsRead:
         line = re.search(r"line (\d+)", str(trouble))
         place = Place(file=FILE, row=int(line[1]) if line else None)
         return _unread(Finding(codes.TOML_BROKEN, place, {"why": re.sub(r" \(at .*\)", "", str(trouble))}))
-    return _validated(raw, Lines(text))
+    with speaking(str(raw.get("language"))):  # the reasons are said now, by the models
+        return _validated(raw, Lines(text))
 
 
 def _unread(finding: Finding) -> SettingsRead:

@@ -138,20 +138,21 @@ def _load(path: Path, *, values: bool) -> ExcelWorkbook:
         return openpyxl.load_workbook(path, data_only=values)
 
 
+def _cells(sheet: Worksheet) -> Mapping[tuple[int, int], ExcelCell | MergedCell]:
+    """The cells the file holds, by row and column. Walking openpyxl's rows makes every cell up to a stray last one."""
+    return sheet._cells
+
+
 def _has_formula(sheet: Worksheet) -> bool:
-    return any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    return any(cell.data_type == "f" for cell in _cells(sheet).values())
 
 
 def _sheet(sheet: Worksheet, results: Worksheet | None, epoch: datetime) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = {
-            n: _cell(c, results.cell(number, n) if results else None)
-            for n, c in enumerate(row, 1)
-            if not _is_blank(c.value)
-        }
-        if cells:
-            rows[number] = cells
+    saved = _cells(results) if results else {}
+    for (row, column), cell in _cells(sheet).items():
+        if not _is_blank(cell.value):
+            rows.setdefault(row, {})[column] = _cell(cell, saved.get((row, column)))
     return Sheet(
         sheet.title,
         rows,

@@ -46,6 +46,6 @@ class Headings:
             for title in (column.name, *column.titles):
                 self._columns.setdefault(fold(title), column)
 
-    def find(self, *texts: str) -> Column | None:
-        """The column the first recognised of `texts` stands over."""
-        return next((self._columns[f] for text in texts for f in foldings(text) if f in self._columns), None)
+    def find(self, text: str) -> Column | None:
+        """The column `text` is a heading of."""
+        return next((self._columns[f] for f in foldings(text) if f in self._columns), None)

@@ -1,4 +1,4 @@
-"""Where a table stands on its sheet: the row (or two) of headings, and which rows below are data.
+"""Where a table stands on its sheet: the rows of headings, and which rows below are data.
 
 Titles above, notes and signatures below, blank rows, merged headings and headings copied into the middle do no harm.
 """
@@ -12,6 +12,8 @@ from docgen.excel.grid import Cell, Sheet
 from docgen.excel.headings import Headings
 
 _SEARCHED = 40
+_DEPTHS = (1, 2, 3)
+"""How many lines the headings may take."""
 _NOTE = re.compile(
     r"\s*(注|备\s*注|说明|填表人?|制表人?|填报人?|审核人?|负责人|联系人"
     r"|remarks?|source|prepared by|filled by|approved by|checked by)\s*([:：(（\d.、]|$)|\s*notes?\b|\s*\*\s*\S",
@@ -45,8 +47,9 @@ def find_layout(sheet: Sheet, declaration: Declaration) -> Layout:
     known = Headings(declaration.columns)
     merged = _spread(sheet, sorted(sheet.rows)[:_SEARCHED])
     best, score = Layout(), 0
-    for depth in (1, 2):
-        for row in sorted(merged):
+    continued = {row for top, _, low, _ in sheet.merges for row in range(top + 1, min(low, max(merged, default=0)) + 1)}
+    for depth in _DEPTHS:
+        for row in sorted(merged.keys() - continued):
             layout = _layout(merged, row, depth, known)
             if len(layout.columns) > score:
                 best, score = layout, len(layout.columns)
@@ -71,19 +74,20 @@ def _spread(sheet: Sheet, rows: Iterable[int]) -> Texts:
 
 def _layout(texts: Texts, row: int, depth: int, known: Headings) -> Layout:
     lines = [texts.get(r, {}) for r in range(row, row + depth)]
-    headings = tuple(_heading(lines, c, row + depth - 1, known) for c in sorted(set().union(*lines)))
+    words = {c: list(dict.fromkeys(line[c] for line in lines if c in line)) for c in sorted(set().union(*lines))}
+    whole = {letter: " ".join(" ".join(parts).split()) for letter, parts in words.items()}
+    meant = {letter: known.find(text) for letter, text in whole.items()}
+    # "Contact" over "name" is not the unit's name; a lower line stands for itself only where no heading says the same.
+    for letter, parts in words.items():
+        for text in (f"{parts[0]} {parts[-1]}", parts[-1]):
+            if meant[letter] is None and (lower := known.find(text)) not in meant.values():
+                meant[letter] = lower
     columns: dict[int, Column] = {}
-    for heading in headings:
-        if heading.column is not None and heading.column not in columns.values():
-            columns[heading.letter] = heading.column
-    return Layout(headings, row + depth - 1, columns)
-
-
-def _heading(lines: list[Mapping[int, str]], letter: int, row: int, known: Headings) -> Heading:
-    words = list(dict.fromkeys(line[letter] for line in lines if letter in line))
-    whole = " ".join(" ".join(words).split())
-    # The two lines together say more than the lower one: "Contact" over "name" is not the unit's name.
-    return Heading(letter, row, whole, known.find(whole, words[-1]))
+    for letter, column in meant.items():
+        if column is not None and column not in columns.values():
+            columns[letter] = column
+    last = row + depth - 1
+    return Layout(tuple(Heading(c, last, whole[c], meant[c]) for c in words), last, columns)
 
 
 def data_rows(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, Mapping[int, Cell]]]:

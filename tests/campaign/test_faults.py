@@ -79,6 +79,12 @@ FAULTS = [
     Fault("no e-mail address", put(f"{UNITS}!H3", "north at roads"), "W-EMAIL", f"{UNITS}!H3"),
     Fault("until before from", put(f"{UNITS}!G4", date(2019, 1, 1)), "E-ACTIVE-ORDER", f"{UNITS}!G4"),
     Fault("a unit that has closed", put(f"{UNITS}!G4", date(2025, 1, 1)), "I-INACTIVE", f"{UNITS}!G4"),
+    Fault(
+        "a name that ended before it began",
+        put("units.xlsx!names!C2", date(2020, 1, 1)),
+        "E-ACTIVE-ORDER",
+        "units.xlsx!names!D2",
+    ),
     Fault("another unit's alias", put(f"{UNITS}!E4", "Old North"), "W-ALIAS-TWICE", f"{UNITS}!E4"),
     Fault("words in a count", put(f"{UNITS}!I3", "about 12"), "E-NOT-A-NUMBER", f"{UNITS}!I3"),
     Fault("half a person", put(f"{UNITS}!I3", 12.5), "E-NOT-WHOLE", f"{UNITS}!I3"),

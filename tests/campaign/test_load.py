@@ -7,11 +7,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from docgen.campaign import Campaign, load_campaign
 from docgen.findings import has_errors
 from docgen.model import Contact
-from tests.campaign.folders import Edit, make_folder, put, sheet_edit, toml
+from tests.campaign.folders import WORKBOOKS, Edit, make_folder, put, sheet_edit, toml
 
 
 def campaign(folder: Path, *edits: Edit) -> Campaign:
@@ -167,3 +169,35 @@ def test_a_roster_without_units_and_a_folder_without_anything_say_so(tmp_path: P
     empty = make_folder(tmp_path / "a", sheet_edit("units.xlsx!units", lambda page: page.delete_rows(3, 9)))
     assert "E-NO-UNITS" in [f.code.id for f in load_campaign(empty).findings]
     assert [f.code.id for f in load_campaign(tmp_path / "nowhere").findings] == ["E-NO-SETTINGS"]
+
+
+SHEETS = [f"{file}!{sheet}" for file, sheets in WORKBOOKS.items() for sheet in sheets]
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(date(1900, 3, 1)),
+    st.text(st.characters(exclude_categories=("Cc", "Cs"))),
+    st.sampled_from(["#REF!", "=A1", "*", "合计", "001", "-", "code", "{{ unit.name }}", "1/2/2026"]),
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    changes=st.lists(st.tuples(st.sampled_from(SHEETS), st.sampled_from("ABCDEFGHIJKL"), st.integers(1, 7), ANYTHING))
+)
+def test_whatever_stands_in_whatever_cell_the_folder_is_read_and_nothing_is_told_twice(
+    changes: list[tuple[str, str, int, object]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("any") / "campaign"
+    loaded = load_campaign(make_folder(folder, *(put(f"{s}!{c}{r}", v) for s, c, r, v in changes)))
+    told = [(f.code.id, f.place, tuple(f.values.items())) for f in loaded.findings]
+    assert len(told) == len(set(told))
+    for finding in loaded.findings:
+        assert finding.message
+        assert finding.remedy
+    for unit in loaded.campaign.units if loaded.campaign else ():
+        assert loaded.campaign
+        assert loaded.campaign.duties_of(unit) is not None
+        assert loaded.campaign.indicators_of(unit) is not None

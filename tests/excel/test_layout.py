@@ -65,6 +65,32 @@ def test_headings_may_take_two_lines_under_merged_cells(tmp_path: Path) -> None:
     assert found(result) == []
 
 
+def test_headings_may_take_three_lines(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Code", "Name", "Contact", None],
+        [None, None, "(for reports)", None],
+        [None, None, "name", "phone"],
+        ["001", "North", "Li", "0771-1"],
+    ]
+    result = read(book(tmp_path / "a.xlsx", rows, "units", "A1:A3", "B1:B3", "C1:D1", "C2:D2"))
+    assert [column(result, name) for name in ("code", "contact_name", "contact_phone")] == [["001"], ["Li"], ["0771-1"]]
+
+
+def test_a_group_of_headings_nobody_declared_takes_no_other_columns_place(tmp_path: Path) -> None:
+    rows: Rows = [["Code", "Name", "People", None], [None, None, "name", "staff"], ["001", "North", "Li", 50]]
+    result = read(book(tmp_path / "a.xlsx", rows, "units", "A1:A2", "B1:B2", "C1:D1"))
+    assert [column(result, name) for name in ("name", "staff")] == [["North"], [50]]
+    assert [(f.code.id, f.values["heading"]) for f in result.findings] == [("W-HEADING-UNKNOWN", "People name")]
+
+
+def test_a_stray_cell_at_the_far_end_of_the_sheet_costs_nothing(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", [HEADINGS, NORTH])
+    workbook = openpyxl.load_workbook(path)
+    workbook.worksheets[0]["XFD1048576"].font = Font(bold=True)
+    workbook.save(path)
+    assert column(read(path), "code") == ["001"]
+
+
 def test_headings_are_known_in_chinese_and_whatever_their_capitals_blanks_breaks_and_units(tmp_path: Path) -> None:
     rows: Rows = [
         ["单位 代码", "单位\n名称", "人数（人）", "CONTACT_NAME", "ｃｏｎｔａｃｔ phone"],

@@ -132,7 +132,8 @@ def test_every_room_is_on_the_architecture_page() -> None:
 
 @every_module
 def test_imports_go_down_only(module: Module) -> None:
-    inside = {name for name in imported(module) if name == "docgen" or name.startswith("docgen.")}
+    doors = module.room == ""  # the top names the rooms' doors for type checkers, and imports none by itself
+    inside = {n for n in imported(module, at_start=doors) if n == "docgen" or n.startswith("docgen.")}
     other = {name for name in inside if room(name) != module.room}
     if module.room in GROUND:
         assert {name for name in other if room(name) not in GROUND} == set()

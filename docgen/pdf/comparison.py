@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docgen.pdf.fonts import unshowable
 
@@ -18,6 +19,7 @@ _GAP = 80
 """What may stand between two paragraphs unannounced, in characters: an automatic number, a mark of a note."""
 
 
+@lru_cache(maxsize=8192)  # the books of one template say mostly the same
 def essence(text: str) -> str:
     """What of `text` a PDF must show: without spaces, bidi marks, joiners, leaders and what no font has."""
     lost = dict.fromkeys(map(ord, unshowable(text)))

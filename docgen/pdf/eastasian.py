@@ -71,16 +71,21 @@ def _converted(name: str, data: bytes, fonts: RunFonts) -> bytes:
 
 def _split(run: etree._Element, paragraph_style: str, fonts: RunFonts) -> None:
     """Replace `run` by runs of one script each, if that changes what is seen."""
-    text = "".join(part.text or "" for part in run.iterfind(f"{_W}t"))
-    own = run.find(f"{_W}rPr/{_W}rFonts")
-    hinted = own is not None and own.get(f"{_W}hint") == "eastAsia"
-    if not _CHINESE.search(text) and not (hinted and _EITHER.search(text)):
+    text = "".join([part.text or "" for part in run.iterfind(f"{_W}t")])
+    either = _EITHER.search(text) is not None
+    if not (either or _CHINESE.search(text)):
         return
+    properties = run.find(f"{_W}rPr")
+    own = None if properties is None else properties.find(f"{_W}rFonts")
+    hinted = own is not None and own.get(f"{_W}hint") == "eastAsia"
     western, eastern = fonts.of(own, _said(run, f"{_W}rPr/{_W}rStyle"), paragraph_style)
-    if is_last_resort(eastern) and not _EITHER.search(text):
+    if not either and is_last_resort(eastern):
         return  # the engine finds the same face by itself
+    scripts = _scripts(text, hinted=hinted)
+    if "c" not in scripts:
+        return
     runs = {True: _empty_run(run, eastern or SONG), False: _empty_run(run, western)}
-    for chinese, content in _by_script(run, _scripts(text, hinted=hinted)):
+    for chinese, content in _by_script(run, scripts):
         part = deepcopy(runs[chinese])
         part.extend(content)
         run.addprevious(part)

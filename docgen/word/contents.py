@@ -17,6 +17,7 @@ from docgen.word.styles import ParagraphStyle, outline_of, read_styles
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
+_PROPERTIES = tuple(f"{_W}{name}" for name in ("pStyle", "outlineLvl", "numId", "ilvl"))
 _DEFLATE = 2
 
 
@@ -60,6 +61,30 @@ def with_contents(docx: bytes, pages: Sequence[int | None]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """What a paragraph says of itself, as the file's own values; None where it leaves that to its style."""
+
+    style: str = "Normal"
+    outline: str | None = None
+    list_id: str | None = None
+    list_level: str | None = None
+
+
+_NOTHING_SAID = _Said()
+_NO_STYLE = ParagraphStyle("", "")
+
+
+def _said(paragraph: etree._Element) -> _Said:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        return _NOTHING_SAID
+    # The first counts: behind it may follow what the paragraph said before a tracked change.
+    values = {element.tag: element.get(f"{_W}val") for element in reversed([*properties.iter(*_PROPERTIES)])}
+    style, outline, list_id, list_level = (values.get(tag) for tag in _PROPERTIES)
+    return _Said(style or "Normal", outline, list_id, list_level)
+
+
+@dataclass(frozen=True, slots=True)
 class _Document:
     """The parts of a Word file that matter here, parsed."""
 
@@ -84,27 +109,22 @@ class _Document:
         for number, paragraph in enumerate(self.root.iter(f"{_W}p")):
             if paragraph in entries or next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None:
                 continue
-            label, level = self._label(paragraph, counters), self._outline(paragraph)
+            said = _said(paragraph)
+            label, level = self._label(said, counters), self._outline(said)
             if level is not None and first <= level <= last and (text := _text(paragraph)):
                 yield Heading(level, label, text, _bookmark(paragraph) or f"_Toc{number:08}"), paragraph
 
-    def _style(self, paragraph: etree._Element) -> ParagraphStyle:
-        style_id = _property(paragraph, f"{_W}pStyle") or "Normal"
-        return self.styles.get(style_id, ParagraphStyle(style_id, ""))
+    def _outline(self, said: _Said) -> int | None:
+        style = self.styles.get(said.style)
+        return outline_of(said.outline) if said.outline is not None else style.outline if style else None
 
-    def _outline(self, paragraph: etree._Element) -> int | None:
-        own = _property(paragraph, f"{_W}outlineLvl")
-        return outline_of(own) if own is not None else self._style(paragraph).outline
-
-    def _label(self, paragraph: etree._Element, counters: Counters) -> str:
-        style = self._style(paragraph)
-        own = _property(paragraph, f"{_W}numPr/{_W}numId")
-        list_id = style.list_id if own is None else own
+    def _label(self, said: _Said, counters: Counters) -> str:
+        style = self.styles.get(said.style, _NO_STYLE)
+        list_id = style.list_id if said.list_id is None else said.list_id
         if list_id not in self.lists:  # 0, which is no list, takes a paragraph out of its style's
             return ""
-        level = _property(paragraph, f"{_W}numPr/{_W}ilvl")
-        if level is not None:
-            return counters.next_label(list_id, int(level))
+        if said.list_level is not None:
+            return counters.next_label(list_id, int(said.list_level))
         linked = self.lists[list_id].level_of_style(style.id)
         return counters.next_label(list_id, style.list_level or linked or 0)
 
@@ -137,11 +157,6 @@ def _text(paragraph: etree._Element) -> str:
     shown = (element for run in paragraph.iter(f"{_W}r") for element in run)
     texts = (element.text if element.tag == f"{_W}t" else _SIGNS.get(str(element.tag)) for element in shown)
     return " ".join("".join(text or "" for text in texts).split())
-
-
-def _property(paragraph: etree._Element, path: str) -> str | None:
-    element = paragraph.find(f"{_W}pPr/{path}")
-    return None if element is None else element.get(f"{_W}val")
 
 
 def _bookmark(paragraph: etree._Element) -> str | None:

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +22,9 @@ from docgen.language import say
 PARTIAL = ".partial"
 """Name of the directory that holds files still being written."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+_MADE_DIFFERENT = re.compile(r"~[0-9a-f]{8}$")
 _TROUBLES = {
     errno.ENOSPC: "The disk is full.",
     errno.EDQUOT: "Your share of the disk is used up.",
@@ -111,7 +113,7 @@ def safe_name(text: str, *, limit: int = 120) -> str:
     """
     name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", text))
     name = re.sub(r"\s+", " ", name).strip(" .")
-    if _RESERVED.fullmatch(name):
+    if _RESERVED.fullmatch(name) or name.startswith(("-", "~")):  # to a shell an option, or somebody's home
         name = f"_{name}"
     while len(name.encode()) > limit:
         name = name[:-1].rstrip(" .")
@@ -121,10 +123,9 @@ def safe_name(text: str, *, limit: int = 120) -> str:
 def unique_names(names: dict[str, str]) -> dict[str, str]:
     """Keys to safe names, made different by `~` and the key's digest where two agree on a case-blind disk."""
     safe = {key: safe_name(name) for key, name in names.items()}
-    folded: dict[str, list[str]] = {}
+    folded = {key: unicodedata.normalize("NFKC", name).casefold() for key, name in safe.items()}
+    times = Counter(folded.values())
     for key, name in safe.items():
-        folded.setdefault(unicodedata.normalize("NFKC", name).casefold(), []).append(key)
-    for keys in folded.values():
-        if len(keys) > 1:
-            safe |= {key: f"{safe[key]}~{digest(key.encode())[:8]}" for key in keys}
+        if times[folded[key]] > 1 or _MADE_DIFFERENT.search(folded[key]):
+            safe[key] = f"{name}~{digest(key.encode('utf-8', 'surrogatepass'))[:8]}"
     return safe

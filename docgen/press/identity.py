@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from docgen.files import digest
 from docgen.model import Identity
 
 _MARK = "DG1"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which look like digits
+_PRIME = 571  # the largest below 24 * 24, and beyond any byte: no wrong byte and no swap leaves the remainder as it was
 _UNSAFE = re.compile(r"[%|\x00-\x1f\x7f]")
 _ESCAPE = re.compile(r"%([0-9A-F]{2})")
 _PAGE = re.compile(r"-/-|[1-9][0-9]*/[1-9][0-9]*")
@@ -52,8 +52,11 @@ def short_code(identity: Identity) -> str:
 
 
 def check(body: str) -> str:
-    """Two letters that change when a letter of `body` is misread."""
-    high, low = divmod(int(digest(body.encode("utf-8", "surrogatepass")), 16) % len(_LETTERS) ** 2, len(_LETTERS))
+    """Two letters that change whenever one letter of `body` is misread, or two neighbours are swapped."""
+    value = 0
+    for byte in body.encode("utf-8", "surrogatepass"):
+        value = (value * 3 + byte) % _PRIME
+    high, low = divmod(value, len(_LETTERS))
     return _LETTERS[high] + _LETTERS[low]
 
 

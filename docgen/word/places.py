@@ -114,9 +114,25 @@ def stories(parts: Mapping[str, bytes], file: str) -> tuple[Story, ...]:
     return tuple(found)
 
 
-def paragraph_places(parts: Mapping[str, bytes], file: str) -> Mapping[tuple[str, int], Place]:
-    """The place of each paragraph by the zip name of its part and its number there."""
-    return {(story.name, p.number): p.place for story in stories(parts, file) for p in story.paragraphs}
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one file's paragraphs, found by what a render knows: the zip name of a part and a number in it."""
+
+    file: str
+    paragraphs: Mapping[tuple[str, int], Place]
+    parts: Mapping[str, str]
+
+    def find(self, part: str, number: int | None) -> Place:
+        """The place of paragraph `number` of `part`; of the part alone, or of the file, where no more is known."""
+        known = self.paragraphs.get((part, number or 0))
+        return known or Place(file=self.file, part=self.parts.get(part, part))
+
+
+def places_of(parts: Mapping[str, bytes], file: str) -> Places:
+    """The places of all paragraphs of a Word file, which findings call `file`."""
+    found = stories(parts, file)
+    paragraphs = {(story.name, p.number): p.place for story in found for p in story.paragraphs}
+    return Places(file, paragraphs, {story.name: story.words for story in found})
 
 
 def as_mapping(parts: tuple[Part, ...]) -> Mapping[str, bytes]:

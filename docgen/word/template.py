@@ -6,18 +6,20 @@ this machine (clock, user, locale) reaches the document.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from docgen.files import digest, read_bytes
 from docgen.findings import Finding, has_errors
 from docgen.findings.render import PICTURE_NOT_IN_TEMPLATE, PICTURE_OF_OTHER_KIND
+from docgen.language import current_language
 from docgen.word.filters import Style
 from docgen.word.missing import STRICT, MissingRules
 from docgen.word.objects import Build, GuardedTemplate, NotMadeError
-from docgen.word.package import Part, pack, zip_bytes
+from docgen.word.package import Part, pack, read_parts, zip_bytes
 from docgen.word.pictures import kind_of
+from docgen.word.places import Places, as_mapping, places_of
 from docgen.word.preparation import Prepared, environments, prepare
 from docgen.word.properties import DocumentProperties
 from docgen.word.render import render_part, render_text
@@ -116,10 +118,23 @@ class WordTemplate:
                 session.note(PICTURE_OF_OTHER_KIND, name=name, kind=kinds[name].upper())
 
     def _placed(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return findings
+        """`findings` in the words of somebody who has the template open in Word."""
+        if not findings:
+            return ()
+        places = _places(self.source, self.name, current_language())
+        return tuple(
+            replace(each, place=replace(places.find(each.place.part, each.place.paragraph), field=each.place.field))
+            for each in findings
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.source, self.name, self.missing, self.style, self.limits)
+
+
+@lru_cache(maxsize=16)
+def _places(source: bytes, name: str, language: str) -> Places:
+    """Kept like the prepared template; `language` is that in which the places are said."""
+    return places_of(as_mapping(read_parts(source)), name)
 
 
 def _again(source: bytes, name: str, missing: MissingRules, style: Style | str, limits: Limits) -> WordTemplate:

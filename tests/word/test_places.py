@@ -2,7 +2,8 @@
 
 from docgen.findings import Place
 from docgen.word.package import read_parts
-from docgen.word.places import as_mapping, paragraph_places, stories
+from docgen.word.places import as_mapping, places_of, stories
+from docgen.word.template import WordTemplate
 from tests.word.faulty import (
     Build,
     footnote_part,
@@ -15,6 +16,7 @@ from tests.word.faulty import (
     template,
     text,
     text_box,
+    title,
 )
 
 
@@ -57,13 +59,25 @@ def test_the_text_of_a_paragraph_is_joined_over_its_runs() -> None:
 
 def test_every_paragraph_has_a_place_of_its_own() -> None:
     parts = as_mapping(read_parts(template(text("a", "a", ""), table(("a", "a")), text_box("a"), text_box("a"))))
-    found = list(paragraph_places(parts, "t.docx").values())
+    found = list(places_of(parts, "t.docx").paragraphs.values())
     assert len(found) == len(set(found))
 
 
-def test_a_place_is_found_again_by_part_and_number_as_the_engine_counts() -> None:
-    parts = as_mapping(read_parts(template(table(("a", "b")), text("after"))))
-    found = paragraph_places(parts, "t.docx")
-    assert found["word/document.xml", 4] == Place(
-        file="t.docx", part="body", heading="Duties", table=1, row=1, column=2, paragraph=1
+def test_what_a_render_lacks_is_placed_in_the_words_of_word() -> None:
+    source = template(table(("a", "{{ unit.name }}")), text("{{ fee }}"), header("{{ year }}"), title("{{ title }}"))
+    rendered = WordTemplate(source, name="book.docx").render({"unit": {}, "duties": []})
+    places = {str(finding.values["tag"]): str(finding.place) for finding in rendered.findings}
+    assert places == {
+        "unit.name": "book.docx, body, under “Duties”, paragraph 2, field unit.name",
+        "fee": "book.docx, body, under “Duties”, paragraph 3, field fee",
+        "year": "book.docx, header 1, paragraph 1, field year",
+        "title": "book.docx, field title",
+    }
+
+
+def test_a_tag_in_a_cell_is_placed_in_its_cell_at_render() -> None:
+    source = template(table(("a", "{{ unit.code }}"), ("b", "c")))
+    (finding,) = WordTemplate(source, name="book.docx").render({"unit": {"name": "x"}, "duties": []}).findings
+    assert finding.place == Place(
+        file="book.docx", part="body", heading="Duties", table=1, row=1, column=2, paragraph=1, field="unit.code"
     )

@@ -14,6 +14,7 @@ from docgen.model import MissingPolicy
 from docgen.pdf.acceptance import Expected, accept
 from docgen.pdf.embedded import EmbeddedEngine
 from docgen.pdf.engine import Engine
+from docgen.pdf.fonts import missing_glyphs
 from docgen.pdf.libreoffice import LibreOfficeEngine
 from docgen.pdf.qr import qr_png
 from docgen.pdf.stamp import Codes, Properties, Stamped, finish
@@ -24,7 +25,7 @@ from docgen.word.filters import DateOrder, Style
 from docgen.word.missing import MissingRules
 from docgen.word.properties import DocumentProperties
 from docgen.word.template import Rendered, WordTemplate
-from docgen.word.text import plain_text
+from docgen.word.text import DocumentText, plain_text
 
 QR = "docgen:qr"
 """The alternative text of the picture that becomes the QR code."""
@@ -97,7 +98,9 @@ def _with_pdf(order: Order, template: WordTemplate, rendered: Rendered) -> Press
         return Pressed(laid.docx, findings=_at(order, findings))
     finished = _finish(order, laid.converted.pdf)
     has_code = QR in template.picture_names
-    findings += accept(finished.pdf, _expected(order, laid.docx, running_pictures=int(has_code)))
+    text = plain_text(laid.docx)
+    findings += missing_glyphs("\n".join(text.all))
+    findings += accept(finished.pdf, _expected(order, text, running_pictures=int(has_code)))
     findings += _codes(finished) if has_code else ()
     return Pressed(laid.docx, finished.pdf, len(finished.codes), _at(order, findings))
 
@@ -107,8 +110,7 @@ def _finish(order: Order, pdf: bytes) -> Stamped:
     return finish(pdf, properties=Properties(order.title, order.author), codes=codes, watermark=order.watermark)
 
 
-def _expected(order: Order, docx: bytes, running_pictures: int) -> Expected:
-    text = plain_text(docx)
+def _expected(order: Order, text: DocumentText, running_pictures: int) -> Expected:
     beside, running = (*text.notes, *text.boxes), (*text.headers, *text.footers, order.watermark)
     marks = sum(paragraph.count(mark) for paragraph in text.all for mark in ("{{", "{%", "{#"))
     return Expected(text.body, beside, running, order.pages, running_pictures=running_pictures, tags=marks)

@@ -17,7 +17,7 @@ issued) and DocgenError (disk full, template locked, another run); what is wrong
 from docgen.books.bench import Choice, Means
 from docgen.books.context import BookData, book_context, book_data
 from docgen.books.issue import release
-from docgen.books.lint import TemplateLint, lint_templates, lint_wordings
+from docgen.books.lint import TemplateLint, lint_characters, lint_templates, lint_wordings
 from docgen.books.make import make_books
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
 from docgen.books.revise import reissue, supplement
@@ -35,6 +35,7 @@ __all__ = [
     "TemplateLint",
     "book_context",
     "book_data",
+    "lint_characters",
     "lint_templates",
     "lint_wordings",
     "make_books",

@@ -8,10 +8,16 @@ from pathlib import Path
 
 from docgen.books.context import book_context
 from docgen.campaign import Campaign
-from docgen.findings import Finding
+from docgen.files import read_bytes
+from docgen.findings import Finding, Place
 from docgen.model import Unit
+from docgen.pdf.abilities import unfit
+from docgen.pdf.fonts import missing_glyphs, substitutions
 from docgen.word.annotate import annotate
+from docgen.word.container import Unreadable, open_parts
 from docgen.word.contract import Contract, Group, joined, shape_of
+from docgen.word.features import uses
+from docgen.word.fontnames import font_names
 from docgen.word.lint import lint_template, lint_text
 
 QR = "docgen:qr"
@@ -31,15 +37,16 @@ _SUPPLEMENT = {
 
 @dataclass(frozen=True, slots=True)
 class TemplateLint:
-    """One template of the campaign, by its path there, and all that is wrong with it."""
+    """One template of the campaign, by its path there: what its author must look at, and which fonts it is set in."""
 
     name: str
     path: Path
-    findings: tuple[Finding, ...]
+    faults: tuple[Finding, ...]
+    fonts: tuple[Finding, ...] = ()
 
     def annotated(self) -> bytes:
         """A copy with a Word comment at each fault. Raises TemplateTroubleError if it is no Word document."""
-        return annotate(self.path, self.findings)
+        return annotate(self.path, self.faults)
 
 
 def lint_templates(campaign: Campaign) -> tuple[TemplateLint, ...]:
@@ -54,11 +61,20 @@ def lint_templates(campaign: Campaign) -> tuple[TemplateLint, ...]:
     if books.supplement:
         supplement = Group({**names.fields, "supplement": shape_of(_SUPPLEMENT)})
         wanted.append((books.supplement, Contract(supplement)))
-    return tuple(
-        TemplateLint(name, campaign.folder / name, lint_template(campaign.folder / name, name=name, contract=contract))
-        for name, contract in wanted
-        if (campaign.folder / name).is_file()
-    )
+    there = [(name, contract) for name, contract in wanted if (campaign.folder / name).is_file()]
+    return tuple(_lint(campaign.folder / name, name, contract, books.engine) for name, contract in there)
+
+
+def _lint(path: Path, name: str, contract: Contract, engine: str) -> TemplateLint:
+    """What the template says wrongly, and what `engine` and the bundled fonts will not print as Word does."""
+    source = read_bytes(path)
+    faults = lint_template(source, name=name, contract=contract)
+    try:
+        parts = open_parts(source, name)
+    except Unreadable:
+        return TemplateLint(name, path, faults)  # the lint has said so
+    lacking = unfit(engine, [(use.feature, use.place) for use in uses(parts, name)])
+    return TemplateLint(name, path, (*faults, *lacking), substitutions(font_names(parts), Place(file=name)))
 
 
 def lint_wordings(campaign: Campaign) -> tuple[Finding, ...]:
@@ -67,6 +83,19 @@ def lint_wordings(campaign: Campaign) -> tuple[Finding, ...]:
         return ()
     contract = Contract(_names(campaign), pictures=())
     return tuple(fault for clause in campaign.clauses for fault in lint_text(clause.wording, contract, clause.place))
+
+
+def lint_characters(campaign: Campaign) -> tuple[Finding, ...]:
+    """Characters of the roster and the wordings that no bundled font can show, each at its first row."""
+    texts = [("\n".join(_texts(unit)), unit.place) for unit in campaign.active_units()]
+    texts += [(clause.wording, clause.place) for clause in campaign.clauses]
+    return tuple(lack for text, place in texts for lack in missing_glyphs(text, place))
+
+
+def _texts(unit: Unit) -> Iterator[str]:
+    rows = [unit.facts, *(row for rows in unit.lists.values() for row in rows)]
+    yield from (unit.name, unit.short_name, unit.contact.name)
+    yield from (value for row in rows for value in row.values() if isinstance(value, str))
 
 
 def _names(campaign: Campaign) -> Group:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from docgen.books import TemplateLint, lint_templates, lint_wordings
+from docgen.books import TemplateLint, lint_characters, lint_templates, lint_wordings
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.session import load
@@ -40,7 +40,7 @@ class CheckResult:
 @click.option("--annotate", is_flag=True, help="Write copies of faulty templates with a Word comment at each fault.")
 @shared
 def check(annotate: bool) -> Report:
-    r"""Find everything that is wrong in the campaign: settings, roster, duties, rules, wordings, templates.
+    r"""Find everything that is wrong in the campaign: settings, roster, duties, rules, templates, fonts.
 
     Every finding names its cell or paragraph and says what to do. The folder is only read; --annotate writes its
     copies into out/annotated.
@@ -52,16 +52,16 @@ def check(annotate: bool) -> Report:
     """
     loaded = load(Path.cwd())
     templates = lint_templates(loaded.campaign) if loaded.campaign else ()
-    wordings = lint_wordings(loaded.campaign) if loaded.campaign else ()
-    faults = tuple(fault for template in templates for fault in template.findings)
+    texts = (*lint_wordings(loaded.campaign), *lint_characters(loaded.campaign)) if loaded.campaign else ()
+    faults = tuple(fault for template in templates for fault in (*template.faults, *template.fonts))
     copies = tuple(_annotated(templates)) if annotate else ()
-    return _report((*loaded.findings, *wordings, *faults), copies)
+    return _report((*loaded.findings, *texts, *faults), copies)
 
 
 def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:
     """Write a copy of each faulty template; the templates themselves are not touched."""
     for template in templates:
-        if template.findings:
+        if template.faults:
             copy = ANNOTATED / template.path.name
             write_atomic(copy, template.annotated())
             yield copy.as_posix()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from docgen.books import lint_templates, lint_wordings
+from docgen.books import lint_characters, lint_templates, lint_wordings
 from docgen.campaign import Campaign, load_campaign, sample_names, start_campaign
 
 
@@ -25,13 +25,13 @@ def add(folder: Path, template: str, text: str) -> None:
 
 
 def ids(folder: Path) -> list[tuple[str, str]]:
-    return [(lint.name, fault.code.id) for lint in lint_templates(campaign(folder)) for fault in lint.findings]
+    return [(lint.name, fault.code.id) for lint in lint_templates(campaign(folder)) for fault in lint.faults]
 
 
 @pytest.mark.parametrize("sample", sample_names())
 def test_shipped_templates_and_wordings_are_faultless(tmp_path: Path, sample: str) -> None:
     shipped = campaign(tmp_path / "c", sample)
-    assert [fault for lint in lint_templates(shipped) for fault in lint.findings] == []
+    assert [fault for lint in lint_templates(shipped) for fault in lint.faults] == []
     assert lint_wordings(shipped) == ()
 
 
@@ -71,3 +71,29 @@ def test_a_faulty_wording_is_placed_at_its_cell(tmp_path: Path) -> None:
     clause = replace(shipped.clauses[0], wording="Reports to {{ issuer.nam }}.")
     (fault,) = lint_wordings(replace(shipped, clauses=(clause,)))
     assert fault.place.cell == clause.place.cell
+
+
+def test_a_feature_the_engine_leaves_out_is_told(tmp_path: Path) -> None:
+    shipped = campaign(tmp_path / "c")
+    path = tmp_path / "c" / shipped.settings.books.template
+    document = Document(str(path))
+    document.add_paragraph().add_run("void").font.strike = True
+    document.save(str(path))
+    assert ids(tmp_path / "c") == [(shipped.settings.books.template, "W-ENGINE-DRAWS-PLAINLY")]
+
+
+def test_a_font_that_is_not_bundled_is_told_with_its_substitute(tmp_path: Path) -> None:
+    shipped = campaign(tmp_path / "c")
+    path = tmp_path / "c" / shipped.settings.books.template
+    document = Document(str(path))
+    document.add_paragraph().add_run("fancy").font.name = "Comic Sans MS"
+    document.save(str(path))
+    fonts = {font.values["font"] for font in lint_templates(campaign(tmp_path / "c"))[0].fonts}
+    assert "Comic Sans MS" in fonts
+
+
+def test_a_character_no_font_has_is_told_at_its_row(tmp_path: Path) -> None:
+    shipped = campaign(tmp_path / "c")
+    unit = replace(shipped.units[0], name="Works 𠮷")
+    found = lint_characters(replace(shipped, units=(unit, *shipped.units[1:])))
+    assert [(lack.values["character"], lack.place) for lack in found] == [("𠮷", unit.place)]

@@ -91,6 +91,8 @@ def _totals(table: Table, rows: Mapping[str, Row], office: Row | None, settings:
         together = sum((_decimal(row.values[key]) for row in rows.values()), Decimal(0))
         total = office.values[key] if office else None
         values = {"title": setting.title, "sum": f"{together:f}", "total": str(total)}
+        if office is not None and key in office.faulty:
+            continue
         if office is None or total is None:
             place = table.place(office, key) if office else Place(file=table.file, sheet=table.sheet)
             yield Finding(codes.TOTAL_MISSING, place, values)

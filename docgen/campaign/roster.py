@@ -61,6 +61,7 @@ def read_units(sources: Sources) -> tuple[Unit, ...]:
         sources.findings.append(Finding(codes.NO_UNITS, Place(file=table.file, sheet=table.sheet)))
     if len(units) < len(rows) or any(u.type not in sources.settings.unit_types for u in units):
         sources.doubtful.add("units")
+    sources.units = frozenset(u.code for u in units)
     sources.findings += _lint(table, units, sources.settings)
     return _with_names(table, tuple({u.code: u for u in reversed(units)}.values())[::-1], sources)
 

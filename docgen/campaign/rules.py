@@ -1,7 +1,6 @@
 """Sheet `Items` of the Assessment Rules: what is scored, citing which clause, for how many points."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from docgen.campaign.duties import read_types, unknown_items
@@ -97,8 +96,6 @@ def _unscored(items: tuple[Item, ...], clauses: tuple[Clause, ...]) -> Iterator[
 def _total(table: Table, items: tuple[Item, ...], total: int | float) -> Iterator[Finding]:
     points = sum((i.points for i in items), Decimal(0))
     if points != Decimal(str(total)):
-        letter = table.letters.get("points")
-        place = replace(
-            Place(file=table.file, sheet=table.sheet), cell=f"{letter}{table.heading_row}" if letter else ""
+        yield Finding(
+            codes.POINTS_TOTAL, table.heading("points"), {"sum": f"{points.normalize():f}", "total": str(total)}
         )
-        yield Finding(codes.POINTS_TOTAL, place, {"sum": f"{points.normalize():f}", "total": str(total)})

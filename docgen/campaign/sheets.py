@@ -1,6 +1,6 @@
 """The workbooks of the folder as a source of declared tables, and the join of a row to its unit by code."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from docgen.excel import (
     ColumnType,
     Declaration,
     Row,
+    Sheet,
     Table,
-    TableRead,
     Workbook,
     fold,
     nearest,
@@ -53,6 +53,8 @@ class Sources:
     found: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     """Tables with keys that could not be read: what others say of those keys is not held against them."""
+    units: frozenset[str] = frozenset()
+    """The codes of the roster, once it is read."""
 
     def open(self) -> None:
         """Open what holds the roster."""
@@ -82,7 +84,7 @@ class Sources:
             workbook = opened.workbook
         if workbook is None:
             return None
-        table = self.keep(read_table(workbook, declaration, order=self.settings.date_order))
+        table = self._kept(workbook, declaration)
         if table is not None:
             self.found.add(declaration.name)
         return table
@@ -93,44 +95,56 @@ class Sources:
         self.findings += opened.findings
         if opened.workbook is None:
             return None
-        return self.keep(read_table(opened.workbook, declaration, order=self.settings.date_order))
+        return self._kept(opened.workbook, declaration)
 
     def _missing(self, declaration: Declaration, file: str) -> None:
         if declaration.required:
             self.findings.append(Finding(excel_codes.NO_FILE, Place(file=file)))
 
-    def keep(self, read: TableRead) -> Table | None:
-        """Take over a table's findings, each with the unit its row is about."""
-        self.findings += _with_units(read)
+    def _kept(self, workbook: Workbook, declaration: Declaration) -> Table | None:
+        """The table; its findings are taken over, an error in a unit's own row with that unit."""
+        read = read_table(workbook, declaration, order=self.settings.date_order)
+        by_row = _codes_by_row(read.table) if read.table else {}
+        for finding in read.findings:
+            code = by_row.get(_row_of(finding.place), "")
+            if finding.code is excel_codes.CELL_BLANK and is_total(code):
+                continue
+            known = declaration.name == "units" or code in self.units
+            place = replace(finding.place, unit=code if known and finding.level is Level.ERROR else "")
+            self.findings.append(replace(finding, place=place))
         return read.table
 
     def finish(self) -> None:
         """Tell of sheets nobody asked for, and of duties nobody wrote."""
-        titles = {title: d for d in self.asked for title in (d.name, *d.titles)}
-        read = {fold(title) for title in titles}
-        told = {f.values.get("nearest") for f in self.findings if f.code is excel_codes.SHEET_MISNAMED}
-        present = {fold(s.title) for s in self.workbook.sheets} if self.workbook else set()
-        absent = [t for t, d in titles.items() if not present & {fold(x) for x in (d.name, *d.titles)}]
-        for sheet in self.workbook.sheets if self.workbook else ():
-            if fold(sheet.title) not in read and sheet.title not in told and sheet.rows:
-                near = nearest(sheet.title, absent)
-                place = Place(file=self.workbook.file if self.workbook else "", sheet=sheet.title)
-                code = codes.SHEET_NEAR if near else codes.SHEET_NOT_READ
-                self.findings.append(Finding(code, place, {"nearest": near}))
-                told.add(titles[near].name if near else None)
-        if "units" in self.found and not {"duties"} & (self.found | told):
+        meant = {self._not_asked(sheet) for sheet in self._left_over()}
+        if "units" in self.found and "duties" not in self.found | meant:
             file = "duties.csv" if self.delimited else "units.xlsx"
             self.findings.append(Finding(codes.NO_DUTIES, Place(file=file)))
 
+    def _left_over(self) -> tuple[Sheet, ...]:
+        """The sheets that no table was read from, and no finding has named yet."""
+        asked = {fold(title) for d in self.asked for title in (d.name, *d.titles)}
+        told = {f.values.get("nearest") for f in self.findings if f.code is excel_codes.SHEET_MISNAMED}
+        sheets = self.workbook.sheets if self.workbook else ()
+        return tuple(s for s in sheets if s.rows and fold(s.title) not in asked and s.title not in told)
 
-def _with_units(read: TableRead) -> Iterator[Finding]:
-    table = read.table
-    key = next((k for k in ("code", "unit_code") if table and k in table.letters), "")
-    by_row = {row.number: table.text(row, key) for row in table.rows} if table and key else {}
-    for finding in read.findings:
-        number = finding.place.row or int("".join(c for c in finding.place.cell if c.isdigit()) or 0)
-        single = finding.level is Level.ERROR and by_row.get(number)
-        yield replace(finding, place=replace(finding.place, unit=by_row[number])) if single else finding
+    def _not_asked(self, sheet: Sheet) -> str:
+        """Tell of a sheet that was not read; the table it is probably meant for, if any."""
+        absent = {title: d.name for d in self.asked if d.name not in self.found for title in (d.name, *d.titles)}
+        near = nearest(sheet.title, absent)
+        place = Place(file="units.xlsx", sheet=sheet.title)
+        code = codes.SHEET_NEAR if near else codes.SHEET_NOT_READ
+        self.findings.append(Finding(code, place, {"nearest": near}))
+        return absent.get(near, "")
+
+
+def _codes_by_row(table: Table) -> Mapping[int, str]:
+    key = next((k for k in ("code", "unit_code") if k in table.letters), "")
+    return {row.number: table.text(row, key) for row in table.rows} if key else {}
+
+
+def _row_of(place: Place) -> int:
+    return place.row or int("".join(c for c in place.cell if c.isdigit()) or 0)
 
 
 def declared(name: str, own: Iterable[Column], settings: Settings, *titles: str, required: bool = False) -> Declaration:

@@ -1,7 +1,7 @@
 """Tables in, typed by declaration, and sheets out. The only importer of openpyxl and XlsxWriter."""
 
 from docgen.excel.columns import Column, ColumnType, DateOrder, Declaration, Row, Table
-from docgen.excel.grid import Opened, Workbook, open_workbook
+from docgen.excel.grid import Opened, Sheet, Workbook, open_workbook
 from docgen.excel.headings import fold, nearest
 from docgen.excel.tables import TableRead, find_sheet, read_table
 from docgen.excel.writer import NewSheet, workbook_bytes
@@ -14,6 +14,7 @@ __all__ = [
     "NewSheet",
     "Opened",
     "Row",
+    "Sheet",
     "Table",
     "TableRead",
     "Workbook",

@@ -84,6 +84,10 @@ class Table:
     letters: Facts = field(default_factory=Facts)
     heading_row: int = 0
 
+    def heading(self, column: str) -> Place:
+        """Where the heading of `column` stands."""
+        return self.place(Row(self.heading_row, Facts()), column)
+
     def place(self, row: Row, column: str = "") -> Place:
         """Where `column` of `row` stands; without a column, or one that has no heading, the row."""
         letter = self.letters.get(column)

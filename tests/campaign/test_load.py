@@ -153,6 +153,18 @@ def test_an_error_of_one_unit_stops_that_unit_alone(tmp_path: Path) -> None:
     assert loaded.blocking_unit("001") == ()
 
 
+def test_an_error_in_the_offices_own_row_stops_everything(tmp_path: Path) -> None:
+    loaded = load_campaign(make_folder(tmp_path / "campaign", put("units.xlsx!indicators!B5", "#REF!")))
+    assert [f.code.id for f in loaded.findings] == ["E-CELL-ERROR"]
+    assert loaded.blocking == loaded.findings
+
+
+def test_a_row_of_totals_under_the_roster_is_no_unit(tmp_path: Path) -> None:
+    edits = (put("units.xlsx!units!A7", "合计"), put("units.xlsx!units!I7", 19))
+    made = campaign(tmp_path, *edits)
+    assert [u.code for u in made.units] == ["001", "002", "G-1", "X-9"]
+
+
 def test_an_error_of_the_campaign_stops_everything(tmp_path: Path) -> None:
     loaded = load_campaign(make_folder(tmp_path / "campaign", toml("min_pages = 2", "min_pages = 20")))
     assert [f.code.id for f in loaded.blocking] == ["E-PAGES-ORDER"]

@@ -13,21 +13,45 @@ from docgen.pdf.pages import text_of
 
 _NUMBER = 12
 """The longest number that may stand before a heading on its line, in characters."""
+_TELLING = 8
+"""From how many characters on the beginning of a paragraph is enough to know it by."""
 _LINES = 4
 """Over how many lines a heading may run."""
 
 
-def pages_of(pdf: bytes, headings: Sequence[str]) -> tuple[int | None, ...]:
-    """The page, from 1, of each of `headings`, given without their numbers and in order; None where it is not found.
+Restarted = tuple[str, int] | None
+"""The text that begins a section whose pages are counted anew, and the number of its first page."""
 
-    Raises PdfiumError if PDFium cannot open `pdf`.
+
+def pages_of(pdf: bytes, headings: Sequence[str], restarts: Sequence[Restarted] = ()) -> tuple[int | None, ...]:
+    """The page of each of `headings`, given without their numbers and in order; None where it is not found.
+
+    Pages are counted from 1, or for each heading from the section in `restarts` that it belongs to. Raises PdfiumError
+    if PDFium cannot open `pdf`.
     """
     sought = [essence(heading) for heading in headings]
     with pdfium.PdfDocument(pdf) as document:
         found = _by_bookmarks(document, sought)
-        if None in found:
-            found = _by_lines(document, sought, found)
-    return tuple(found)
+        lines = _lines_of(document) if None in found or any(restarts) else []
+    if None in found:
+        found = _by_lines(lines, sought, found)
+    return _as_printed(lines, found, restarts) if any(restarts) else tuple(found)
+
+
+def _as_printed(
+    lines: Sequence[Sequence[str]], pages: Sequence[int | None], restarts: Sequence[Restarted]
+) -> tuple[int | None, ...]:
+    """`pages` as their sections count them; a section begins on the last page with its text up to its first heading."""
+    shifts: dict[Restarted, int] = {None: 0}
+    for page, restart in zip(pages, restarts, strict=True):
+        if restart not in shifts and restart is not None and page is not None:
+            begins = (p for p in range(page, 0, -1) if _begins_in(lines[p - 1], essence(restart[0])))
+            shifts[restart] = restart[1] - next(begins, page)
+    return tuple(page and page + shifts.get(restart, 0) for page, restart in zip(pages, restarts, strict=True))
+
+
+def _begins_in(lines: Sequence[str], text: str) -> bool:
+    return _stands_in(lines, text) or any(len(line) >= _TELLING and text.startswith(line) for line in lines)
 
 
 def _by_bookmarks(document: pdfium.PdfDocument, sought: Sequence[str]) -> list[int | None]:
@@ -55,9 +79,12 @@ def _is(line: str, heading: str) -> bool:
     return line.endswith(heading) and len(line) - len(heading) <= _NUMBER
 
 
-def _by_lines(document: pdfium.PdfDocument, sought: Sequence[str], found: Sequence[int | None]) -> list[int | None]:
+def _lines_of(document: pdfium.PdfDocument) -> list[list[str]]:
+    return [[essence(line) for line in text_of(page).split("\n")] for page in document]
+
+
+def _by_lines(lines: Sequence[Sequence[str]], sought: Sequence[str], found: Sequence[int | None]) -> list[int | None]:
     """Fill the gaps of `found`: a heading is not before the one before it."""
-    lines = [[essence(line) for line in text_of(page).split("\n")] for page in document]
     filled: list[int | None] = []
     earliest = 1
     for heading, known in zip(sought, found, strict=True):

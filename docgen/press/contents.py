@@ -53,7 +53,8 @@ def _settle(docx: bytes, engine: Engine, headings: tuple[Heading, ...], guess: P
         converted = engine.convert(written)
         if not converted.pdf:
             return Laid(written, converted), guess
-        pages = pages_of(converted.pdf, [heading.text for heading in headings])
+        restarts = [(h.restart.text, h.restart.first) if h.restart else None for h in headings]
+        pages = pages_of(converted.pdf, [heading.text for heading in headings], restarts)
         if pages == guess:
             return Laid(written, converted), pages
         guess = pages

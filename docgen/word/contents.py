@@ -22,13 +22,25 @@ _DEFLATE = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Restart:
+    """A section whose pages are counted anew: the page on which it begins, with `text`, is called `first`."""
+
+    text: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that belongs into the table of contents: outline level from 1, printed number, text, bookmark."""
+    """A heading that belongs into the table of contents: outline level from 1, printed number, text, bookmark.
+
+    `restart` is the section from which the pages up to the heading are counted, None if it is the whole document.
+    """
 
     level: int
     label: str
     text: str
     bookmark: str
+    restart: Restart | None = None
 
     @property
     def printed(self) -> str:
@@ -105,14 +117,16 @@ class _Document:
         """The headings `field` is to list, each with its paragraph. Every numbered paragraph is counted on the way."""
         first, last = field.levels
         entries = set(field.paragraphs)
-        counters = Counters(self.lists)
+        counters, restarts, restart = Counters(self.lists), _restarts(self.root), None
         for number, paragraph in enumerate(self.root.iter(f"{_W}p")):
+            restart = restarts.get(paragraph, restart)
             if paragraph in entries or next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None:
                 continue
             said = _said(paragraph)
             label, level = self._label(said, counters), self._outline(said)
             if level is not None and first <= level <= last and (text := _text(paragraph)):
-                yield Heading(level, label, text, _bookmark(paragraph) or f"_Toc{number:08}"), paragraph
+                bookmark = _bookmark(paragraph) or f"_Toc{number:08}"
+                yield Heading(level, label, text, bookmark, restart), paragraph
 
     def _outline(self, said: _Said) -> int | None:
         style = self.styles.get(said.style)
@@ -157,6 +171,28 @@ def _text(paragraph: etree._Element) -> str:
     shown = (element for run in paragraph.iter(f"{_W}r") for element in run)
     texts = (element.text if element.tag == f"{_W}t" else _SIGNS.get(str(element.tag)) for element in shown)
     return " ".join("".join(text or "" for text in texts).split())
+
+
+def _restarts(root: etree._Element) -> dict[etree._Element, Restart]:
+    """The sections that count their pages anew, by their first paragraph. A section's rules stand at its end."""
+    if next(root.iter(f"{_W}pgNumType"), None) is None:
+        return {}
+    restarts: dict[etree._Element, Restart] = {}
+    paragraphs: list[etree._Element] = []
+    for paragraph in root.iter(f"{_W}p"):
+        paragraphs.append(paragraph)
+        section = paragraph.find(f"{_W}pPr/{_W}sectPr")
+        if section is not None:
+            restarts.update(_restart(paragraphs, section))
+            paragraphs = []
+    return restarts | _restart(paragraphs, root.find(f"{_W}body/{_W}sectPr"))
+
+
+def _restart(paragraphs: Sequence[etree._Element], section: etree._Element | None) -> dict[etree._Element, Restart]:
+    numbering = None if section is None else section.find(f"{_W}pgNumType")
+    first = None if numbering is None else numbering.get(f"{_W}start")
+    text = next((text for paragraph in paragraphs if (text := _text(paragraph))), "")
+    return {paragraphs[0]: Restart(text, int(first))} if text and first is not None else {}
 
 
 def _bookmark(paragraph: etree._Element) -> str | None:

@@ -51,3 +51,9 @@ def test_a_heading_that_is_nowhere_has_no_page_and_disturbs_no_other(book: bytes
     sought = (*HEADINGS[:2], "not there", *HEADINGS[2:])
     for pdf in (book, without_bookmarks(book)):
         assert pages_of(pdf, sought) == (*PAGES[:2], None, *PAGES[2:])
+
+
+def test_pages_are_counted_from_the_section_that_a_heading_belongs_to(book: bytes) -> None:
+    first, second = (HEADINGS[0], 1), (HEADINGS[2], 11)
+    for pdf in (book, without_bookmarks(book)):
+        assert pages_of(pdf, HEADINGS, [None, first, second, second, second]) == (2, 1, 11, 12, 12)

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from docgen.word.contents import contents_of, with_contents
+from docgen.word.contents import Restart, contents_of, with_contents
 from docgen.word.text import plain_text
 
 
@@ -123,6 +123,24 @@ def test_the_printed_number_is_part_of_the_entry() -> None:
             paragraph._p.get_or_add_pPr().append(_number_properties(document))
     headings = contents_of(packed(document))
     assert [heading.printed for heading in headings] == [f"1. {LISTED[0]}", LISTED[1], f"2. {LISTED[2]}"]
+
+
+def test_a_heading_knows_the_section_its_pages_are_counted_from() -> None:
+    document = a_document()
+    for start, text in (("1", "chapter one"), (None, "chapter two"), ("5", "chapter three")):
+        section = document.add_section()._sectPr
+        numbering = section.makeelement(qn("w:pgNumType"), {} if start is None else {qn("w:start"): start})
+        for old in section.findall(qn("w:pgNumType")):
+            section.remove(old)
+        section.append(numbering)
+        document.add_paragraph(f"Before {text}")
+        document.add_heading(text, 1)
+    assert [(heading.text, heading.restart) for heading in contents_of(packed(document))[3:]] == [
+        ("chapter one", Restart("Before chapter one", 1)),
+        ("chapter two", Restart("Before chapter one", 1)),
+        ("chapter three", Restart("Before chapter three", 5)),
+    ]
+    assert [heading.restart for heading in contents_of(packed(document))[:3]] == [None] * 3
 
 
 def _number_properties(document: WordDocument) -> etree._Element:

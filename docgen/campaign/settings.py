@@ -4,6 +4,7 @@ Nothing here knows a subject, a country or a year. Reading the file, and saying 
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from docgen.excel import Column, ColumnType, DateOrder, fold
 from docgen.language import say
 from docgen.model import MissingPolicy
+
+_DATE_LETTERS = frozenset("dMLyE")
+"""What a pattern of dates may hold: day, month, year, weekday. D, Y and m are other things, easily meant for them."""
 
 Text = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
@@ -156,6 +160,13 @@ class IndicatorSetting(Part):
     aliases: tuple[str, ...] = ()
     unit_types: tuple[str, ...] = ()
 
+    @field_validator("type")
+    @classmethod
+    def _figure(cls, kind: ColumnType) -> ColumnType:
+        if kind not in (ColumnType.COUNT, ColumnType.DECIMAL, ColumnType.PERCENT, ColumnType.TEXT):
+            raise ValueError(say("it must be {expected}", expected="count, decimal, percent, text"))
+        return kind
+
 
 class Grade(Part):
     """A grade and the score from which it is given, that score included."""
@@ -272,6 +283,19 @@ class Settings(Part):
         if name not in available_timezones():
             raise ValueError(say("there is no such time zone; they are written like Europe/Paris or Asia/Tokyo"))
         return name
+
+    @field_validator("date_format")
+    @classmethod
+    def _date_format(cls, pattern: str) -> str:
+        letters = set(re.findall(r"[A-Za-z]", re.sub(r"'[^']*'", "", pattern)))
+        if strange := "".join(sorted(letters - _DATE_LETTERS)):
+            raise ValueError(
+                say(
+                    "{strange} is no part of a date here; write d for the day, M for the month, y for the year",
+                    strange=strange,
+                )
+            )
+        return pattern
 
     @property
     def zone(self) -> ZoneInfo:

@@ -59,6 +59,9 @@ def test_a_missing_datum_is_an_error_unless_the_office_says_otherwise() -> None:
     [
         ('language = "en"', 'language = "fr"', "'en' or 'zh'"),
         ("min_pages = 2", "min_pages = 0", "1 or more"),
+        ('date_format = ""', 'date_format = "dd/mm/yyyy"', "M for the month"),
+        ('date_format = ""', 'date_format = "D MMMM YYYY"', "DY is no part"),
+        ('title = "Deaths"', 'title = "Deaths"\ntype = "date"', "percent"),
         ("min_pages = 2", 'min_pages = 2\ncopies = "two"', "whole number"),
         ("min_pages = 2", 'min_pages = 2\nnumber = "{year}"', "same number"),
         ("min_pages = 2", 'min_pages = 2\nnumber = "{yaer}-{seq}"', "{year}"),

@@ -4,8 +4,8 @@ Every expression is given a shape (a single value, a group of fields, a list), s
 were a text, and a misspelt field of a loop's entry is found without any data.
 """
 
-import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from docgen.findings import word as codes
 from docgen.language import say
 from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, nearest, paths
 from docgen.word.environment import WordEnvironment
-from docgen.word.filters import FilterError
+from docgen.word.filtering import prints, shape_after, takes, tried, usage
 from docgen.word.tags import Tag
 
 LOOP = Group(
@@ -35,24 +35,10 @@ LOOP = Group(
 """What `loop` knows inside a loop."""
 
 _PARSER = WordEnvironment({})
-_KEEP = frozenset({"sort", "reverse", "unique", "list", "select", "reject", "selectattr", "rejectattr"})
-_MAKE_LIST = frozenset({"map", "groupby", "batch", "slice", "dictsort", "items"})
-_PICK = frozenset({"first", "last", "min", "max", "random"})
-_PASS = frozenset({"default", "d", "dash", "or_blank"})
 _GROUP_METHODS = frozenset({"items", "keys", "values", "get"})
 _DICT_NAMES = frozenset(name for name in dir(dict) if not name.startswith("_"))
 _PLAIN = {Kind.TEXT: str, Kind.NUMBER: Decimal, Kind.DATE: date, Kind.FLAG: bool}
-_NUMBERS = (Kind.TEXT, Kind.NUMBER)
-_PRINTS: Mapping[str, Iterable[Kind]] = {
-    "date": (Kind.TEXT, Kind.DATE),
-    "cn_year": (Kind.TEXT, Kind.NUMBER, Kind.DATE),
-    "yesno": (Kind.TEXT, Kind.FLAG),
-    **dict.fromkeys(("number", "percent", "rmb", "cn", "words", "ordinal"), _NUMBERS),
-}
-"""The kinds of values a filter of docgen prints; one that is not here prints any."""
-
 _INNER = frozenset({"mro", "func_globals", "func_code", "gi_frame", "gi_code", "cr_frame", "tb_frame", "f_globals"})
-_SAMPLES: Mapping[str, object] = {"date": date(2000, 1, 31), "number": 1, "percent": 1}
 
 
 class Report(Protocol):
@@ -87,27 +73,31 @@ class Checker:
 
     def check(self, tag: Tag, source: str, *, quiet: bool = False) -> None:
         """Check `source`, the tag as a whole template of its own. `quiet` only learns the names that it sets."""
-        self._tag, self._reporting, self._forbidden = tag.text, not quiet, False
-        tree = parse(source)
-        if isinstance(tree, TemplateSyntaxError):
-            self._syntax(tag, tree)
-        else:
-            for node in tree.body:
+        with self._reading(tag, quiet=quiet):
+            for node in _PARSER.parse(source).body:
                 self._statement(node)
 
     def enter(self, tag: Tag, source: str, *, quiet: bool = False) -> None:
         """Check the tag that begins a block and bring in the names it makes."""
-        self._tag, self._reporting, self._forbidden = tag.text, not quiet, False
-        tree = parse(source)
-        if isinstance(tree, TemplateSyntaxError):
-            self._syntax(tag, tree)
-            self.scopes.append(Scope(loop=True, wild=True))
-            return
-        self.scopes.append(self._block_scope(tree.body[0]))
+        scope = Scope(loop=True, wild=True)
+        with self._reading(tag, quiet=quiet):
+            scope = self._block_scope(_PARSER.parse(source).body[0])
+        self.scopes.append(scope)
 
     def leave(self) -> None:
         """Forget the names of the innermost block."""
         self.gone |= set(self.scopes.pop().names)
+
+    @contextmanager
+    def _reading(self, tag: Tag, *, quiet: bool) -> Iterator[None]:
+        self._tag, self._reporting, self._forbidden = tag.text, not quiet, False
+        try:
+            yield
+        except TemplateSyntaxError as error:
+            self._syntax(tag, error.message or "")
+        except (RecursionError, ValueError):
+            # ValueError: a number of thousands of digits.
+            self._fault(codes.TAG_SYNTAX, why=say("it is too long or too deeply nested"))
 
     def _block_scope(self, node: nodes.Node) -> Scope:
         if isinstance(node, nodes.For):
@@ -130,8 +120,8 @@ class Checker:
     def _for(self, node: nodes.For) -> Scope:
         over = self._shape(node.iter)
         if isinstance(over, Scalar | Group):
-            near = nearest(_words(node.iter), self._lists()) or "…"
-            self._fault(codes.LOOP_NOT_LIST, name=_words(node.iter), nearest=near)
+            near = nearest(words_of(node.iter), self._lists()) or "…"
+            self._fault(codes.LOOP_NOT_LIST, name=words_of(node.iter), nearest=near)
         names = _bound(node.target, over.item if isinstance(over, Series) else Anything())
         for name in names:
             if any(scope.loop and name in scope.names for scope in self.scopes):
@@ -161,7 +151,7 @@ class Checker:
             return
         shape = self._shape(expression)
         if isinstance(shape, Series | Group):
-            self._fault(codes.LIST_PRINTED, name=_words(expression))
+            self._fault(codes.LIST_PRINTED, name=words_of(expression))
 
     def _assign(self, node: nodes.Assign | nodes.AssignBlock) -> None:
         shape = self._shape(node.node) if isinstance(node, nodes.Assign) else Scalar()
@@ -228,25 +218,25 @@ class Checker:
         if name.startswith("_") or name in _INNER:
             self._fault(codes.ATTRIBUTE_FORBIDDEN, name=name)
             return Anything()
-        written = f"{_words(node.node)}.{name}"
+        written = f"{words_of(node.node)}.{name}"
         if isinstance(base, Anything) or written in self.asked:
             return Anything()
         if isinstance(base, Series):
-            self._fault(codes.FIELD_OF_LIST, name=written, field=name, list=_words(node.node))
+            self._fault(codes.FIELD_OF_LIST, name=written, field=name, list=words_of(node.node))
         elif isinstance(base, Scalar):
             if hasattr(_PLAIN[base.kind], name):
                 return Scalar()
-            self._fault(codes.FIELD_UNKNOWN, name=written, field=name, nearest=_words(node.node))
+            self._fault(codes.FIELD_UNKNOWN, name=written, field=name, nearest=words_of(node.node))
         elif name not in base.fields:
             self._unknown_field(node.node, base, name)
         elif name in _DICT_NAMES and isinstance(node, nodes.Getattr):
-            self._fault(codes.FIELD_HIDDEN, name=written, field=name, group=_words(node.node))
+            self._fault(codes.FIELD_HIDDEN, name=written, field=name, group=words_of(node.node))
         else:
             return base.fields[name]
         return Anything()
 
     def _unknown_field(self, owner: nodes.Node, base: Group, name: str) -> None:
-        before = _words(owner)
+        before = words_of(owner)
         near = f"{before}.{nearest(name, base.fields)}" if base.fields else before
         self._fault(codes.FIELD_UNKNOWN, name=f"{before}.{name}", field=name, nearest=near)
 
@@ -264,45 +254,29 @@ class Checker:
             self._fault(codes.FILTER_SAFE)
         if node.name in self.contract.filters:
             self._check_kind(node, base)
-        return _filtered(node.name, base)
+        return shape_after(node.name, base)
 
     def _check_kind(self, node: nodes.Filter, base: Shape) -> None:
-        """Whether a filter of docgen can print such a value at all. What looks like a text may hold anything."""
         if isinstance(base, Group | Series):
-            self._fault(codes.LIST_PRINTED, name=_words(node.node) if node.node is not None else "")
-        elif isinstance(base, Scalar) and base.kind not in _PRINTS.get(node.name, Kind):
+            self._fault(codes.LIST_PRINTED, name=words_of(node.node) if node.node is not None else "")
+        elif isinstance(base, Scalar) and not prints(node.name, base.kind):
             self._fault(codes.FILTER_KIND, name=node.name, kind=_kind(base.kind))
 
     def _attr(self, node: nodes.Filter) -> None:
         for argument in node.args[:1]:
             if not isinstance(argument, nodes.Const) or str(argument.value).startswith("_"):
-                self._fault(codes.ATTRIBUTE_FORBIDDEN, name=_words(argument))
+                self._fault(codes.ATTRIBUTE_FORBIDDEN, name=words_of(argument))
 
     def _filter_arguments(self, node: nodes.Filter) -> None:
-        if node.dyn_args is not None or node.dyn_kwargs is not None:
-            return
         function = self.filters[node.name]
-        named = [str(pair.key) for pair in node.kwargs]
-        if not _takes(function, len(node.args), named) or not self._accepts(node):
-            self._fault(codes.FILTER_ARGUMENTS, name=node.name, usage=_usage(node.name, function))
-
-    def _accepts(self, node: nodes.Filter) -> bool:
-        """Whether a filter of ours takes these constant arguments: tried out on a value it surely prints."""
-        if node.name not in _SAMPLES or node.name not in self.contract.filters:
-            return True
-        if not all(isinstance(argument, nodes.Const) for argument in node.args):
-            return True
-        try:
-            self.contract.filters[node.name](_SAMPLES[node.name], *(a.as_const() for a in node.args))
-        except (FilterError, TypeError):
-            return False
-        return True
+        if not takes(function, node) or (node.name in self.contract.filters and not tried(function, node)):
+            self._fault(codes.FILTER_ARGUMENTS, name=node.name, usage=usage(node.name, function))
 
     def _test(self, node: nodes.Test) -> Shape:
         for child in node.iter_child_nodes():
             # Who asks whether a name "is defined" knows that it may not be there.
             if node.name in ("defined", "undefined") and child is node.node:
-                self.asked.add(_words(child))
+                self.asked.add(words_of(child))
             else:
                 self._shape(child)
         if node.name not in _PARSER.tests:
@@ -316,7 +290,7 @@ class Checker:
         if isinstance(callee, nodes.Name):
             known = callee.name in _PARSER.globals or any(callee.name in scope.names for scope in self.scopes)
             if not known:
-                self._fault(codes.CALL_FORBIDDEN, name=_words(callee))
+                self._fault(codes.CALL_FORBIDDEN, name=words_of(callee))
             return Anything()
         if isinstance(callee, nodes.Getattr):
             self._method(callee)
@@ -329,7 +303,7 @@ class Checker:
         if callee.attr.startswith("_") or callee.attr in _INNER:
             self._fault(codes.ATTRIBUTE_FORBIDDEN, name=callee.attr)
         elif not _has_method(base, callee.attr):
-            self._fault(codes.CALL_FORBIDDEN, name=_words(callee))
+            self._fault(codes.CALL_FORBIDDEN, name=words_of(callee))
 
     def _either(self, node: nodes.CondExpr) -> Shape:
         self._shape(node.test)
@@ -356,13 +330,13 @@ class Checker:
             shape = shape.fields[step] if isinstance(shape, Group) else Anything()
         return shape
 
-    def _syntax(self, tag: Tag, error: TemplateSyntaxError) -> None:
-        why = error.message or ""
+    def _syntax(self, tag: Tag, why: str) -> None:
+        """Tell the commonest slips in words of their own, the rest in Jinja's."""
         if "got '='" in why or "unexpected '='" in why:
             self._fault(codes.TAG_SINGLE_EQUALS)
         elif "expected token 'end of" in why and why.rpartition("got ")[2].strip("'").isidentifier():
-            joined_name = ".".join(tag.inner.split()[:2])
-            self._fault(codes.TAG_NAME_BLANK, nearest=self._near(joined_name) or joined_name)
+            together = ".".join(tag.inner.split()[:2])
+            self._fault(codes.TAG_NAME_BLANK, nearest=self._near(together) or together)
         else:
             self._fault(codes.TAG_SYNTAX, why=why.rstrip("."))
 
@@ -371,14 +345,6 @@ class Checker:
         if self._reporting and not (code is codes.ATTRIBUTE_FORBIDDEN and self._forbidden):
             self._report(code, tag=self._tag, **values)
             self._forbidden |= code is codes.ATTRIBUTE_FORBIDDEN
-
-
-def parse(source: str) -> nodes.Template | TemplateSyntaxError:
-    """The syntax tree of `source`, or why there is none."""
-    try:
-        return _PARSER.parse(source)
-    except TemplateSyntaxError as error:
-        return error
 
 
 def _kind(kind: Kind) -> str:
@@ -401,50 +367,16 @@ def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
     return {name.name: Anything() for name in target.find_all(nodes.Name)}
 
 
-def _filtered(name: str, base: Shape) -> Shape:
-    if name in _KEEP:
-        return base if isinstance(base, Series) else Series()
-    if name in _MAKE_LIST:
-        return Series()
-    if name in _PICK:
-        return base.item if isinstance(base, Series) else Anything()
-    if name in _PASS:
-        return Anything() if name in ("default", "d") else base
-    return Anything() if name in ("attr", "safe") else Scalar()
-
-
-def _takes(function: Callable[..., object], count: int, names: list[str]) -> bool:
-    implicit = 1 + hasattr(function, "jinja_pass_arg")
-    try:
-        inspect.signature(function).bind(*[None] * (implicit + count), **dict.fromkeys(names))
-    except TypeError:
-        return False
-    return True
-
-
-def _usage(name: str, function: Callable[..., object]) -> str:
-    examples = {
-        "date": 'date, date("long"), date("yyyy-MM-dd")',
-        "number": "number, number(2)",
-        "percent": "percent(1)",
-    }
-    if name in examples:
-        return examples[name]
-    implicit = 1 + hasattr(function, "jinja_pass_arg")
-    parameters = list(inspect.signature(function).parameters)[implicit:]
-    return f"{name}({', '.join(parameters)})" if parameters else name
-
-
-def _words(node: nodes.Node) -> str:
+def words_of(node: nodes.Node) -> str:
     """An expression as its author wrote it, near enough to be found again."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
-        return f"{_words(node.node)}.{node.attr}"
+        return f"{words_of(node.node)}.{node.attr}"
     if isinstance(node, nodes.Getitem):
-        return f"{_words(node.node)}[{_words(node.arg)}]"
+        return f"{words_of(node.node)}[{words_of(node.arg)}]"
     if isinstance(node, nodes.Const):
         return repr(node.value)
     if isinstance(node, nodes.Filter) and node.node is not None:
-        return f"{_words(node.node)} | {node.name}"
-    return f"{_words(node.node)}()" if isinstance(node, nodes.Call) else "…"
+        return f"{words_of(node.node)} | {node.name}"
+    return f"{words_of(node.node)}()" if isinstance(node, nodes.Call) else "…"

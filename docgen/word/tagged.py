@@ -7,7 +7,7 @@ wrong is still counted where it stands, so that a single slip gives a single fin
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import word as codes
@@ -127,12 +127,9 @@ def _block_word(tag: Tag) -> str:
 
 
 def _similar(word: str) -> str:
+    """The block word that `word` was meant to be, empty if it is too far from any."""
     near = nearest(word, blocks.KEYWORDS)
-    return (
-        near
-        if sorted(near) == sorted(word) or Levenshtein.distance(near, word) <= min(_SIMILAR, len(word) // 2)
-        else ""
-    )
+    return near if OSA.distance(near, word) <= min(_SIMILAR, len(word) // 2) else ""
 
 
 def _kept(located: Iterable[Located]) -> Iterator[Located]:
@@ -158,11 +155,13 @@ def _misfit(located: Sequence[Located], misfit: blocks.Misfit) -> Finding:
 def _check(located: Sequence[Located], pairs: blocks.Pairs, contract: Contract, found: list[Finding]) -> None:
     """What each tag says, with the names that the blocks around it bring in."""
     place = Place()
+    told: set[tuple[object, ...]] = set()
 
     def report(code: Code, **values: Scalar) -> None:
-        finding = Finding(code, place, values)
-        if all((finding.code, finding.place, finding.values) != (f.code, f.place, f.values) for f in found):
-            found.append(finding)
+        key = (code, place, *sorted(values.items()))
+        if key not in told:
+            told.add(key)
+            found.append(Finding(code, place, values))
 
     checker = Checker(contract, report)
     ends = {end: begin for begin, end in pairs.ends.items()}

@@ -6,6 +6,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen.findings import Finding, Level, Place, has_errors
 from docgen.language import speaking
@@ -546,3 +548,29 @@ def test_a_contract_knows_the_fields_of_all_sample_contexts_together() -> None:
     assert lint_text(good, contract, Place()) == ()
     (finding,) = lint_text("{% for row in unit.a %}{{ row.y }}{% endfor %}", contract, Place())
     assert finding.level is Level.ERROR
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *("{{", "}}", "{%", "%}", "{#", "#}", "{", "}", "%", " ", "｛｛", "“", "'", '"', "\\", "\n"),
+        *("if", "for", "in", "endif", "endfor", "else", "elif", "set", "raw", "endraw", "macro", "with", "p ", "tr "),
+        *("unit", ".name", "duties", "x", "_", "__class__", "|", "date", "(", ")", "[", "]", "==", "=", ",", "1", "~"),
+    ]
+)
+
+
+@given(st.lists(st.lists(FRAGMENTS, max_size=25).map("".join), max_size=3))
+def test_whatever_is_written_the_lint_answers_with_findings_that_can_be_read(texts: list[str]) -> None:
+    for written in texts:
+        for finding in lint_text(written, CONTRACT, Place()):
+            assert finding.message
+            assert finding.remedy
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "{{ " + "1 + " * 20000 + "1 }}", "{{ " + "9" * 20000 + " }}"],
+    ids=["brackets", "sums", "digits"],
+)
+def test_a_tag_made_to_exhaust_the_lint_is_a_finding(written: str) -> None:
+    assert {finding.code.id for finding in lint_text(written, CONTRACT, Place())} == {"E-TAG-SYNTAX"}

@@ -84,6 +84,15 @@ def test_headings_and_clauses_are_numbered_by_word(name: str) -> None:
     assert typed == []
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_every_style_that_is_named_exists(name: str) -> None:
+    styles = etree.fromstring(parts_of(name)["word/styles.xml"])
+    known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
+    naming = [f"{W}{tag}" for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next")]
+    named = {element.get(f"{W}val") for root in (styles, *roots(name)) for element in root.iter(*naming)}
+    assert named <= known
+
+
 def _in_contents(paragraph: Paragraph) -> bool:
     style = paragraph.style
     return style is not None and (style.name or "").startswith("toc")

@@ -26,6 +26,7 @@ _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00
 _EITHER = re.compile("[‘’“”—…·×÷°±§①-⑩Ⅰ-Ⅻ←↑→↓√≤≥★☆○●◎◇◆□■△▲〇☐☑☒]")
 """Characters of both scripts: they are set as their neighbours are, Chinese if the run says so or one of them is."""
 _WESTERN = re.compile(rf"[^{_EITHER.pattern[1:-1]}{_CHINESE.pattern[1:-1]}]")
+_QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _UNKNOWN = re.compile("[^cw]+")
 _STRETCH = re.compile("c+|w+")
 _PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
@@ -108,13 +109,23 @@ def _scripts(text: str, *, hinted: bool) -> str:
     scripts = _CHINESE.sub("c", _WESTERN.sub("w", text))
     if hinted:
         return _UNKNOWN.sub(lambda match: "c" * len(match[0]), scripts)
-    return _UNKNOWN.sub(_as_neighbours, scripts)
+    return _paired(text, _UNKNOWN.sub(_as_neighbours, scripts))
 
 
 def _as_neighbours(match: re.Match[str]) -> str:
     before, after = match.string[: match.start()], match.string[match.end() :]
     chinese = before.endswith("c") or after.startswith("c")
     return ("c" if chinese else "w") * len(match[0])
+
+
+def _paired(text: str, scripts: str) -> str:
+    """Quotation marks come in pairs: one Chinese makes both Chinese."""
+    marks = list(scripts)
+    for quoted in _QUOTED.finditer(text):
+        opening, closing = quoted.start(), quoted.end() - 1
+        if "c" in (marks[opening], marks[closing]):
+            marks[opening] = marks[closing] = "c"
+    return "".join(marks)
 
 
 def _by_script(run: etree._Element, scripts: str) -> Iterator[tuple[bool, list[etree._Element]]]:

@@ -1,5 +1,7 @@
 """The engine `embedded`: DOCX to PDF in this process, with the bundled fonts and nothing to install."""
 
+import sys
+from contextlib import nullcontext
 from functools import cached_property
 from importlib.metadata import version
 
@@ -18,19 +20,21 @@ class EmbeddedEngine:
     name = "embedded"
 
     def __init__(self) -> None:
-        self._fonts = lay_out_fonts()
+        # Elsewhere the converter asks the system itself for fonts, and cannot be led to ours.
+        self._fonts = lay_out_fonts() if sys.platform == "linux" else None
 
     @cached_property
     def version(self) -> str:
         """The converter's version and the digest of fonts and mapping."""
-        return f"dxpdf {version('dxpdf')} fonts {fonts_digest()[:16]}"
+        fonts = fonts_digest()[:16] if self._fonts else f"of this {sys.platform} machine"
+        return f"dxpdf {version('dxpdf')} fonts {fonts}"
 
     def convert(self, docx: bytes) -> Converted:
         """The PDF of `docx`; the same bytes for the same document, on any machine with the same `version`."""
         import dxpdf  # 30 MB of program, loaded only where a PDF is made
 
         try:
-            with self._fonts.in_use():
+            with self._fonts.in_use() if self._fonts else nullcontext():
                 return Converted(dxpdf.convert(with_script_fonts(slim(docx))))
         except RuntimeError as trouble:
             return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))

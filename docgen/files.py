@@ -12,7 +12,7 @@ import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,10 +51,9 @@ def writing_atomic(path: Path) -> Iterator[BinaryIO]:
 
     Raises FileTroubleError: disk full, read-only, locked.
     """
+    draft = path.parent / PARTIAL / f"{os.getpid()}-{digest(str(path).encode())[:24]}"
     try:
-        partial = path.parent / PARTIAL
-        partial.mkdir(parents=True, exist_ok=True)
-        draft = partial / f"{os.getpid()}-{digest(str(path).encode())[:24]}"
+        draft.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("w+b") as file:
             yield file
             file.flush()
@@ -62,6 +61,9 @@ def writing_atomic(path: Path) -> Iterator[BinaryIO]:
         draft.replace(path)
     except OSError as trouble:
         raise _explain(path, trouble) from trouble
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def remove(path: Path) -> None:

@@ -1,0 +1,90 @@
+"""A full or read-only disk ends in a clear message and exit code 3, nothing half-written; the same command goes on."""
+
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from docgen.campaign import start_campaign
+from tests.cli.conftest import run_in
+
+Remount = Callable[[str], None]
+
+
+def _mount(*words: str) -> bool:
+    return subprocess.run(["mount", *words], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[tuple[Path, Remount]]:
+    """A campaign on a real disk of its own, and a way to change that disk's size and whether it may be written to."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    try:
+        mounted = _mount("-t", "tmpfs", "-o", "size=20m", "tmpfs", str(folder))
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("only root on Linux may mount a small disk to fill")
+
+    def remount(options: str) -> None:
+        assert _mount("-o", f"remount,{options}", str(folder))
+
+    start_campaign(folder / "campaign", "contractors", {})
+    yield folder / "campaign", remount
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def used_kilobytes(folder: Path) -> int:
+    done = subprocess.run(["df", "--output=used", "-k", str(folder)], capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1])
+
+
+def whole(path: Path) -> bool:
+    if path.suffix == ".docx":
+        return zipfile.is_zipfile(path) and zipfile.ZipFile(path).testzip() is None
+    return path.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+def test_a_full_disk_is_told_and_the_same_command_goes_on(small_disk: tuple[Path, Remount]) -> None:
+    campaign, remount = small_disk
+    remount(f"size={used_kilobytes(campaign) + 400}k")  # room for the database and a book or two
+    done = run_in(campaign, "books", "--no-sign", "--jobs", "1")
+    assert done.exit_code == 3, done.output
+    assert "full" in done.stderr
+    assert "run the same command again" in done.stderr
+    assert all(whole(path) for path in (campaign / "out").rglob("*") if path.is_file())
+
+    remount("size=20m,rw")
+    again = run_in(campaign, "books", "--no-sign", "--jobs", "1")
+    assert again.exit_code == 0, again.output
+    assert len(list((campaign / "out" / "books").glob("*.pdf"))) == 6
+    assert list(campaign.rglob(".partial")) == []
+
+
+def test_a_read_only_disk_is_told(small_disk: tuple[Path, Remount]) -> None:
+    campaign, remount = small_disk
+    before = sorted(campaign.rglob("*"))
+    remount("ro")
+    done = run_in(campaign, "books")
+    assert done.exit_code == 3
+    assert "read-only" in done.stderr.lower()
+    assert sorted(campaign.rglob("*")) == before
+
+
+def test_a_file_where_a_folder_should_be_is_told(fresh: Path) -> None:
+    (fresh / "out").write_text("in the way", encoding="utf-8")
+    done = run_in(fresh, "books", "--no-pdf")
+    assert (done.exit_code, "out" in done.stderr) == (3, True)
+    assert "Something went wrong inside docgen" not in done.stderr
+
+
+def test_a_damaged_database_is_told_and_left_alone(fresh: Path) -> None:
+    (fresh / "docgen.db").write_bytes(b"not a database, but somebody's file" * 100)
+    before = (fresh / "docgen.db").read_bytes()
+    for words in (["books"], ["journal"], []):
+        done = run_in(fresh, *words)
+        assert (done.exit_code, "docgen.db" in done.stderr) == (3, True)
+    assert (fresh / "docgen.db").read_bytes() == before

@@ -312,10 +312,6 @@ class Settings(Part):
         """The key of the unit type that `text` names by its key or its name, empty if there is none."""
         return next((k for k, t in self.unit_types.items() if fold(text) in (fold(k), fold(t.name))), "")
 
-    def missing_policy(self, field: str) -> MissingPolicy:
-        """What becomes of the template field `field` ("unit.contact.phone") when it has no value."""
-        return self.missing.get(field, self.missing.get("*", MissingPolicy.ERROR))
-
 
 def _try_pattern(pattern: str, **values: object) -> None:
     try:

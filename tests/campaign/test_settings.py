@@ -33,7 +33,7 @@ def test_the_example_of_the_documentation_is_a_campaign() -> None:
     said = settings(example[1])
     assert (said.name, said.date_order) == ("Work Safety Responsibility 2026", DateOrder.DMY)
     assert said.sheets["units"].columns["region"].type is ColumnType.TEXT
-    assert said.missing_policy("unit.contact.phone") is MissingPolicy.MARK
+    assert said.missing["unit.contact.phone"] is MissingPolicy.MARK
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,6 @@ def test_the_example_of_the_documentation_is_a_campaign() -> None:
 )
 def test_how_dates_are_printed_says_how_they_are_read(pattern: str, order: DateOrder | None) -> None:
     assert settings(TOML.replace('date_format = ""', f'date_format = "{pattern}"')).date_order is order
-
-
-def test_a_missing_datum_is_an_error_unless_the_office_says_otherwise() -> None:
-    said = settings(TOML + '\n[missing]\n"unit.contact.phone" = "blank"\n')
-    assert said.missing_policy("unit.contact.phone") is MissingPolicy.BLANK
-    assert said.missing_policy("unit.name") is MissingPolicy.ERROR
-    assert settings(TOML + '\n[missing]\n"*" = "mark"\n').missing_policy("unit.name") is MissingPolicy.MARK
 
 
 @pytest.mark.parametrize(

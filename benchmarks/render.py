@@ -1,6 +1,6 @@
 """CPU time per rendered book: docgen against docxtpl and docxtemplater, on the same template and data.
 
-    python -m benchmarks.render [--runs N] [--full]
+    python benchmarks/render.py [--runs N] [--full]
 
 Both sides run in turns in one process; what counts is the median of the runs. docgen's side includes its strict parse
 of every part. Before anything is timed, the books of both sides are compared: with docxtpl's every part in canonical
@@ -23,10 +23,10 @@ from pathlib import Path
 from statistics import median
 from zipfile import ZipFile
 
+from book_templates import DOCXTEMPLATER, FIVE, PICTURE, TEN, Size, context, identity, template
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from benchmarks.book_templates import DOCXTEMPLATER, FIVE, PICTURE, TEN, Size, context, identity, template
 from docgen.pdf.qr import qr_png
 from docgen.word.template import WordTemplate
 from docgen.word.text import plain_text
@@ -190,7 +190,7 @@ def _text(docx: bytes) -> tuple[str, ...]:
 def _at_length(books: int) -> bool:
     """Memory and time of one worker that makes `books` 10-page books with QR pictures."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.render", "--worker", str(books)], capture_output=True, check=True, text=True
+        [sys.executable, __file__, "--worker", str(books)], capture_output=True, check=True, text=True
     )
     peak, first, second = json.loads(done.stdout)
     linear = abs(second / first - 1) < 0.1

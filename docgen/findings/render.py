@@ -29,22 +29,22 @@ LINE_ENDS_MENDED = Code(
 )
 RENDER_FAILED = Code(
     "E-RENDER-FAILED",
-    "The template could not be filled in: {reason}",
+    "The template could not be filled in: {reason}.",
     "Correct the tag in the template.",
 )
 RENDER_UNSAFE = Code(
     "E-RENDER-UNSAFE",
-    "The template asks for something a template may not do: {reason}",
+    "The template asks for something a template may not do: {reason}.",
     "Remove the tag; a template may only print the data it is given.",
 )
 RENDER_LIMIT = Code(
     "E-RENDER-LIMIT",
-    "Filling in the template was stopped: {reason}",
+    "Filling in the template was stopped: {reason}.",
     "Look for a loop in the template that repeats far too often, or a value far too long.",
 )
 NOT_WELL_FORMED = Code(
     "E-NOT-WELL-FORMED",
-    "The document would not open in Word, so it was not made: {reason}",
+    "The document would not open in Word, so it was not made: {reason}.",
     "Look for a tag that begins in one paragraph, row or cell and ends in another, or a value printed as `safe`.",
 )
 PICTURE_NOT_IN_TEMPLATE = Code(

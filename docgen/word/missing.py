@@ -30,14 +30,15 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MissingRules:
-    """What becomes of missing fields: `fields` are (pattern, policy) in order, `*` is any letters; else `default`."""
+    """What becomes of missing fields: pairs of pattern (`*` is any letters) and policy, the longest match counting."""
 
     default: MissingPolicy = MissingPolicy.ERROR
     fields: tuple[tuple[str, MissingPolicy], ...] = ()
 
     def policy(self, field: str) -> MissingPolicy:
-        """The policy of the first pattern that matches `field`."""
-        return next((policy for pattern, policy in self.fields if fnmatchcase(field, pattern)), self.default)
+        """The policy of the longest pattern that matches `field`, else the default."""
+        matching = (pair for pair in self.fields if fnmatchcase(field, pair[0]))
+        return max(matching, key=lambda pair: len(pair[0]), default=("", self.default))[1]
 
 
 STRICT = MissingRules()

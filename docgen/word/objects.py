@@ -49,7 +49,10 @@ class GuardedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no typ
         name = part.partname.lstrip("/")
         _, template = understood(name, src_xml, self._environment)
         self._session.start_part(name)
-        xml = resolve_listing(run(template, context, self._session))
+        text = run(template, context, self._session)
+        if text is None:
+            raise NotMadeError
+        xml = resolve_listing(text)
         if not is_well_formed(xml.encode(errors="replace"), self._session):
             raise NotMadeError
         return xml

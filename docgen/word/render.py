@@ -33,6 +33,8 @@ def render_part(part: PreparedPart, context: Mapping[str, object], session: Sess
     """`part` for `context`; empty, with a finding, if it could not be made."""
     session.start_part(part.name)
     text = run(part.template, context, session)
+    if text is None:
+        return Part(part.name, b"")
     if session.listing or part.listed:
         text = resolve_listing(text)
     drawings = part.drawings or (ANY_DRAWING if session.raw and part.body else None)
@@ -47,29 +49,29 @@ def render_part(part: PreparedPart, context: Mapping[str, object], session: Sess
 
 
 def render_text(template: Template, context: Mapping[str, object], session: Session) -> str:
-    """A plain text for `context`."""
-    session.start_part(template.name or "")
-    return run(template, context, session)
+    """A plain text for `context`; empty, with a finding, if it could not be made."""
+    session.start_part("")
+    return run(template, context, session) or ""
 
 
-def run(template: Template, names: Mapping[str, object], session: Session) -> str:
-    """Run a compiled template; what it cannot do is noted, and gives an empty text."""
+def run(template: Template, names: Mapping[str, object], session: Session) -> str | None:
+    """The text of a compiled template; None if it fails, which is noted."""
     context = cast(RenderContext, template.new_context(dict(names)))
     context.session = session
     token = ledger.set(session)
     try:
         return "".join(_within(template.root_render_func(context), session))
     except RenderLimitError as fault:
-        session.note(RENDER_LIMIT, _spot(fault, template), reason=str(fault))
+        session.note(RENDER_LIMIT, _spot(fault, template), reason=_reason(fault))
     except SecurityError as fault:
-        session.note(RENDER_UNSAFE, _spot(fault, template), reason=str(fault))
+        session.note(RENDER_UNSAFE, _spot(fault, template), reason=_reason(fault))
     except FilterError as fault:
         session.note(fault.code, _spot(fault, template), value=str(fault.value), filter=fault.filter)
     except _FAULTS as fault:
-        session.note(RENDER_FAILED, _spot(fault, template), reason=str(fault) or type(fault).__name__)
+        session.note(RENDER_FAILED, _spot(fault, template), reason=_reason(fault))
     finally:
         ledger.reset(token)
-    return ""
+    return None
 
 
 def _within(pieces: Iterator[str], session: Session) -> Iterator[str]:
@@ -80,6 +82,10 @@ def _within(pieces: Iterator[str], session: Session) -> Iterator[str]:
         if left < 0:
             raise RenderLimitError(say("the document grows beyond {limit} letters", limit=session.limits.part))
         yield batch
+
+
+def _reason(fault: BaseException) -> str:
+    return str(fault).rstrip(".") or type(fault).__name__
 
 
 def _spot(fault: BaseException, template: Template) -> Spot:

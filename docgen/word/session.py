@@ -172,7 +172,7 @@ class Session:
         """Note that a field has no value, as the rules say; what is printed in its place."""
         spot = spot or Spot(*_words(missing), 0)
         if missing is not None and missing.unsafe:
-            self.note(RENDER_UNSAFE, spot, reason=missing.reason)
+            self.note(RENDER_UNSAFE, spot, reason=missing.reason.rstrip("."))
             return ""
         policy = self.rules.policy(spot.field)
         if policy is MissingPolicy.BLANK:

@@ -1,8 +1,8 @@
 """A Word template: prepared once, rendered thousands of times.
 
-The language is docxtpl's, and so is the XML that comes out; the ways in which docgen differs on purpose stand in
-`docs/templates.md`. Values are always escaped, every part is parsed strictly before it is handed out, and nothing of
-this machine (clock, user, locale) reaches the document.
+The language is docxtpl's, and so is the XML that comes out; where docgen differs on purpose stands in
+`docs/word-templates.md`. Values are always escaped, every part is parsed strictly before it is handed out, and nothing
+of this machine (clock, user, locale) reaches the document.
 """
 
 from collections.abc import Mapping

@@ -41,7 +41,7 @@ class TextTemplate:
     def render(self, context: Mapping[str, object]) -> RenderedText:
         """The text for `context`; a field without a value is a finding, and all of them are told at once."""
         session = Session(self.missing, self.limits)
-        return RenderedText(run(self._template, context, session), session.findings)
+        return RenderedText(run(self._template, context, session) or "", session.findings)
 
 
 @lru_cache(maxsize=4096)

@@ -158,7 +158,13 @@ def test_a_filter_may_print_a_blank_but_not_hide_a_wrong_name() -> None:
 
 
 def test_rules_choose_by_field_what_becomes_of_it() -> None:
-    rules = MissingRules(fields=(("unit.contact.*", MissingPolicy.BLANK), ("unit.*.until", MissingPolicy.MARK)))
+    rules = MissingRules(
+        fields=(
+            ("*", MissingPolicy.ERROR),
+            ("unit.contact.*", MissingPolicy.BLANK),
+            ("unit.*.until", MissingPolicy.MARK),
+        )
+    )
     draft = Draft(p("[{{ unit.contact.fax }}]") + p("{% for h in unit.hazards %}{{ h.until }}{% endfor %}"))
     data = {"unit": {"contact": {}, "hazards": [{"until": None}]}}
     rendered = WordTemplate(draft.docx(), missing=rules).render(data)

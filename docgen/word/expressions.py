@@ -4,6 +4,7 @@ Every expression is given a shape (a single value, a group of fields, a list), s
 were a text, and a misspelt field of a loop's entry is found without any data.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ _PARSER = WordEnvironment({})
 _GROUP_METHODS = frozenset({"items", "keys", "values", "get"})
 _DICT_NAMES = frozenset(name for name in dir(dict) if not name.startswith("_"))
 _PLAIN = {Kind.TEXT: str, Kind.NUMBER: Decimal, Kind.DATE: date, Kind.FLAG: bool}
+_DUNDER = re.compile(r"__[a-z]+__")
 _INNER = frozenset({"mro", "func_globals", "func_code", "gi_frame", "gi_code", "cr_frame", "tb_frame", "f_globals"})
 
 
@@ -60,7 +62,7 @@ class Scope:
 class Checker:
     """Checks the tags of one part in order; `enter` and `leave` bracket those of a block that has names of its own."""
 
-    def __init__(self, contract: Contract, report: Callable[..., None]) -> None:
+    def __init__(self, contract: Contract, report: Report) -> None:
         self.contract = contract
         self.filters = {**_PARSER.filters, **contract.filters}
         self.scopes = [Scope()]
@@ -155,6 +157,9 @@ class Checker:
 
     def _assign(self, node: nodes.Assign | nodes.AssignBlock) -> None:
         shape = self._shape(node.node) if isinstance(node, nodes.Assign) else Scalar()
+        if isinstance(node.target, nodes.NSRef):
+            self._check_free(node.target.name)
+            return
         names = _bound(node.target, shape)
         for name in names:
             self._check_free(name)
@@ -179,6 +184,8 @@ class Checker:
         }
         if type(node) in special:
             return special[type(node)](node)
+        if isinstance(node, nodes.Const) and _DUNDER.search(str(node.value)):
+            self._fault(codes.ATTRIBUTE_FORBIDDEN, name=str(node.value))
         for child in node.iter_child_nodes():
             self._shape(child)
         single = nodes.Const | nodes.Compare | nodes.Not | nodes.Concat | nodes.TemplateData

@@ -13,7 +13,7 @@ from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import word as codes
 from docgen.word import blocks
 from docgen.word.contract import Contract, nearest, paths
-from docgen.word.expressions import Checker
+from docgen.word.expressions import Checker, Report
 from docgen.word.tags import CLOSING, Tag, TagKind, first_closing, scan, single_braces
 
 _SCOPED = frozenset({"for", "with", "macro", "call", "filter", "block", "autoescape"})
@@ -173,7 +173,7 @@ def _check(located: Sequence[Located], pairs: blocks.Pairs, contract: Contract, 
         _check_one(checker, each, report, sound=index not in mixed)
 
 
-def _check_one(checker: Checker, each: Located, report: Callable[..., None], *, sound: bool) -> None:
+def _check_one(checker: Checker, each: Located, report: Report, *, sound: bool) -> None:
     tag, quiet = each.tag, each.tag.fault not in _READABLE
     if tag.fault is codes.TAG_EMPTY:
         return
@@ -188,7 +188,7 @@ def _check_one(checker: Checker, each: Located, report: Callable[..., None], *, 
         checker.check(tag, source, quiet=quiet)
 
 
-def _is_block_word(each: Located, report: Callable[..., None]) -> bool:
+def _is_block_word(each: Located, report: Report) -> bool:
     """Whether the tag's first word is one that Jinja or docgen knows and a template may use; if not, it is reported."""
     tag = each.tag
     first = tag.inner.split()[0]

@@ -47,6 +47,7 @@ from tests.word.faulty import (
     tracked_insertion,
     xml,
 )
+from tests.word.test_safety import EXECUTING
 from tests.word.test_same_as_docxtpl import OWN_WAY, PLAIN, Case
 
 CONTEXT = {
@@ -157,6 +158,9 @@ NAMES = (
     seed("{{ ''.__class__.__mro__[1].__subclasses__() }}", "E-ATTRIBUTE-FORBIDDEN"),
     seed("{{ unit['__init__'] }}", "E-ATTRIBUTE-FORBIDDEN"),
     seed("{{ unit | attr('__class__') }}", "E-ATTRIBUTE-FORBIDDEN"),
+    seed("{{ basis | sum('__class__') }}", "E-ATTRIBUTE-FORBIDDEN"),
+    seed("{{ '{0.__class__}'.format(fee) }}", "E-ATTRIBUTE-FORBIDDEN"),
+    seed("{% set unit.code = 2 %}", "E-NAME-TAKEN"),
     seed("{{ open('/etc/passwd') }}", "E-CALL-FORBIDDEN"),
     seed("{{ unit.pop('name') }}", "E-CALL-FORBIDDEN"),
 )
@@ -377,6 +381,10 @@ GOOD: dict[str, tuple[Build, ...]] = {
         text("{{ fee|rmb }} {{ fee|number(2) }} {{ term.first|date('long') }} {{ basis|join(', ') }}"),
         text("{{ indicators|map(attribute='title')|join }} {{ indicators[0].last_year|number|dash }}"),
     ),
+    "a blank to write in": (text("{{ indicators[0].last_year or '______' }}"),),
+    "a namespace": (
+        text("{% set ns = namespace(n=0) %}{% for d in duties %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}"),
+    ),
     "names of one's own": (text("{% set half = fee / 2 %}{{ half }}{% with x = basis[0] %}{{ x }}{% endwith %}"),),
     "macros": (text("{% macro line(a, b='') %}{{ a }}: {{ b }}{% endmacro %}{{ line(unit.name) }}"),),
     "raw text and comments": (text("{% raw %}{{ as it is }}{% endraw %}{# a {{ note }} #}"),),
@@ -565,6 +573,12 @@ def test_whatever_is_written_the_lint_answers_with_findings_that_can_be_read(tex
         for finding in lint_text(written, CONTRACT, Place()):
             assert finding.message
             assert finding.remedy
+
+
+@pytest.mark.parametrize("payload", EXECUTING)
+def test_the_lint_names_every_payload_that_reaches_for_the_program(payload: str) -> None:
+    contract = Contract.from_context({**CONTEXT, "a": "text"})
+    assert has_errors(lint_text(payload, contract, Place()))
 
 
 @pytest.mark.parametrize(

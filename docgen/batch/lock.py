@@ -4,9 +4,9 @@ import getpass
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from docgen.batch.system import try_lock
 from docgen.errors import DocgenError, FileTroubleError
@@ -23,25 +23,23 @@ def exclusive(path: Path, *, command: str) -> Iterator[None]:
     with _open(path) as file:
         if not try_lock(file):
             file.seek(0)
-            who = file.read().strip() or say("another program")
+            who = file.read().decode(errors="replace") or say("another program")
             raise BusyError(
                 say("Another docgen command is at work in this campaign: {who}.", who=who),
                 say("Wait until it has ended, then run the same command again."),
             )
-        file.seek(0)
-        file.truncate()
-        file.write(say("{command} of {user} on {host}, process {pid}", command=command, **_self()))
-        file.flush()
+        file.truncate(0)
+        with suppress(OSError):  # who is at work is a courtesy: the lock holds on a full disk, too
+            file.write(say("{command} of {user} on {host}, process {pid}", command=command, **_self()).encode())
         try:
             yield
         finally:
-            file.seek(0)
-            file.truncate()
+            file.truncate(0)
 
 
-def _open(path: Path) -> IO[str]:
+def _open(path: Path) -> FileIO:
     try:
-        return path.open("a+", encoding="utf-8")
+        return path.open("a+b", buffering=0)
     except OSError as trouble:
         raise FileTroubleError(
             say("{path} cannot be written: {why}.", path=path, why=trouble.strerror),

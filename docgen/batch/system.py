@@ -6,8 +6,8 @@ import os
 import signal
 import sys
 import threading
+from io import FileIO
 from multiprocessing.connection import wait
-from typing import IO
 
 _PR_SET_PDEATHSIG = 1
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
@@ -29,7 +29,7 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def try_lock(file: IO[str]) -> bool:
+def try_lock(file: FileIO) -> bool:
     """Take the lock on an open file, or say that another process has it; it ends with the process, however it ends."""
     try:
         _lock(file.fileno())

@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.batch import exclusive
 from docgen.books.shelf import Shelf
 from docgen.campaign import Campaign
+from docgen.files import PARTIAL, sweep_partial
 from docgen.store import Archive, Document, Item, Store, Who, documents, items, numbers, open_store
 
 KIND = "book"
@@ -47,6 +48,12 @@ class Desk:
         """The folder of one kind of working copies: `books`, `drafts`, `supplements`."""
         return Shelf(self.out / task, self.out / "quarantine")
 
+    def sweep(self) -> None:
+        """Remove what this run or a killed one left half-written."""
+        for partial in self.out.glob(f"*/{PARTIAL}"):
+            sweep_partial(partial.parent)
+        self.archive.sweep()
+
     def recall(self, task: str) -> Memory:
         """What the store knows of `task`, this year."""
         year = self.campaign.settings.year
@@ -67,4 +74,9 @@ def at_desk(campaign: Campaign, who: Who) -> Iterator[Desk]:
         exclusive(campaign.folder / LOCK, command=who.command),
         open_store(url or campaign.folder / "docgen.db") as store,
     ):
-        yield Desk(campaign, store, who)
+        desk = Desk(campaign, store, who)
+        desk.sweep()
+        try:
+            yield desk
+        finally:
+            desk.sweep()

@@ -38,7 +38,6 @@ def _release(desk: Desk, bench: Bench) -> ReleaseReport:
             released.append(planned.unit.code)
         elif planned.standing is not Standing.ISSUED:
             findings.append(Finding(NOT_READY, Place(unit=planned.unit.code)))
-    desk.archive.sweep()
     with desk.store.begin() as tx:
         return ReleaseReport(tuple(released), tuple(findings), verify_journal(tx).head)
 

@@ -37,7 +37,6 @@ def _make(desk: Desk, bench: Bench, means: Means) -> BooksReport:
     if not bench.choice.draft:
         reserve_numbers(desk)
     shelf = desk.shelf(bench.choice.task)
-    shelf.sweep()
     memory = desk.recall(bench.choice.task)
     planned = tuple(plan(bench, memory, shelf))
     recorder = Recorder(desk, shelf, bench.choice.task, memory, planned)
@@ -45,7 +44,6 @@ def _make(desk: Desk, bench: Bench, means: Means) -> BooksReport:
     results |= {r.unit: r for r in _kept(recorder, planned)}
     results |= {r.unit: r for r in _made(bench, means, recorder, planned)}
     stale = () if bench.choice.units else look_after_stale(desk, bench, memory)
-    shelf.sweep()
     ordered = tuple(results[p.unit.code] for p in planned)
     return BooksReport(str(shelf.folder), (*ordered, *stale), () if bench.choice.draft else _releasable(ordered))
 

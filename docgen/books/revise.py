@@ -165,6 +165,4 @@ def _hand_out(
     issue(case.desk, document, contents, act, old)
     known = [Output(document.name + ".docx", case.issued.docx), Output(document.name + ".pdf", case.issued.pdf)]
     files = [shelf.lay(document.name + ending, content, known)[0].name for ending, content in contents.items()]
-    shelf.sweep()
-    case.desk.archive.sweep()
     return replace(result, outcome=BookOutcome.MADE, files=tuple(files), pages=pressed.pages)

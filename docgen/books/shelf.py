@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.errors import FileTroubleError
-from docgen.files import digest, read_bytes, remove, sweep_partial, write_atomic
+from docgen.files import digest, read_bytes, remove, write_atomic
 from docgen.findings import Finding
 from docgen.press import Pressed
 from docgen.store import Output
@@ -59,19 +58,9 @@ class Shelf:
         for output in outputs:
             remove(self.quarantine / output.name)
 
-    def sweep(self) -> None:
-        """Remove what a killed run left half-written."""
-        sweep_partial(self.folder)
-        sweep_partial(self.quarantine)
-
     def _digest(self, name: str) -> str:
         path = self.folder / name
-        try:
-            return digest(path.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            return ""
-        except OSError as trouble:
-            raise FileTroubleError(str(trouble)) from trouble
+        return digest(read_bytes(path)) if path.exists() else ""
 
     def _keep(self, name: str) -> str:
         data = read_bytes(self.folder / name)

@@ -45,7 +45,7 @@ def failing_disk(folder: Path, nth: int) -> Iterator[FailingDisk]:
     disk = FailingDisk(folder, nth)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("docgen.files.os.fsync", disk.failing(os.fsync))
-        for name in ("open", "replace", "unlink"):
+        for name in ("open", "replace"):
             patch.setattr(Path, name, disk.failing(getattr(Path, name)))
         yield disk
 

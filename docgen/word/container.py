@@ -102,7 +102,7 @@ def _outside(kind: str) -> str:
     return words.get(kind, "")
 
 
-def pictures(stories: Sequence[Story], contract: Contract, name: str) -> Iterator[Finding]:
+def pictures(parts: Mapping[str, bytes], stories: Sequence[Story], contract: Contract, name: str) -> Iterator[Finding]:
     """Placeholder pictures that are misspelt, missing, or not on every page where they should be."""
     known = set(contract.pictures) | set(contract.required)
     holders: dict[str, set[str]] = {}
@@ -117,7 +117,7 @@ def pictures(stories: Sequence[Story], contract: Contract, name: str) -> Iterato
     for wanted in contract.required:
         if wanted not in holders:
             yield Finding(codes.PICTURE_MISSING, Place(file=name), {"name": wanted})
-        elif wanted in EVERY_PAGE and (bare := _pages_without(stories, holders[wanted])):
+        elif wanted in EVERY_PAGE and (bare := _pages_without(parts, stories, holders[wanted])):
             where = "; ".join(bare)
             yield Finding(codes.PICTURE_NOT_ON_EVERY_PAGE, Place(file=name), {"name": wanted, "where": where})
 
@@ -134,8 +134,10 @@ def _alt_texts(story: Story, file: str) -> Iterator[tuple[str, Place]]:
             yield alt, places.get(paragraph, Place(file=file)) if paragraph is not None else Place(file=file)
 
 
-def _pages_without(stories: Sequence[Story], holders: set[str]) -> list[str]:
+def _pages_without(parts: Mapping[str, bytes], stories: Sequence[Story], holders: set[str]) -> list[str]:
     """Kinds of pages, in words, whose header and footer both lack a picture that `holders` have."""
+    settings = [parse(parts[r.target]) for r in relations(parts, stories[0].name) if r.kind == "settings"]
+    even = any(_is_on(root.find(f"{W}evenAndOddHeaders")) for root in settings)
     names = {story.rel: story.name for story in stories}
     shown: dict[str, str] = {}
     bare: list[str] = []
@@ -146,13 +148,19 @@ def _pages_without(stories: Sequence[Story], holders: set[str]) -> list[str]:
         # A section without a header of its own goes on with that of the section before.
         for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
             shown[f"{reference.tag}/{reference.get(f'{W}type')}"] = names.get(reference.get(f"{_R}id", ""), "")
-        for kind, words in _page_kinds(section, number):
+        for kind, words in _page_kinds(section, number, even=even):
             if not {shown.get(f"{W}{bar}Reference/{kind}") for bar in ("header", "footer")} & holders:
                 bare.append(words)
     return bare
 
 
-def _page_kinds(section: etree._Element, number: int) -> Iterator[tuple[str, str]]:
+def _page_kinds(section: etree._Element, number: int, *, even: bool) -> Iterator[tuple[str, str]]:
     yield "default", say("section {number}", number=number)
-    if section.find(f"{W}titlePg") is not None:
+    if _is_on(section.find(f"{W}titlePg")):
         yield "first", say("the first page of section {number}", number=number)
+    if even:
+        yield "even", say("the even pages of section {number}", number=number)
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "on") not in ("0", "false", "off")

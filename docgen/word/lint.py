@@ -49,7 +49,7 @@ def _faults(parts: Mapping[str, bytes], name: str, contract: Contract) -> Iterat
     yield from not_filled(other_texts(parts, name))
     for text, place in property_texts(parts, name):
         yield from lint_text(text, contract, place) if place.field in PROPERTIES else not_filled([(text, place)])
-    yield from pictures(found, contract, name)
+    yield from pictures(parts, found, contract, name)
     yield from _revisions(filled)
     yield from east_asian(filled, parts)
 

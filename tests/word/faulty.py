@@ -237,6 +237,10 @@ def title_page(document: Word) -> None:
     document.sections[0].different_first_page_header_footer = True
 
 
+def even_pages(document: Word) -> None:
+    document.settings.odd_and_even_pages_header_footer = True
+
+
 def section_break_with(content: str) -> Build:
     def build(document: Word) -> None:
         paragraph = document.add_paragraph(content)

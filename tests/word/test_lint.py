@@ -25,6 +25,7 @@ from tests.word.faulty import (
     chart,
     chinese,
     comment,
+    even_pages,
     footnote_part,
     header,
     heading,
@@ -479,6 +480,7 @@ def test_a_misspelt_required_picture_is_told_once() -> None:
     [
         ((new_section(own_header=True),), "section 2"),
         ((title_page,), "the first page of section 1"),
+        ((even_pages,), "the even pages of section 1"),
     ],
 )
 def test_the_qr_code_must_be_on_every_page(builds: tuple[Build, ...], where: str) -> None:

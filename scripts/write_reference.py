@@ -7,13 +7,26 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import click
 
 import docgen.findings
+from docgen.agenda import Agenda
+from docgen.cli.books import BooksResult
+from docgen.cli.check import CheckResult
+from docgen.cli.demo import DemoResult
+from docgen.cli.doctor import DoctorResult
+from docgen.cli.init import Begun
+from docgen.cli.journal import JournalResult
 from docgen.cli.program import program
-from docgen.findings import Code, Level
+from docgen.findings import Code, Finding, Level
+from docgen.merge import MergeReport
+from docgen.store import JournalReport
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -63,6 +76,20 @@ them are reported at once. An error (`E-`) stops the item it belongs to, a warni
 a note (`I-`) only informs. `{name}` stands for a value of the case at hand.
 """
 
+SHAPES_HEAD = """
+## Shapes of results
+
+The keys a result holds; later versions may add keys, none is taken away.
+"""
+
+PLAIN: dict[Any, str] = {
+    str: "text",
+    int: "number",
+    float: "number",
+    bool: "true or false",
+    date: "a date, `2026-03-31`",
+}
+
 _LEVEL_HEADS = {Level.ERROR: "Errors", Level.WARNING: "Warnings", Level.NOTE: "Notes"}
 
 
@@ -89,17 +116,68 @@ def findings_page() -> str:
     return "".join(parts)
 
 
+RESULTS: dict[str, type] = {
+    "docgen": Agenda,
+    "docgen books": BooksResult,
+    "docgen check": CheckResult,
+    "docgen demo": DemoResult,
+    "docgen doctor": DoctorResult,
+    "docgen init": Begun,
+    "docgen journal": JournalResult,
+    "docgen journal verify": JournalReport,
+    "docgen render": MergeReport,
+}
+"""The shape of each command's `result`."""
+
+
 def commands_page() -> str:
     """docs/commands.md."""
-    return COMMANDS_HEAD + "".join(_command_sections(program, "docgen"))
+    sections = "".join(_command_sections(program, "docgen"))
+    return COMMANDS_HEAD + sections + SHAPES_HEAD + "".join(_shape(shape) for shape in shapes())
 
 
 def _command_sections(command: click.Command, path: str) -> Iterator[str]:
     with click.Context(command, info_name=path, terminal_width=WIDTH, max_content_width=WIDTH) as context:
         yield f"\n## `{path}`\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+    yield f"\n`result` of `--json`: {_type_words(RESULTS[path])}\n"
     if isinstance(command, click.Group):
         for name, verb in sorted(command.commands.items()):
             yield from _command_sections(verb, f"{path} {name}")
+
+
+def shapes() -> list[type]:
+    """Every dataclass that a result is made of, by name."""
+    found: set[type] = set()
+    todo: list[Any] = list(RESULTS.values())
+    while todo:
+        kind = todo.pop()
+        todo += get_args(kind)
+        if is_dataclass(kind) and isinstance(kind, type) and kind not in found | {Finding}:
+            found.add(kind)
+            todo += get_type_hints(kind).values()
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+def _shape(kind: type) -> str:
+    hints = get_type_hints(kind)
+    rows = "".join(f"| `{field.name}` | {_type_words(hints[field.name])} |\n" for field in fields(kind))
+    about = " ".join((kind.__doc__ or "").split())
+    return f"\n### {kind.__name__}\n\n{about}\n\n| key | holds |\n|---|---|\n{rows}"
+
+
+def _type_words(kind: Any) -> str:
+    """A type as the reader of a JSON document sees it."""
+    if kind in PLAIN:
+        return PLAIN[kind]
+    if kind is Finding:
+        return "a finding, as above"
+    if isinstance(kind, type) and is_dataclass(kind):
+        return f"[{kind.__name__}](#{kind.__name__.lower()})"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "one of " + ", ".join(f"`{member.value}`" for member in kind)
+    if get_origin(kind) is tuple:
+        return "list: " + _type_words(get_args(kind)[0])
+    return "an object by name" if get_origin(kind) is dict else "any value"
 
 
 def _cell(text: str) -> str:

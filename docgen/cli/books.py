@@ -54,6 +54,11 @@ class Wanted:
                 say("A released book is revised for a reason only."),
                 say("Add --reason and say why; the journal keeps it."),
             )
+        if revision and (self.unit or self.draft or not self.pdf or not self.sign):
+            raise UsageError(
+                say("--reissue and --supplement act on one released book, in full."),
+                say("Leave out --unit, --draft, --no-pdf and --no-sign."),
+            )
         if self.reason and not revision:
             raise UsageError(
                 say("--reason belongs to --reissue or --supplement."), say("Add one of them with the unit's code.")

@@ -87,6 +87,7 @@ def test_an_unknown_unit_is_wrong_usage(fresh: Path) -> None:
         ["--supplement", "1"],
         ["--reason", "because"],
         ["--reissue", "1", "--supplement", "1", "--reason", "because"],
+        ["--reissue", "1", "--reason", "because", "--draft"],
         ["--jobs", "0"],
     ],
 )

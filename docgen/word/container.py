@@ -136,7 +136,9 @@ def _alt_texts(story: Story, file: str) -> Iterator[tuple[str, Place]]:
 
 def _pages_without(parts: Mapping[str, bytes], stories: Sequence[Story], holders: set[str]) -> list[str]:
     """Kinds of pages, in words, whose header and footer both lack a picture that `holders` have."""
-    settings = [parse(parts[r.target]) for r in relations(parts, stories[0].name) if r.kind == "settings"]
+    settings = [
+        parse(parts[r.target]) for r in relations(parts, stories[0].name) if r.kind == "settings" and r.target in parts
+    ]
     even = any(_is_on(root.find(f"{W}evenAndOddHeaders")) for root in settings)
     names = {story.rel: story.name for story in stories}
     shown: dict[str, str] = {}

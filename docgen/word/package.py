@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile
 
 from docgen.errors import DocgenError
@@ -55,7 +56,7 @@ def read_parts(data: bytes) -> tuple[Part, ...]:
         with ZipFile(BytesIO(data)) as zipped:
             check_size(zipped)
             return tuple(Part(info.filename, zipped.read(info)) for info in zipped.infolist() if not info.is_dir())
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as trouble:
+    except (BadZipFile, zlib.error, LZMAError, struct.error, ValueError, OSError, EOFError, RuntimeError) as trouble:
         raise TemplateTroubleError(
             say("The Word file is damaged or not a Word file: {why}.", why=trouble),
             say("Open it in Word, save it as a .docx document and try again."),

@@ -590,3 +590,16 @@ def test_the_lint_names_every_payload_that_reaches_for_the_program(payload: str)
 )
 def test_a_tag_made_to_exhaust_the_lint_is_a_finding(written: str) -> None:
     assert {finding.code.id for finding in lint_text(written, CONTRACT, Place())} == {"E-TAG-SYNTAX"}
+
+
+WHOLE = template()
+BYTES = st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255))
+
+
+@given(st.lists(BYTES, max_size=4), st.integers(0, len(WHOLE)))
+def test_a_file_damaged_anywhere_gets_an_answer(changes: list[tuple[int, int]], length: int) -> None:
+    damaged = bytearray(WHOLE)
+    for position, value in changes:
+        damaged[position] = value
+    for data in (bytes(damaged), bytes(damaged[:length])):
+        assert all(finding.message for finding in lint_template(data, name="t.docx", contract=CONTRACT))

@@ -5,13 +5,13 @@ row has as many cells as the table has columns, whatever the data, there is noth
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import count
 
-from docxtpl import DocxTemplate
 from lxml import etree
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 _TOKEN = re.compile(
@@ -21,8 +21,6 @@ _TOKEN = re.compile(
 _BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "set", "with", "raw", "block", "autoescape"})
 _ID = re.compile(r'(\sid=")[^"]*"')
 _FIRST_ID = 1001
-
-_docxtpl = DocxTemplate(BytesIO())
 
 
 @dataclass(slots=True)
@@ -73,10 +71,7 @@ def _enter(tables: list[_Table], kind: str) -> None:
 
 def _leave(tables: list[_Table], kind: str, done: list[_Table]) -> None:
     if kind == "tbl" and tables:
-        table = tables.pop()
-        done.append(table)
-        for outer in tables:  # docxtpl counts the rows of inner tables with those of the outer one
-            outer.rows += [(cells, span, False) for cells, span, _ in table.rows]
+        done.append(tables.pop())
     elif kind == "tr" and tables:
         table = tables[-1]
         table.rows.append((table.cells, table.span, table.depth == 0))
@@ -98,13 +93,53 @@ def _inside(table: _Table, token: re.Match[str], element: str) -> None:
 
 
 def mend_tables(document: bytes) -> bytes:
-    """A document part with docxtpl's recount of the columns of its tables."""
+    """A document part with the columns of its tables counted anew, as docxtpl does: the width of a table stays.
+
+    Unlike docxtpl, a table is not given the columns of the tables inside it.
+    """
     root = etree.fromstring(document)
-    for table in root.iter("{*}tbl"):
-        if table.find("{*}tblGrid") is None:
-            table.insert(0, etree.Element(etree.QName(table, "tblGrid")))
-    mended = _docxtpl.fix_tables(etree.tostring(root))
-    return etree.tostring(mended, encoding="UTF-8", standalone=True)
+    for table in root.iter(f"{_W}tbl"):
+        grid = table.find(f"{_W}tblGrid")
+        if grid is not None:
+            _mend(grid, [row.findall(f"{_W}tc") for row in _own_rows(table)])
+    return etree.tostring(root, encoding="UTF-8", standalone=True)
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, also those in content controls; not those of tables inside it."""
+    for child in table:
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag != f"{_W}tbl":
+            yield from _own_rows(child)
+
+
+def _mend(grid: etree._Element, rows: list[list[etree._Element]]) -> None:
+    columns = grid.findall(f"{_W}gridCol")
+    widths = [float(column.get(f"{_W}w", 0)) for column in columns]
+    missing = max(map(len, rows), default=0) - len(columns)
+    if missing > 0 and sum(widths) > 0:
+        share = len(columns) / (len(columns) + missing)
+        average = int(sum(widths) / (len(columns) + missing))
+        _set_widths(columns, [width * share for width in widths])
+        columns += [etree.SubElement(grid, f"{_W}gridCol", {f"{_W}w": str(average)}) for _ in range(missing)]
+    surplus = len(columns) - max((sum(map(_span, cells)) for cells in rows), default=0)
+    if surplus > 0:
+        left, removed = columns[:-surplus], columns[-surplus:]
+        room = sum(float(column.get(f"{_W}w", 0)) for column in removed)
+        for column in removed:
+            grid.remove(column)
+        _set_widths(left, [float(column.get(f"{_W}w", 0)) + int(room / len(left)) for column in left])
+
+
+def _set_widths(columns: list[etree._Element], widths: list[float]) -> None:
+    for column, width in zip(columns, widths, strict=True):
+        column.set(f"{_W}w", str(int(width)))
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    return 1 if span is None else int(span.get(f"{_W}val", 1))
 
 
 def drawings_of(head: str, data: str) -> re.Pattern[str] | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from io import BytesIO
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 
@@ -11,7 +13,7 @@ from docgen.findings import Level
 from docgen.findings.render import FIELD_MISSING, NOT_WELL_FORMED
 from docgen.word.package import TemplateTroubleError
 from docgen.word.template import Rendered, WordTemplate
-from tests.word.building import Draft, body_text, members, p, tbl, tr
+from tests.word.building import Draft, body_text, members, p, tbl, tc, tr
 
 
 def by_docxtpl(draft: Draft, data: Mapping[str, object], *, autoescape: bool = False) -> bytes:
@@ -76,6 +78,22 @@ def test_properties_keep_an_ampersand_where_docxtpl_escapes_it_twice() -> None:
     draft = Draft(p("b"), properties=(("title", "{{ a }}"),))
     assert b">R&amp;amp;D<" in members(by_docxtpl(draft, {"a": "R&D"}, autoescape=True))["docProps/core.xml"]
     assert b">R&amp;D<" in members(by_docgen(draft, {"a": "R&D"}).docx)["docProps/core.xml"]
+
+
+def test_a_table_keeps_its_columns_where_docxtpl_gives_it_those_of_a_table_inside_it() -> None:
+    inner = tbl(tr("{{ a }}", "b", "c"), columns=3)
+    draft = Draft(tbl(tr(tc(inner, "")), columns=1))
+    assert grid(by_docxtpl(draft, {"a": 1})) == ["333", "333", "333"]
+    assert grid(by_docgen(draft, {"a": 1}).docx) == ["1000"]
+    assert grid(by_docgen(Draft(tbl(tr("{%tc for n in a %}", tc(inner, ""), "{%tc endfor %}"))), {"a": "x"}).docx) == [
+        "2000"
+    ]
+
+
+def grid(docx: bytes) -> list[str]:
+    """The column widths of the first table."""
+    table = Document(BytesIO(docx)).tables[0]
+    return [column.get(qn("w:w"), "") for column in table._tbl.tblGrid]
 
 
 def test_a_line_end_of_another_system_is_one_line_break_where_docxtpl_makes_a_blank_too() -> None:

@@ -57,7 +57,8 @@ def accept(pdf: bytes, expected: Expected) -> tuple[Finding, ...]:
         return (Finding(BROKEN),)
     texts = [essence(page.text) for page in opened.pages]
     running = [text for text in map(essence, expected.running) if text]
-    body = [running_pattern(running).sub("", text) for text in texts]
+    headers_and_footers = running_pattern(running)
+    body = [headers_and_footers.sub("", text) for text in texts]
     return (
         *_fonts(opened),
         *_page_count(opened, expected),

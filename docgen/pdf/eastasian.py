@@ -63,14 +63,12 @@ def _converted(name: str, data: bytes, fonts: RunFonts) -> bytes:
     if not _TEXTS.fullmatch(name):
         return data
     root = etree.fromstring(data)
-    for paragraph in root.iter(f"{_W}p"):
-        style = _said(paragraph, f"{_W}pPr/{_W}pStyle")
-        for run in paragraph.findall(f".//{_W}r"):
-            _split(run, style, fonts)
+    for run in list(root.iter(f"{_W}r")):
+        _split(run, fonts)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _split(run: etree._Element, paragraph_style: str, fonts: RunFonts) -> None:
+def _split(run: etree._Element, fonts: RunFonts) -> None:
     """Replace `run` by runs of one script each, if that changes what is seen."""
     text = "".join([part.text or "" for part in run.iterfind(f"{_W}t")])
     either = _EITHER.search(text) is not None
@@ -79,7 +77,9 @@ def _split(run: etree._Element, paragraph_style: str, fonts: RunFonts) -> None:
     properties = run.find(f"{_W}rPr")
     own = None if properties is None else properties.find(f"{_W}rFonts")
     hinted = own is not None and own.get(f"{_W}hint") == "eastAsia"
-    western, eastern = fonts.of(own, _said(run, f"{_W}rPr/{_W}rStyle"), paragraph_style)
+    style = "" if properties is None else _said(properties, f"{_W}rStyle")
+    paragraph = next(run.iterancestors(f"{_W}p"))
+    western, eastern = fonts.of(own, style, _said(paragraph, f"{_W}pPr/{_W}pStyle"))
     if not either and is_last_resort(eastern):
         return  # the engine finds the same face by itself
     scripts = _scripts(text, hinted=hinted)

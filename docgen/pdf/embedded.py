@@ -13,6 +13,9 @@ from docgen.pdf.fontconfig import lay_out_fonts
 from docgen.pdf.fonts import fonts_digest
 from docgen.pdf.slim import slim
 
+_DPI = 600
+"""Finer pictures are made coarser, in dots an inch. Codes and seals on paper need more than the converter's own 220."""
+
 
 class EmbeddedEngine:
     """Make one in each worker. Raises EngineError where the bundled fonts cannot be laid out."""
@@ -35,6 +38,6 @@ class EmbeddedEngine:
 
         try:
             with self._fonts.in_use() if self._fonts else nullcontext():
-                return Converted(dxpdf.convert(with_script_fonts(slim(docx))))
+                return Converted(dxpdf.convert(with_script_fonts(slim(docx)), image_dpi=_DPI))
         except RuntimeError as trouble:
             return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))

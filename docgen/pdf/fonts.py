@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from docgen.findings import Finding, Place
@@ -102,6 +102,7 @@ _BLIND = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
 """Categories that may well have no picture of their own: controls, joiners, spaces, combining marks."""
 
 
+@lru_cache(maxsize=1024)
 def family_for(name: str) -> str:
     """The bundled family a document's font `name` is set in."""
     bundled = {family.casefold(): family for family in BUNDLED}
@@ -109,6 +110,7 @@ def family_for(name: str) -> str:
     return row.family if row else bundled.get(name.casefold(), SONG if _is_chinese(name) else SERIF)
 
 
+@lru_cache(maxsize=1024)
 def is_last_resort(name: str) -> bool:
     """Whether Chinese text in font `name` is set in the family, and weight, that any text without a font gets."""
     row = _BY_NAME.get(name.casefold())

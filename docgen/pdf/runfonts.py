@@ -8,65 +8,69 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WESTERN, _EASTERN = "ascii", "eastAsia"
+_SCRIPTS = ("ascii", "eastAsia")
+
+Fonts = tuple[str, str]
+"""The Western and the East Asian font; "" where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunFonts:
-    """The fonts that styles, defaults and theme give. `styles` are the chains of each style, the nearest first."""
+    """What styles (by their id), defaults and theme name; `plain` is the style of paragraphs that name none."""
 
-    styles: Mapping[str, tuple[Mapping[str, str], ...]]
-    default_style: str
-    defaults: Mapping[str, str]
+    styles: Mapping[str, Fonts]
+    plain: str
+    defaults: Fonts
     theme: Mapping[str, str]
 
-    def of(self, own: etree._Element | None, run_style: str, paragraph_style: str) -> tuple[str, str]:
-        """The Western and the East Asian font of a run with `w:rFonts` `own` in these styles; "" if none is named."""
-        direct = {} if own is None else _attributes(own)
-        layers = (direct, *self._chain(run_style), *self._chain(paragraph_style or self.default_style), self.defaults)
-        return self._nearest(layers, _WESTERN), self._nearest(layers, _EASTERN)
+    def of(self, own: etree._Element | None, run_style: str, paragraph_style: str) -> Fonts:
+        """The fonts of a run with `w:rFonts` `own` in these styles; for each script the nearest that names one."""
+        direct = ("", "") if own is None else _named(own, self.theme)
+        run, paragraph, last = self._style(run_style), self._style(paragraph_style or self.plain), self.defaults
+        return direct[0] or run[0] or paragraph[0] or last[0], direct[1] or run[1] or paragraph[1] or last[1]
 
-    def _chain(self, style: str) -> tuple[Mapping[str, str], ...]:
-        return self.styles.get(style, ())
-
-    def _nearest(self, layers: tuple[Mapping[str, str], ...], script: str) -> str:
-        return next((name for layer in layers if (name := self._named(layer, script))), "")
-
-    def _named(self, layer: Mapping[str, str], script: str) -> str:
-        """A theme's font goes before a named one, as in Word."""
-        return self.theme.get(layer.get(f"{script}Theme", ""), "") or layer.get(script, "")
+    def _style(self, style: str) -> Fonts:
+        return self.styles.get(style, ("", ""))
 
 
 @lru_cache(maxsize=32)
 def read_fonts(styles: bytes, theme: bytes) -> RunFonts:
     """The fonts of a `word/styles.xml` and a theme; either may be empty."""
     root = etree.fromstring(styles) if styles else etree.Element("none")
+    named = _theme(theme)
     elements = {style.get(f"{_W}styleId", ""): style for style in root.iterfind(f"{_W}style")}
-    default = root.find(f"{_W}style[@{_W}type='paragraph'][@{_W}default='1']")
+    plain = root.find(f"{_W}style[@{_W}type='paragraph'][@{_W}default='1']")
     defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}rFonts")
     return RunFonts(
-        {style_id: tuple(_chain(style_id, elements)) for style_id in elements},
-        "" if default is None else default.get(f"{_W}styleId", ""),
-        {} if defaults is None else _attributes(defaults),
-        _theme(theme),
+        {style_id: _inherited(style_id, elements, named) for style_id in elements},
+        "" if plain is None else plain.get(f"{_W}styleId", ""),
+        ("", "") if defaults is None else _named(defaults, named),
+        named,
     )
 
 
-def _chain(style_id: str, elements: Mapping[str, etree._Element]) -> Iterator[Mapping[str, str]]:
-    """The fonts named by a style and those it is based on; one based on itself ends where it comes round."""
+def _inherited(style_id: str, elements: Mapping[str, etree._Element], theme: Mapping[str, str]) -> Fonts:
+    chain = [_named(fonts, theme) for fonts in _chain(style_id, elements)]
+    western, eastern = (next((fonts[script] for fonts in chain if fonts[script]), "") for script in (0, 1))
+    return western, eastern
+
+
+def _chain(style_id: str, elements: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
+    """The `w:rFonts` of a style and of those it is based on; one based on itself ends where it comes round."""
     seen: set[str] = set()
     while style_id in elements and style_id not in seen:
         seen.add(style_id)
-        style = elements[style_id]
-        fonts = style.find(f"{_W}rPr/{_W}rFonts")
-        if fonts is not None:
-            yield _attributes(fonts)
-        based_on = style.find(f"{_W}basedOn")
+        yield from elements[style_id].iterfind(f"{_W}rPr/{_W}rFonts")
+        based_on = elements[style_id].find(f"{_W}basedOn")
         style_id = "" if based_on is None else based_on.get(f"{_W}val", "")
 
 
-def _attributes(fonts: etree._Element) -> dict[str, str]:
-    return {str(name).removeprefix(_W): str(value) for name, value in fonts.attrib.items()}
+def _named(fonts: etree._Element, theme: Mapping[str, str]) -> Fonts:
+    """A theme's font goes before a named one, as in Word."""
+    western, eastern = (
+        theme.get(fonts.get(f"{_W}{script}Theme", ""), "") or fonts.get(f"{_W}{script}", "") for script in _SCRIPTS
+    )
+    return western, eastern
 
 
 def _theme(theme: bytes) -> dict[str, str]:
@@ -77,10 +81,10 @@ def _theme(theme: bytes) -> dict[str, str]:
     fonts = {}
     for kind in ("major", "minor"):
         latin = scheme.find(f"{_A}{kind}Font/{_A}latin")
-        eastern = scheme.find(f"{_A}{kind}Font/{_A}font[@script='Hans']")
-        named = scheme.find(f"{_A}{kind}Font/{_A}ea[@typeface!='']")
+        chinese = scheme.find(f"{_A}{kind}Font/{_A}font[@script='Hans']")
+        eastern = scheme.find(f"{_A}{kind}Font/{_A}ea[@typeface!='']")
+        choice = chinese if eastern is None else eastern
+        fonts[f"{kind}EastAsia"] = "" if choice is None else choice.get("typeface", "")
         for part in ("Ascii", "HAnsi"):
             fonts[f"{kind}{part}"] = "" if latin is None else latin.get("typeface", "")
-        choice = named if named is not None else eastern
-        fonts[f"{kind}EastAsia"] = "" if choice is None else choice.get("typeface", "")
     return fonts

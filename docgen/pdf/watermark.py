@@ -72,7 +72,7 @@ def _word_document(word: str) -> bytes:
     page = f'<w:pgSz w:w="{round(20 * ems * size)}" w:h="{round(20 * 1.6 * size)}"/><w:pgMar w:top="0" w:bottom="0" '
     body = (
         f'<w:document xmlns:w="{_W}"><w:body><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr>'
-        f'<w:rFonts w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/><w:b/><w:color w:val="E8E8E8"/>'
+        f'<w:rFonts w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/><w:b/><w:color w:val="ECECEC"/>'
         f'<w:sz w:val="{round(2 * size)}"/></w:rPr><w:t>{escape(word)}</w:t></w:r></w:p>'
         f'<w:sectPr>{page}w:left="0" w:right="0" w:header="0" w:footer="0" w:gutter="0"/></w:sectPr>'
         "</w:body></w:document>"

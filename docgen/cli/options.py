@@ -69,9 +69,17 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write it as 2026-03-31.", param, ctx)
 
 
+def _remember_day(context: click.Context, _: click.Parameter, day: date | None) -> date | None:
+    """A day given before the verb holds for the verb too."""
+    if day is not None:
+        context.meta[__name__] = day
+    return day or context.meta.get(__name__)
+
+
 today_option = click.option(
     "--today",
     type=Day(),
+    callback=_remember_day,
     envvar="DOCGEN_TODAY",
     metavar="DATE",
     help="The day to work as if it were (also DOCGEN_TODAY). [default: today in the campaign's time zone]",

@@ -31,6 +31,9 @@ Step = Callable[[Progress], None]
 SHOWN = 20
 """Places listed under one finding before the rest is only counted; `-v` lists all."""
 
+ROWS = 60
+"""Rows of a table on a terminal before the rest is only counted; `-v`, or a pipe, has all."""
+
 _PATIENCE = 2.0  # seconds a person waits before wanting to know how long it takes
 _PLAIN_PACE = 10.0  # seconds between two lines of progress in a log
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
@@ -118,9 +121,12 @@ class Voice:
             table = Table(title=Text(grid.title) if grid.title else None, box=box.SIMPLE_HEAD, title_justify="left")
             for column in grid.columns:
                 table.add_column(Text(column), overflow="fold")
-            for row in grid.rows:
+            shown = grid.rows if self.verbose else grid.rows[:ROWS]
+            for row in shown:
                 table.add_row(*map(Text, row))
             console.print(table)
+            if len(grid.rows) > len(shown):
+                console.print(say("… and {count} more rows; -v shows them all.", count=len(grid.rows) - len(shown)))
         else:
             click.echo("\n".join(_plain_grid(grid)))
 

@@ -271,3 +271,18 @@ def test_short_work_says_nothing_on_its_way() -> None:
             step(Progress(120, 120, 0.0))
 
     assert CliRunner().invoke(work).output == ""
+
+
+def test_on_a_terminal_a_table_is_drawn_and_a_long_one_cut() -> None:
+    rows = tuple((f"unit {n}", str(n)) for n in range(1, 101))
+    report = Report({}, grids=(Grid("Books", ("unit", "pages"), rows),))
+
+    def shown(*words: str) -> str:
+        terminal = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "80"}
+        return CliRunner(env=terminal).invoke(stub(report), ["do", *words]).stdout
+
+    assert "───" in shown()
+    assert "unit 60 " in shown()
+    assert "unit 61 " not in shown()
+    assert "40 more rows" in shown()
+    assert "unit 100 " in shown("-v")

@@ -60,6 +60,11 @@ def test_the_day_can_be_given(fresh: Path) -> None:
     assert document["result"]["today"] == "2026-05-01"
 
 
+def test_a_day_given_before_the_verb_holds_for_the_verb(made: Path) -> None:
+    CliRunner().invoke(program, ["-C", str(made), "--today", "2026-05-01", "books", "--yes"])
+    assert "2026-05-01" in run_in(made, "journal", "--last", "1").stdout
+
+
 def test_a_day_that_is_none_is_wrong_usage(fresh: Path) -> None:
     assert run_in(fresh, "--today", "tomorrow").exit_code == 2
 

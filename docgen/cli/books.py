@@ -92,7 +92,7 @@ class BooksResult:
 @shared
 @pass_voice
 def books(voice: Voice, /, **options: Any) -> Report:
-    r"""Make every unit's book, and release what a person confirms.
+    """Make every unit's book; release what is confirmed.
 
     Only what is missing or has changed is made. A released book is frozen: where the roster says otherwise now, that
     is reported, and acted on only by --reissue or --supplement.

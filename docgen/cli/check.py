@@ -40,10 +40,10 @@ class CheckResult:
 @click.option("--annotate", is_flag=True, help="Write copies of faulty templates with a Word comment at each fault.")
 @shared
 def check(annotate: bool) -> Report:
-    r"""Find everything that is wrong in the campaign: settings, roster, duties, rules, templates, fonts.
+    """Find everything that is wrong in the campaign.
 
-    Every finding names its cell or paragraph and says what to do. The folder is only read; --annotate writes its
-    copies into out/annotated.
+    Looks at settings, roster, duties, rules, templates and fonts. Every finding names its cell or paragraph and says
+    what to do. The folder is only read; --annotate writes its copies into out/annotated.
 
     \b
     Examples:

@@ -40,9 +40,10 @@ class DemoResult:
 @shared
 @pass_voice
 def demo(voice: Voice, folder: Path, sample: str, today: date | None) -> Report:
-    r"""Do the whole work on a shipped sample: start it in DIR, check it, make its books and release them.
+    """Do the whole work on a shipped sample.
 
-    Needs neither LibreOffice nor any installed font. Run again, and only what is missing is made.
+    Starts it in DIR, checks it, makes its books and releases them. Needs neither LibreOffice nor any installed font.
+    Run again, and only what is missing is made.
 
     \b
     Examples:

@@ -22,7 +22,7 @@ class DoctorResult:
 @click.command()
 @shared
 def doctor() -> Report:
-    r"""Say what this machine has and lacks, and what for.
+    """Say what this machine has and lacks, and what for.
 
     Exit code 1 means that something docgen cannot do without is missing.
 

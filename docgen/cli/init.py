@@ -38,7 +38,7 @@ class Begun:
 @shared
 @pass_voice
 def init(voice: Voice, folder: Path, sample: str, yes: bool) -> Report:
-    r"""Start a campaign in the new folder DIR.
+    """Start a campaign in the new folder DIR.
 
     Asks the dozen choices only the office can take, each with a default that Enter takes, and writes them into
     campaign.toml, where each has a comment beside it and can be changed later. Nothing is overwritten.

@@ -30,7 +30,9 @@ class JournalResult:
 @pass_voice
 @click.pass_context
 def journal(context: click.Context, voice: Voice, last: int) -> Report | None:
-    r"""Show who did what, when and why; `verify` proves that nobody changed it.
+    """Show who did what, when and why.
+
+    `docgen journal verify` proves that nobody changed it.
 
     \b
     Examples:
@@ -48,7 +50,7 @@ def journal(context: click.Context, voice: Voice, last: int) -> Report | None:
 @shared
 @pass_voice
 def verify(voice: Voice) -> Report:
-    r"""Check the chain of the journal: each entry holds the hash of the one before it.
+    """Check the chain of the journal: each entry holds the hash of the one before it.
 
     An entry that was changed, moved, put in or follows one that is gone is named, with exit code 1. Entries taken off
     the end leave no gap; compare the hash printed here with the one you noted.

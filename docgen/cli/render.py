@@ -30,10 +30,11 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def render(
     voice: Voice, template: Path, data: Path, *, pattern: str, language: str, jobs: int, today: date | None
 ) -> Report:
-    r"""Fill a Word TEMPLATE from each row of DATA (xlsx, csv or json): one document a row.
+    """Fill a Word template from each row of a table.
 
-    PATTERN ends in .docx or .pdf, and that is what is made. Every column of DATA is a tag of the template and a field
-    of the pattern; {row} is the number of the row. Run again, and only what is missing or changed is made.
+    TEMPLATE is any Word template, DATA an xlsx, csv or json file; each row becomes one document. PATTERN ends in .docx
+    or .pdf, and that is what is made. Every column of DATA is a tag of the template and a field of the pattern; {row}
+    is the number of the row. Run again, and only what is missing or changed is made.
 
     \b
     Examples:

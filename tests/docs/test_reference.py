@@ -1,6 +1,7 @@
 """The generated pages say what the program says today, and leave nothing out."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,8 +24,14 @@ def test_the_generated_pages_are_not_stale() -> None:
 @pytest.mark.parametrize("verb", sorted(program.commands))
 def test_every_command_is_documented_and_shows_an_example(verb: str) -> None:
     assert f"## `docgen {verb}`" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    help_text = program.commands[verb].help or ""
-    assert "Example" in help_text
+    help_text = program.commands[verb].get_help(click.Context(program.commands[verb]))
+    assert re.search(rf"^ +docgen .*{verb}", help_text, re.MULTILINE), "an example on a line of its own"
+    assert "\\b" not in help_text
+
+
+@pytest.mark.parametrize("verb", sorted(program.commands))
+def test_the_list_of_commands_shows_each_summary_whole(verb: str) -> None:
+    assert not program.commands[verb].get_short_help_str(60).endswith("...")
 
 
 def leaves(command: click.Command) -> list[click.Command]:

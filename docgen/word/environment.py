@@ -39,6 +39,7 @@ _MAKERS = (dict, Namespace, Cycler, Joiner)
 _WITHDRAWN_FILTERS = ("random", "pprint")
 _FORGIVING = frozenset({"default", "d"})
 _SIZED_FILTERS = frozenset({"center", "indent", "batch", "slice", "round", "wordwrap"})
+_GROWING_FILTERS = _SIZED_FILTERS | {"replace", "join", "format"}
 _WITHDRAWN_METHODS = frozenset({"translate", "expandtabs", "maketrans"})
 _WIDE = re.compile(r"\d{4}")
 _WIDE_PERCENT = re.compile(r"%[^a-zA-Z%]*(\d{4}|\*)")
@@ -223,12 +224,27 @@ def _short_range(*args: int) -> range:
 
 def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that lets a missing value through untouched, and whose result is bounded."""
+    if name in _GROWING_FILTERS or hasattr(function, "jinja_pass_arg"):
+        return _checked(name, function)
+
+    @wraps(function)
+    def filtered(value: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(value, Missing) and name not in _FORGIVING:
+            return value
+        result = function(value, *args, **kwargs)
+        return result if type(result) is str and len(result) < WIDEST else session_now().bounded(result)
+
+    return filtered
+
+
+def _checked(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter whose arguments are looked at before, because they may ask for something without end."""
     at = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @wraps(function)
     def filtered(*args: Any, **kwargs: Any) -> Any:
         value = args[at]
-        if isinstance(value, Missing) and name not in _FORGIVING:
+        if isinstance(value, Missing):
             return value
         session = session_now()
         _check_filter(session, name, value, (*args[at + 1 :], *kwargs.values()))

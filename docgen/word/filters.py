@@ -239,6 +239,7 @@ def _short(style: Style) -> str:
     return orders[style.date_order]
 
 
+@lru_cache(maxsize=256)
 def _is_pattern(pattern: str) -> bool:
     """Whether `pattern` prints something of a date: its letters, but for 'quoted' ones, are fields of a date."""
     letters = {letter for part in pattern.split("'")[::2] for letter in part if letter.isascii() and letter.isalpha()}

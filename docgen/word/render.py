@@ -41,7 +41,7 @@ def render_part(part: PreparedPart, context: Mapping[str, object], session: Sess
     if drawings:
         text = renumber_drawings(text, drawings)
     data = b"".join((part.head, text.encode(errors="replace"), part.tail))
-    if not is_well_formed(data, session):
+    if not is_well_formed(data, session, spaces=session.brought_xml):
         return Part(part.name, b"")
     if part.unsteady or (session.raw and part.body):
         data = mend_tables(data)
@@ -95,9 +95,12 @@ def _spot(fault: BaseException, template: Template) -> Spot:
     return Spot("", "", template.get_corresponding_lineno(lines[-1]) if lines else 0)
 
 
-def is_well_formed(data: bytes, session: Session) -> bool:
-    """Whether `data` is XML that any strict reader takes; if not, a finding says after which words it breaks."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+def is_well_formed(data: bytes, session: Session, *, spaces: bool = True) -> bool:
+    """Whether `data` is XML that any strict reader takes; if not, a finding says after which words it breaks.
+
+    `spaces` looks at namespaces as well: needed only where a value brought XML, since those of the template are sound.
+    """
+    parser = expat.ParserCreate(namespace_separator=" " if spaces else None)
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:

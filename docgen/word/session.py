@@ -56,7 +56,10 @@ USUAL = Limits()
 
 
 class Session:
-    """One render. `listing`: a value held a line break or its like; `raw`: a value brought tables or drawings."""
+    """One render. `listing`: a value held a line break or its like; `raw`: a value brought tables or drawings.
+
+    `brought_xml` says that some value was a piece of XML.
+    """
 
     def __init__(self, rules: MissingRules, limits: Limits) -> None:
         self.rules = rules
@@ -65,6 +68,7 @@ class Session:
         self.part = ""
         self.listing = False
         self.raw = False
+        self.brought_xml = False
         self._findings: dict[tuple[Code, str, str, str], Finding] = {}
 
     @property
@@ -74,7 +78,8 @@ class Session:
 
     def start_part(self, part: str) -> None:
         """Go on to the next part of the document, named in words."""
-        self.part, self.listing, self.raw = part, False, False
+        self.part = part
+        self.listing = self.raw = self.brought_xml = False
 
     def note(self, code: Code, spot: Spot | None = None, **values: str) -> None:
         """Note a finding at a tag of the current part."""
@@ -184,6 +189,7 @@ class Session:
         return ""
 
     def _xml(self, xml: str, spot: Spot) -> str:
+        self.brought_xml = True
         text = self._legal(str(xml), spot)
         if _TREE(text):
             self.raw = True

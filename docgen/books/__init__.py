@@ -6,6 +6,7 @@
     release(campaign, who=who)                     -> ReleaseReport, after the person has confirmed
     reissue(campaign, "0101", reason, who=who)     -> BookResult: a new version, the old one superseded
     supplement(campaign, "0101", reason, who=who)  -> BookResult: a sheet that lists what has changed
+    print_run(campaign, who=who)                   -> PrintRun: all books in one PDF, and the sign-in sheet
 
     survey(campaign, store)                        -> BooksSurvey: how each book stands; nothing is made or locked
 
@@ -19,6 +20,7 @@ from docgen.books.context import BookData, book_context, book_data
 from docgen.books.issue import release
 from docgen.books.lint import TemplateLint, lint_characters, lint_templates, lint_wordings
 from docgen.books.make import make_books
+from docgen.books.print_run import PrintedBook, PrintRun, print_run
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
 from docgen.books.revise import reissue, supplement
 from docgen.books.survey import survey
@@ -31,6 +33,8 @@ __all__ = [
     "Choice",
     "Difference",
     "Means",
+    "PrintRun",
+    "PrintedBook",
     "ReleaseReport",
     "TemplateLint",
     "book_context",
@@ -39,6 +43,7 @@ __all__ = [
     "lint_templates",
     "lint_wordings",
     "make_books",
+    "print_run",
     "reissue",
     "release",
     "supplement",

@@ -44,7 +44,7 @@ def book_data(campaign: Campaign, unit: Unit, *, number: str, version: int = 1, 
     """The context of `unit`'s book, and its identity, which digests it together with the `template`'s digest."""
     book: Context = {"number": number, "version": version, "copies": campaign.settings.books.copies}
     with speaking(campaign.settings.language):
-        context = _common(campaign) | _own(campaign, unit) | {"book": book}
+        context = common_context(campaign) | _own(campaign, unit) | {"book": book}
         worded = _Worded(campaign.settings, unit, context)
         groups = campaign.duties_of(unit)
         context["duties"] = [_group(group, worded) for group in groups]
@@ -55,7 +55,8 @@ def book_data(campaign: Campaign, unit: Unit, *, number: str, version: int = 1, 
     return BookData(context, identity, digest, tuple(worded.findings))
 
 
-def _common(campaign: Campaign) -> Context:
+def common_context(campaign: Campaign) -> Context:
+    """What every document of the campaign may say, whichever unit it is for."""
     settings = campaign.settings
     return {
         "campaign": {"name": settings.name, "year": settings.year, "language": settings.language},

@@ -7,6 +7,7 @@ from functools import reduce
 from pathlib import Path
 
 from docgen.books.context import book_context
+from docgen.books.print_run import sign_in_context
 from docgen.campaign import Campaign
 from docgen.files import read_bytes
 from docgen.findings import Finding, Place
@@ -61,6 +62,8 @@ def lint_templates(campaign: Campaign) -> tuple[TemplateLint, ...]:
     if books.supplement:
         supplement = Group({**names.fields, "supplement": shape_of(_SUPPLEMENT)})
         wanted.append((books.supplement, Contract(supplement)))
+    if books.sign_in:
+        wanted.append((books.sign_in, Contract(_sign_in_names(campaign))))
     there = [(name, contract) for name, contract in wanted if (campaign.folder / name).is_file()]
     return tuple(_lint(campaign.folder / name, name, contract, books.engine) for name, contract in there)
 
@@ -103,6 +106,13 @@ def _names(campaign: Campaign) -> Group:
     shapes = (shape_of(book_context(campaign, unit)) for unit in _one_of_each_type(campaign))
     whole = reduce(joined, shapes)
     return whole if isinstance(whole, Group) else Group()
+
+
+def _sign_in_names(campaign: Campaign) -> Group:
+    """The names a sign-in sheet may use."""
+    numbers = tuple((unit.code, "1") for unit in _one_of_each_type(campaign))
+    shape = shape_of(sign_in_context(campaign, numbers))
+    return shape if isinstance(shape, Group) else Group()
 
 
 def _one_of_each_type(campaign: Campaign) -> Iterator[Unit]:

@@ -37,6 +37,11 @@ class Paper(StrEnum):
     A4 = "A4"
     LETTER = "Letter"
 
+    @property
+    def millimetres(self) -> tuple[float, float]:
+        """Width and height, upright."""
+        return (210.0, 297.0) if self is Paper.A4 else (215.9, 279.4)
+
 
 class Issuer(Part):
     """Who issues the books: Party A, as on its seal."""
@@ -68,15 +73,17 @@ class UnitType(Part):
 
 
 class Books(Part):
-    """What books are made of and how they are named. `template` and `supplement` are paths inside the folder.
+    """What books are made of and how they are named. `template`, `supplement` and `sign_in` are paths in the folder.
 
     `number` may say {year}, {seq} and {code}; `file_name` may say {code}, {name}, {short_name}, {type} and {year}.
     """
 
     template: Text = "templates/book.docx"
     supplement: str = ""
+    sign_in: str = ""
     style: Literal["letter", "contract"] = "letter"
     copies: int = Field(default=2, ge=1, le=20)
+    duplex: bool = True
     number: Text = "{year}-{seq:03d}"
     file_name: Text = "{code} {short_name}"
     engine: Literal["embedded", "libreoffice"] = "embedded"
@@ -97,7 +104,7 @@ class Books(Part):
         _try_pattern(pattern, code="A", name="A", short_name="A", type="A", year=2000)
         return pattern
 
-    @field_validator("template", "supplement")
+    @field_validator("template", "supplement", "sign_in")
     @classmethod
     def _inside(cls, path: str) -> str:
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:

@@ -14,8 +14,10 @@ from docgen.books import (
     BooksReport,
     Choice,
     Means,
+    PrintRun,
     ReleaseReport,
     make_books,
+    print_run,
     reissue,
     release,
     supplement,
@@ -37,6 +39,7 @@ class Wanted:
     draft: bool
     pdf: bool
     sign: bool
+    print_run: bool
     jobs: int
     yes: bool
     reissue: str | None
@@ -59,6 +62,11 @@ class Wanted:
                 say("--reissue and --supplement act on one released book, in full."),
                 say("Leave out --unit, --draft, --no-pdf and --no-sign."),
             )
+        if self.print_run and (revision or self.draft or not self.pdf):
+            raise UsageError(
+                say("--print-run is for finished books: not with --draft, --no-pdf, --reissue or --supplement."),
+                say("Leave one of them out."),
+            )
         if self.reason and not revision:
             raise UsageError(
                 say("--reason belongs to --reissue or --supplement."), say("Add one of them with the unit's code.")
@@ -74,6 +82,7 @@ class BooksResult:
     releasable: tuple[str, ...] = ()
     released: tuple[str, ...] = ()
     journal_head: str = ""
+    print_run: PrintRun | None = None
 
 
 @click.command()
@@ -81,6 +90,7 @@ class BooksResult:
 @click.option("--draft", is_flag=True, help="Drafts with a watermark and without a number; never released.")
 @click.option("--no-pdf", "pdf", flag_value=False, default=True, help="Word files only.")
 @click.option("--no-sign", "sign", flag_value=False, default=True, help="Make the books, but release none.")
+@click.option("--print-run", is_flag=True, help="Also all books in one PDF for the print shop, and a sign-in sheet.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=default_jobs, metavar="N", help="Workers. [default: processors]"
 )
@@ -102,6 +112,7 @@ def books(voice: Voice, /, **options: Any) -> Report:
       docgen books --draft
       docgen books --unit 0101 --unit 0102
       docgen books --yes
+      docgen books --yes --print-run
       docgen books --reissue 0101 --reason "new head of the bureau"
     """
     wanted = Wanted(**options)
@@ -110,7 +121,8 @@ def books(voice: Voice, /, **options: Any) -> Report:
     if wanted.reissue or wanted.supplement:
         return _revise(session, wanted)
     made = _make(voice, session, wanted)
-    return _report(session, made, _release(voice, session, wanted, made))
+    released = _release(voice, session, wanted, made)
+    return _report(session, made, released, _print(session, wanted))
 
 
 def _make(voice: Voice, session: Session, wanted: Wanted) -> BooksReport:
@@ -127,6 +139,26 @@ def _release(voice: Voice, session: Session, wanted: Wanted, made: BooksReport) 
     if not wanted.yes and not _confirmed(voice, made):
         return None
     return release(session.campaign, who=session.who("docgen books"), units=made.releasable)
+
+
+def _print(session: Session, wanted: Wanted) -> PrintRun | None:
+    """The print run, if one is wanted, of what is issued or made by now."""
+    if not wanted.print_run:
+        return None
+    return print_run(session.campaign, who=session.who("docgen books --print-run"), choice=Choice(units=wanted.unit))
+
+
+def _about(run: PrintRun) -> Iterator[str]:
+    issued = sum(book.issued for book in run.books)
+    yield say(
+        "Print run: {books} books ({issued} issued, {made} as made), {pages} pages, {blank} of them blank backs.",
+        books=len(run.books),
+        issued=issued,
+        made=len(run.books) - issued,
+        pages=run.pages,
+        blank=run.blank_backs,
+    )
+    yield say("{files} in {folder}.", files=", ".join(run.files), folder=run.folder)
 
 
 def _confirmed(voice: Voice, made: BooksReport) -> bool:
@@ -150,20 +182,22 @@ def _revise(session: Session, wanted: Wanted) -> Report:
     return Report(BooksResult("", (result,)), result.findings, (_grid("", (result,)),), (done,))
 
 
-def _report(session: Session, made: BooksReport, released: ReleaseReport | None) -> Report:
-    findings = (*session.findings, *made.findings, *(released.findings if released else ()))
+def _report(session: Session, made: BooksReport, released: ReleaseReport | None, run: PrintRun | None) -> Report:
+    further = (*(released.findings if released else ()), *(run.findings if run else ()))
+    findings = (*session.findings, *made.findings, *further)
     result = BooksResult(
         made.folder,
         made.results,
         made.releasable,
         released.released if released else (),
         released.head if released else "",
+        run,
     )
     shown = tuple(
         r for r in made.results if r.outcome is not BookOutcome.UNCHANGED and r.outcome is not BookOutcome.FROZEN
     )
     grids = (_grid(say("Books"), shown), *_differences(made)) if shown else ()
-    return Report(result, findings, grids, tuple(_summary(session, made, released)))
+    return Report(result, findings, grids, (*_summary(session, made, released), *(_about(run) if run else ())))
 
 
 def _grid(title: str, results: tuple[BookResult, ...]) -> Grid:

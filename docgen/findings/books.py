@@ -58,3 +58,8 @@ CLAUSE_NOT_FILLED = Code(
     "The wording of clause {clause} cannot be filled: {why}",
     "Correct the tag in sheet duties, or give the unit the value it asks for.",
 )
+NOT_IN_PRINT_RUN = Code(
+    "W-NOT-IN-PRINT-RUN",
+    "The book is not in the print run, because it is not made, or not made from the data as they are now.",
+    "Run docgen books, mend what it reports, then print again.",
+)

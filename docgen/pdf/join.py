@@ -54,7 +54,7 @@ def _append(run: pikepdf.Pdf, part: Part, *, duplex: bool) -> int:
         padding = len(book.pages) % 2 if duplex else 0
         box = [float(side) for side in book.pages[-1].mediabox.as_list()]
         for _ in range(part.copies):
-            run.pages.extend(book.pages)
+            run.add_pages_from(book, outlines="ignore")  # links inside a book lead to this copy of it
             if padding:
                 run.add_blank_page()
                 run.pages[-1].mediabox = pikepdf.Array(box)

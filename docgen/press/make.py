@@ -23,6 +23,7 @@ from docgen.press.identity import encode
 from docgen.press.order import Order, Pressed
 from docgen.word.filters import DateOrder, Style
 from docgen.word.missing import MissingRules
+from docgen.word.paper import on_paper
 from docgen.word.properties import DocumentProperties
 from docgen.word.template import Rendered, WordTemplate
 from docgen.word.text import DocumentText, plain_text
@@ -88,7 +89,10 @@ def style_of(language: str, date_format: str) -> Style:
 def _rendered(template: WordTemplate, order: Order) -> Rendered:
     pictures = {QR: qr_png(encode(order.identity))} if QR in template.picture_names else {}
     properties = DocumentProperties(title=order.title or None, author=order.author or None)
-    return template.render(order.context, pictures=pictures, properties=properties)
+    rendered = template.render(order.context, pictures=pictures, properties=properties)
+    if order.paper and rendered.docx:
+        return replace(rendered, docx=on_paper(rendered.docx, *order.paper))
+    return rendered
 
 
 def _with_pdf(order: Order, template: WordTemplate, rendered: Rendered) -> Pressed:

@@ -14,7 +14,8 @@ class Order:
 
     `digest` is that of the template's bytes: a template changed while a batch runs is noticed. `missing` are policies
     by the pattern of a field's name, the first that fits counts. `date_format` is a Unicode pattern, empty for the
-    language's own. `pages` are the fewest and the most pages. With `pdf` off only the DOCX is made.
+    language's own. `pages` are the fewest and the most pages. `paper` is the sheet, upright, in millimetres; None: the
+    template's own. With `pdf` off only the DOCX is made.
     """
 
     template: Path
@@ -30,6 +31,7 @@ class Order:
     pdf: bool = True
     watermark: str = ""
     pages: tuple[int, int] = (1, 200)
+    paper: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,19 @@ def test_the_closing_lines_say_what_changed_and_what_did_not(made: Path) -> None
     closing = run_in(made, "books").stderr
     assert "0 books made, 6 unchanged, 0 failed" in closing
     assert "Returns and books already issued were untouched." in closing
+
+
+def test_a_print_run_says_which_books_are_issued(made: Path) -> None:
+    run_in(made, "books", "--yes", "--unit", "004170")
+    done = run_in(made, "books", "--print-run")
+    assert "6 books (1 issued, 5 as made)" in done.stderr
+    assert sorted(p.name for p in (made / "out" / "print-run").iterdir()) == [
+        "books.pdf",
+        "sign-in.docx",
+        "sign-in.pdf",
+    ]
+
+
+@pytest.mark.parametrize("other", [("--draft",), ("--no-pdf",), ("--reissue", "004170", "--reason", "x")])
+def test_a_print_run_is_of_finished_books_only(made: Path, other: tuple[str, ...]) -> None:
+    assert run_in(made, "books", "--print-run", *other).exit_code == 2

@@ -1,6 +1,6 @@
 """A thing for N items: worker processes, progress, an item that kills its worker, and a lock against a second run.
 
-    with exclusive(folder / "docgen.lock", command="docgen books"):
+    with exclusive(folder / ".docgen.lock", command="docgen books"):
         for outcome in run((Task(code, order) for ...), make, total=24, jobs=4, clock=time.monotonic):
             ...write and record it; it is finished when the loop asks for the next...
 

@@ -13,7 +13,7 @@ from docgen.store import Archive, Document, Item, Store, Who, documents, items, 
 
 KIND = "book"
 SUPPLEMENT = "supplement"
-LOCK = "docgen.lock"
+LOCK = ".docgen.lock"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,24 +69,24 @@ def _title(field: str, fields: dict[str, object]) -> str:
         named = fields.get(f"{row}.title")
         return f"{named}: {fixed}" if row.startswith("indicators.") and named else fixed
     if field.startswith("duties.") and column == "wording":
-        return say("clause {clause}", clause=row.rpartition(".")[2])
+        return say("Clause {clause}", clause=row.rpartition(".")[2])
     return field
 
 
 def _words() -> dict[str, str]:
     return {
-        "template": say("the template"),
-        "unit.name": say("name of the unit"),
-        "unit.short_name": say("short name of the unit"),
-        "unit.type_name": say("type of the unit"),
-        "unit.contact.name": say("contact"),
-        "unit.contact.phone": say("telephone"),
-        "unit.contact.email": say("e-mail"),
-        "issuer.name": say("issuer"),
-        "issuer.signer": say("signer"),
-        "term.first": say("first day"),
-        "term.last": say("last day"),
-        "book.copies": say("copies"),
+        "template": say("Template"),
+        "unit.name": say("Name of the unit"),
+        "unit.short_name": say("Short name of the unit"),
+        "unit.type_name": say("Type of the unit"),
+        "unit.contact.name": say("Contact"),
+        "unit.contact.phone": say("Telephone"),
+        "unit.contact.email": say("E-mail"),
+        "issuer.name": say("Issuer"),
+        "issuer.signer": say("Signer"),
+        "term.first": say("First day"),
+        "term.last": say("Last day"),
+        "book.copies": say("Copies"),
         "limit": say("limit"),
         "last_year": say("last year"),
         "measure": say("measure"),

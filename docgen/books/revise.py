@@ -74,7 +74,7 @@ def supplement(campaign: Campaign, code: str, reason: str, *, who: Who, means: M
     with at_desk(campaign, who) as desk:
         case = _case(desk, code, reason, means or Means())
         with speaking(campaign.settings.language):
-            changes = case.changes
+            changes = tuple(change for change in case.changes if change.field != "template")
         if not changes:
             raise UsageError(
                 say("Nothing has changed since the book {number} was issued.", number=case.issued.number),

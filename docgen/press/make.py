@@ -25,6 +25,7 @@ from docgen.word.filters import DateOrder, Style
 from docgen.word.missing import MissingRules
 from docgen.word.paper import on_paper
 from docgen.word.properties import DocumentProperties
+from docgen.word.signature import signature_block
 from docgen.word.template import Rendered, WordTemplate
 from docgen.word.text import DocumentText, plain_text
 
@@ -104,7 +105,8 @@ def _with_pdf(order: Order, template: WordTemplate, rendered: Rendered) -> Press
     has_code = QR in template.picture_names
     text = plain_text(laid.docx)
     findings += missing_glyphs("\n".join(text.all))
-    findings += accept(finished.pdf, _expected(order, text, running_pictures=int(has_code)))
+    expected = replace(_expected(order, text), running_pictures=int(has_code), signature=signature_block(laid.docx))
+    findings += accept(finished.pdf, expected)
     findings += _codes(finished) if has_code else ()
     return Pressed(laid.docx, finished.pdf, len(finished.codes), _at(order, findings))
 
@@ -114,10 +116,10 @@ def _finish(order: Order, pdf: bytes) -> Stamped:
     return finish(pdf, properties=Properties(order.title, order.author), codes=codes, watermark=order.watermark)
 
 
-def _expected(order: Order, text: DocumentText, running_pictures: int) -> Expected:
+def _expected(order: Order, text: DocumentText) -> Expected:
     beside, running = (*text.notes, *text.boxes), (*text.headers, *text.footers, order.watermark)
     marks = sum(paragraph.count(mark) for paragraph in text.all for mark in ("{{", "{%", "{#"))
-    return Expected(text.body, beside, running, order.pages, running_pictures=running_pictures, tags=marks)
+    return Expected(text.body, beside, running, order.pages, tags=marks)
 
 
 def _codes(finished: Stamped) -> list[Finding]:

@@ -103,8 +103,8 @@ def test_a_renamed_unit_is_reported_with_its_clauses(tmp_path: Path) -> None:
     office = issued(tmp_path, 1)
     (result,) = make(renamed(office, "0001", "Harbour Office")).results
     assert [(d.field, d.title) for d in result.differences] == [
-        ("duties.A.clauses.A1.wording", "clause A1"),
-        ("unit.name", "name of the unit"),
+        ("duties.A.clauses.A1.wording", "Clause A1"),
+        ("unit.name", "Name of the unit"),
     ]
 
 
@@ -207,9 +207,11 @@ def test_what_a_supplementary_sheet_said_is_no_difference_any_more(tmp_path: Pat
     assert sheet(more).files[0] == "0001 Unit 0001 S2.docx"
 
 
-def test_a_supplementary_sheet_without_changes_is_refused(tmp_path: Path) -> None:
+def test_a_supplementary_sheet_without_changed_data_is_refused(tmp_path: Path) -> None:
+    office = issued(tmp_path, 1)
+    (tmp_path / "templates/book.docx").write_bytes(b"another")
     with pytest.raises(UsageError, match="Nothing has changed"):
-        sheet(issued(tmp_path, 1))
+        sheet(office)
 
 
 @pytest.mark.parametrize("act", [reissue, supplement])

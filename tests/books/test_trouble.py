@@ -147,7 +147,7 @@ def test_a_read_only_folder_is_said(small_disk: Path) -> None:
 
 def test_a_second_run_on_the_same_campaign_is_told_who_is_at_work(tmp_path: Path) -> None:
     office = campaign(tmp_path, units(2))
-    with exclusive(tmp_path / "docgen.lock", command="docgen books"), pytest.raises(BusyError, match="docgen books"):
+    with exclusive(tmp_path / ".docgen.lock", command="docgen books"), pytest.raises(BusyError, match="docgen books"):
         make(office)
     assert not (tmp_path / "out").exists()
 

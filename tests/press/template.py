@@ -3,13 +3,15 @@
 import io
 
 from docx import Document
+from docx.enum.text import WD_BREAK
+from docx.text.run import Run
 
 from docgen.pdf.qr import qr_png
 from tests.pdf.documents import add_field, packed
 
 
-def template() -> bytes:
-    """Says `{{ name }}` and, under each of `chapters`, its `text`."""
+def template(*, alone: bool = False) -> bytes:
+    """Says `{{ name }}` and, under each of `chapters`, its `text`; a signature block, `alone` on its page or not."""
     document = Document()
     document.add_paragraph("Book of {{ name }}")
     add_field(document.add_paragraph(), 'TOC \\o "1-3" \\h', "Contents")
@@ -17,7 +19,16 @@ def template() -> bytes:
     document.add_heading("{{ chapter.title }}", 1)
     document.add_paragraph("{{ chapter.text }}")
     document.add_paragraph("{%p endfor %}")
-    run = document.sections[0].header.paragraphs[0].add_run()
-    picture = run.add_picture(io.BytesIO(qr_png("placeholder")), width=850000)
-    picture._inline.docPr.set("descr", "docgen:qr")
+    if alone:
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Party A: {{ name }}"
+    add_named_picture(cell.add_paragraph().add_run(), "docgen:seal:issuer")
+    add_named_picture(document.sections[0].header.paragraphs[0].add_run(), "docgen:qr")
     return packed(document)
+
+
+def add_named_picture(run: Run, name: str) -> None:
+    """A picture 24 mm wide that docgen knows by its alternative text."""
+    picture = run.add_picture(io.BytesIO(qr_png("placeholder")), width=850000)
+    picture._inline.docPr.set("descr", name)

@@ -94,6 +94,13 @@ def test_too_few_pages_are_not_fit(source: Path) -> None:
     assert pressed.pdf
 
 
+def test_a_signature_page_that_stands_alone_is_not_fit(tmp_path: Path) -> None:
+    (path := tmp_path / "book.docx").write_bytes(template(alone=True))
+    pressed = make(order(path, "First."))
+    assert [found.code.id for found in pressed.findings] == ["E-PDF-SIGNATURE-ALONE"]
+    assert not pressed.is_fit
+
+
 def test_a_draft_says_so_on_every_page(source: Path) -> None:
     pressed = make(replace(order(source, LONG), watermark="DRAFT"))
     assert pressed.is_fit

@@ -6,10 +6,7 @@ marks narrow. In the copy that is converted, runs are therefore split where the 
 own font. No character changes.
 """
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import groupby
@@ -17,6 +14,7 @@ from itertools import groupby
 from lxml import etree
 
 from docgen.pdf.fonts import SONG, is_last_resort
+from docgen.pdf.package import Parts, with_parts
 from docgen.pdf.runfonts import RunFonts, read_fonts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,23 +32,15 @@ _PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 
 def with_script_fonts(docx: bytes) -> bytes:
     """`docx` with a font of its own for each script; what is no readable Word file comes back as it is."""
-    try:
-        return _with_script_fonts(docx)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError):
-        return docx  # for the engine to judge
+    return with_parts(docx, parts_with_script_fonts)
 
 
-def _with_script_fonts(docx: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(docx)) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
+def parts_with_script_fonts(parts: Parts) -> Parts:
+    """The same for a Word file taken apart."""
     if not any(_has_chinese(data) for name, data in parts.items() if _TEXTS.fullmatch(name)):
-        return docx
+        return parts
     fonts = read_fonts(parts.get("word/styles.xml", b""), parts.get("word/theme/theme1.xml", b""))
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
-        for name, data in parts.items():
-            package.writestr(zipfile.ZipInfo(name), _converted(name, data, fonts))
-    return target.getvalue()
+    return {name: _converted(name, data, fonts) for name, data in parts.items()}
 
 
 def _has_chinese(data: bytes) -> bool:

@@ -7,11 +7,12 @@ from importlib.metadata import version
 
 from docgen.findings import Finding
 from docgen.findings.pdf import NOT_CONVERTED
-from docgen.pdf.eastasian import with_script_fonts
+from docgen.pdf.eastasian import parts_with_script_fonts
 from docgen.pdf.engine import Converted
 from docgen.pdf.fontconfig import lay_out_fonts
 from docgen.pdf.fonts import fonts_digest
-from docgen.pdf.slim import slim
+from docgen.pdf.package import with_parts
+from docgen.pdf.slim import slim_parts
 
 _DPI = 600
 """Finer pictures are made coarser, in dots an inch. Codes and seals on paper need more than the converter's own 220."""
@@ -38,6 +39,6 @@ class EmbeddedEngine:
 
         try:
             with self._fonts.in_use() if self._fonts else nullcontext():
-                return Converted(dxpdf.convert(with_script_fonts(slim(docx)), image_dpi=_DPI))
+                return Converted(dxpdf.convert(with_parts(docx, slim_parts, parts_with_script_fonts), image_dpi=_DPI))
         except RuntimeError as trouble:
             return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))

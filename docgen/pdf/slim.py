@@ -4,13 +4,12 @@ LibreOffice 7.4 spends 40 % of a short book's loading on them. Only the copy tha
 character, and nothing a page shows, depends on what is taken.
 """
 
-import io
 import re
-import zipfile
-import zlib
 from functools import lru_cache
 
 from lxml import etree
+
+from docgen.pdf.package import Parts, with_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = "word/styles.xml"
@@ -20,25 +19,16 @@ _LINKS = ("basedOn", "link", "next")
 
 def slim(docx: bytes) -> bytes:
     """`docx` without latent and unused styles; a file that is built otherwise, or broken, comes back as it is."""
-    try:
-        return _slim(docx)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError):
-        return docx  # for LibreOffice to judge
+    return with_parts(docx, slim_parts)
 
 
-def _slim(docx: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(docx)) as source:
-        parts = {info: source.read(info) for info in source.infolist()}
-    styles = next((data for info, data in parts.items() if info.filename == _STYLES), None)
-    if styles is None:
-        return docx
-    others = (data for info, data in parts.items() if info.filename.endswith(".xml") and info.filename != _STYLES)
+def slim_parts(parts: Parts) -> Parts:
+    """The same for a Word file taken apart."""
+    if _STYLES not in parts:
+        return parts
+    others = (data for name, data in parts.items() if name.endswith(".xml") and name != _STYLES)
     used = frozenset(name for data in others for name in _USES.findall(data))
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as target:
-        for info, data in parts.items():
-            target.writestr(zipfile.ZipInfo(info.filename), _slim_styles(data, used) if data is styles else data)
-    return result.getvalue()
+    return {**parts, _STYLES: _slim_styles(parts[_STYLES], used)}
 
 
 @lru_cache(maxsize=32)

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from docgen.batch import Outcome, Progress, Task, default_jobs, exclusive, run
 from docgen.files import digest, make_folder, read_bytes, sweep_partial, write_atomic
-from docgen.findings import Finding
+from docgen.findings import Finding, has_errors
 from docgen.findings import merge as codes
+from docgen.merge.fit import lint_fit
 from docgen.merge.pattern import ROW, Pattern
 from docgen.merge.table import Data, Record, read_data
 from docgen.model import Identity, ItemState
@@ -94,10 +95,13 @@ def merge(job: Job, folder: Path, *, now: datetime, means: Means | None = None) 
     if not data.records:
         return MergeReport(str(folder), (), data.findings)
     job.pattern.check(data.names, len(data.records))
+    faults = lint_fit(job.template, data)
+    if has_errors(faults):
+        return MergeReport(str(folder), (), (*data.findings, *faults))
     planned = tuple(_plan(job, data, template.digest))
     with _memory(folder / MEMORY) as store:
         rows = _Bench(store, folder, _task(job.pattern), now, means or Means()).work(planned)
-    return MergeReport(str(folder), rows, (*data.findings, *_names_without(job.pattern, data)))
+    return MergeReport(str(folder), rows, (*data.findings, *faults, *_names_without(job.pattern, data)))
 
 
 def _plan(job: Job, data: Data, template: str) -> Iterator[_Planned]:

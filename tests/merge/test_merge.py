@@ -94,9 +94,45 @@ def test_one_bad_row_stops_only_itself_and_is_told_at_its_cell(letter: Path, peo
     assert not (letter.parent / "out" / "Bo.docx").exists()
 
 
+def test_a_cell_that_cannot_be_read_stops_only_its_row(letter: Path, people: Callable[[Rows], Path]) -> None:
+    report = run(letter, people([("Kim", 1), ("Bo", "#REF!"), ("Lu", 3)]))
+    assert states(report)[0] == states(report)[2] == "done"
+    assert states(report)[1] == "failed"
+
+
 def test_the_mended_row_is_made_by_the_same_call(letter: Path, people: Callable[[Rows], Path]) -> None:
     run(letter, people([("Kim", 1), ("Bo", None)]))
     assert states(run(letter, people([("Kim", 1), ("Bo", 2)]))) == ["skipped", "done"]
+
+
+def test_a_tag_that_names_no_column_is_told_once_before_anything_is_made(
+    letter: Path, people: Callable[[Rows], Path]
+) -> None:
+    document = Document(str(letter))
+    document.add_paragraph("{{ nmae }}")
+    document.save(str(letter))
+    report = run(letter, people([("Kim", 1), ("Bo", 2)]))
+    (fault,) = report.findings
+    assert (fault.code.id, fault.values["nearest"]) == ("E-NAME-UNKNOWN", "name")
+    assert fault.place.file == "letter.docx"
+    assert not (letter.parent / "out").exists()
+
+
+def test_numbers_and_dates_of_a_text_file_go_through_filters(letter: Path) -> None:
+    data = letter.parent / "people.csv"
+    data.write_text("name,fee\nKim,12.5\n", encoding="utf-8")
+    assert states(run(letter, data)) == ["done"]
+    assert text(letter.parent / "out" / "Kim.docx") == "Dear Kim, you owe 12.50."
+
+
+def test_lists_of_a_json_file_can_be_looped_over(letter: Path) -> None:
+    document = Document()
+    document.add_paragraph("{% for i in items %}{{ i.what }} {{ i.price | number(2) }}; {% endfor %}")
+    document.save(str(letter))
+    data = letter.parent / "orders.json"
+    data.write_text('{"items": [{"what": "tea", "price": 2.5}, {"what": "milk", "price": "1"}]}', encoding="utf-8")
+    assert states(run(letter, data, "order.docx")) == ["done"]
+    assert text(letter.parent / "out" / "order.docx") == "tea 2.50; milk 1.00; "
 
 
 def test_a_blank_in_a_name_is_a_warning(letter: Path, people: Callable[[Rows], Path]) -> None:

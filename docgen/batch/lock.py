@@ -21,7 +21,7 @@ class BusyError(DocgenError):
 def exclusive(path: Path, *, command: str) -> Iterator[None]:
     """Hold the lock file `path` inside the block; a killed run holds none. Raises BusyError if another run has it."""
     with _open(path) as file:
-        if not try_lock(file):
+        if not _is_ours(path, file):
             file.seek(0)
             who = file.read().decode(errors="replace") or say("another program")
             raise BusyError(
@@ -41,10 +41,21 @@ def _open(path: Path) -> FileIO:
     try:
         return path.open("a+b", buffering=0)
     except OSError as trouble:
-        raise FileTroubleError(
-            say("{path} cannot be written: {why}.", path=path, why=trouble.strerror),
-            say("Check that the campaign folder exists and may be written to, then run the same command again."),
-        ) from trouble
+        raise _trouble(path, trouble) from trouble
+
+
+def _is_ours(path: Path, file: FileIO) -> bool:
+    try:
+        return try_lock(file)
+    except OSError as trouble:  # a network disk that knows no locks
+        raise _trouble(path, trouble) from trouble
+
+
+def _trouble(path: Path, trouble: OSError) -> FileTroubleError:
+    return FileTroubleError(
+        say("{path} cannot be written and locked: {why}.", path=path, why=trouble.strerror),
+        say("Check that the campaign folder is on a disk of this machine and may be written to, then try again."),
+    )
 
 
 def _self() -> dict[str, object]:

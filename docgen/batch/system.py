@@ -30,12 +30,8 @@ def _die_with_parent() -> None:
 
 
 def try_lock(file: FileIO) -> bool:
-    """Take the lock on an open file, or say that another process has it; it ends with the process, however it ends."""
-    try:
-        _lock(file.fileno())
-    except OSError:
-        return False
-    return True
+    """Take the lock on an open file, or say that another process has it; it ends with the process. Raises OSError."""
+    return _lock(file.fileno())
 
 
 if sys.platform == "win32":
@@ -43,12 +39,21 @@ if sys.platform == "win32":
 
     _FAR = 1 << 30  # a byte beyond the text: Windows forbids others to read locked bytes
 
-    def _lock(descriptor: int) -> None:
+    def _lock(descriptor: int) -> bool:
         os.lseek(descriptor, _FAR, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -161,6 +161,7 @@ def _hand_out(
     contents = {".docx": pressed.docx, ".pdf": pressed.pdf}
     old = case.issued if document.kind == KIND else None
     document = replace(document, docx=digest(pressed.docx), pdf=digest(pressed.pdf), made=case.desk.who.utc)
+    shelf.clear_aside(Output(document.name + ending, "") for ending in (*contents, ".txt"))
     act = Act("reissued" if old else "supplemented", named(document), case.issued.pdf, document.pdf, case.reason)
     issue(case.desk, document, contents, act, old)
     known = [Output(document.name + ".docx", case.issued.docx), Output(document.name + ".pdf", case.issued.pdf)]

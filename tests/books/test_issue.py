@@ -176,7 +176,9 @@ def test_a_new_version_that_is_not_fit_leaves_the_issued_one_valid(tmp_path: Pat
     assert result.outcome is BookOutcome.FAILED
     assert [b.state for b in stored(tmp_path)] == [BookState.RELEASED]
     assert files(tmp_path / "out/books") == before
-    assert files(tmp_path / "out/quarantine")
+    assert len(files(tmp_path / "out/quarantine")) == 3
+    assert again(office).outcome is BookOutcome.MADE
+    assert not files(tmp_path / "out/quarantine")
 
 
 def sheet(office: Campaign, who: Who = LATER) -> BookResult:

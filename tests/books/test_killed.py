@@ -20,8 +20,8 @@ UNITS, JOBS, KILLS = 200, 2, 20
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a word of Unix")
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.books.program", str(folder), str(UNITS), str(JOBS)]
+def start(folder: Path, program: tuple[str, ...] = ("tests.books.program", str(UNITS))) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", program[0], str(folder), *program[1:], str(JOBS)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen(command, env=environment, start_new_session=True)
 
@@ -31,8 +31,12 @@ def finish(folder: Path) -> None:
 
 
 def kill_after(folder: Path, more: int, moment: float) -> None:
+    kill(folder, start(folder), more, moment)
+
+
+def kill(folder: Path, run: subprocess.Popen[bytes], more: int, moment: float) -> None:
     """Kill the run at a moment (in seconds) after it has laid so many more files."""
-    run, enough = start(folder), laid(folder) + more
+    enough = laid(folder) + more
     while run.poll() is None and laid(folder) < enough:
         time.sleep(0.001)
     time.sleep(moment)
@@ -67,6 +71,18 @@ def test_a_batch_killed_twenty_times_ends_as_if_nothing_had_happened(tmp_path: P
     assert not list(killed.rglob(PARTIAL))
     assert_nothing_made_in_vain(killed)
     assert_store_is_whole(killed)
+
+
+@pytest.mark.slow
+def test_books_with_real_pdfs_survive_too(tmp_path: Path) -> None:
+    sample = ("tests.books.sample", "contractors")
+    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
+    for more in (1, 2, 3):
+        kill(killed, start(killed, sample), more, 0.05)
+    for folder in (undisturbed, killed):
+        assert start(folder, sample).wait(120) == 0
+    assert files(killed / "out") == files(undisturbed / "out")
+    assert not list(killed.rglob(PARTIAL))
 
 
 def stamps_of_books(folder: Path) -> dict[str, tuple[int, int]]:

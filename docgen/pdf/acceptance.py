@@ -21,7 +21,7 @@ from docgen.findings.pdf import (
     TEXT_DISPLACED,
     TEXT_MISSING,
 )
-from docgen.pdf.comparison import Reading, essence, running_pattern
+from docgen.pdf.comparison import Reading, essence, pieces, running_pattern
 from docgen.pdf.pages import Opened, read_pages
 
 _TAGS = ("{{", "{%", "{#")
@@ -123,7 +123,7 @@ def _too_few(place: Place, drawn: int, due: int) -> Finding:
 
 def _signature(texts: Sequence[str], body: Sequence[str], expected: Expected) -> Iterator[Finding]:
     """The block is looked for from the back, where it belongs."""
-    block = [text for text in map(essence, expected.signature) if text]
+    block = [part for text in expected.signature for part in pieces(text)]
     whole = [number for number, text in enumerate(texts, 1) if all(part in text for part in block)]
     if not block:
         return

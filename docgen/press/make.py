@@ -1,24 +1,21 @@
 """From an order to a finished document: rendered, converted, marked page by page, and looked at before it counts."""
 
 from dataclasses import replace
-from functools import lru_cache
 from importlib.metadata import version
 
 from docgen import __version__
-from docgen.errors import EngineError, FileTroubleError
+from docgen.errors import FileTroubleError
 from docgen.files import digest, read_bytes
 from docgen.findings import Finding
 from docgen.findings.press import CODE_MISSING, CODE_NOT_EVERYWHERE
 from docgen.language import say, speaking
 from docgen.model import MissingPolicy
 from docgen.pdf.acceptance import Expected, accept
-from docgen.pdf.embedded import EmbeddedEngine
-from docgen.pdf.engine import Engine
 from docgen.pdf.fonts import missing_glyphs
-from docgen.pdf.libreoffice import LibreOfficeEngine
 from docgen.pdf.qr import qr_png
 from docgen.pdf.stamp import Codes, Properties, Stamped, finish
 from docgen.press.contents import lay_out, unpaged
+from docgen.press.engines import as_drawn, engine_named
 from docgen.press.identity import encode
 from docgen.press.order import Order, Pressed
 from docgen.word.filters import DateOrder, Style
@@ -50,17 +47,6 @@ def fingerprint(engine: str) -> str:
     """Everything of ours, besides template and data, that shapes the bytes of a document. Raises EngineError."""
     libraries = " ".join(f"{name} {version(name)}" for name in _SHAPING)
     return f"docgen {__version__} {libraries} {engine_named(engine).version}"
-
-
-@lru_cache(maxsize=2)
-def engine_named(name: str) -> Engine:
-    """The engine that campaign.toml calls `name`, one in each process. Raises EngineError."""
-    match name:
-        case "embedded":
-            return EmbeddedEngine()
-        case "libreoffice":
-            return LibreOfficeEngine()
-    raise EngineError(say("There is no PDF engine {name}.", name=name), say("Choose embedded or libreoffice."))
 
 
 def _template(order: Order) -> WordTemplate:
@@ -103,7 +89,7 @@ def _with_pdf(order: Order, template: WordTemplate, rendered: Rendered) -> Press
         return Pressed(laid.docx, findings=_at(order, findings))
     finished = _finish(order, laid.converted.pdf)
     has_code = QR in template.picture_names
-    text = plain_text(laid.docx)
+    text = plain_text(as_drawn(laid.docx, order.engine))
     findings += missing_glyphs("\n".join(text.all))
     expected = replace(_expected(order, text), running_pictures=int(has_code), signature=signature_block(laid.docx))
     findings += accept(finished.pdf, expected)

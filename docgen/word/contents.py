@@ -12,12 +12,12 @@ from lxml import etree
 from docgen.word.contents_field import ContentsField, Entry, find_contents, text_width
 from docgen.word.numbering import Counters, List, read_lists
 from docgen.word.package import Part, pack, read_parts, zip_bytes
+from docgen.word.said import Said, list_of, said_of
 from docgen.word.styles import ParagraphStyle, outline_of, read_styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
-_PROPERTIES = tuple(f"{_W}{name}" for name in ("pStyle", "outlineLvl", "numId", "ilvl"))
 _DEFLATE = 2
 
 
@@ -73,30 +73,6 @@ def with_contents(docx: bytes, pages: Sequence[int | None]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What a paragraph says of itself, as the file's own values; None where it leaves that to its style."""
-
-    style: str = "Normal"
-    outline: str | None = None
-    list_id: str | None = None
-    list_level: str | None = None
-
-
-_NOTHING_SAID = _Said()
-_NO_STYLE = ParagraphStyle("", "")
-
-
-def _said(paragraph: etree._Element) -> _Said:
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is None:
-        return _NOTHING_SAID
-    # The first counts: behind it may follow what the paragraph said before a tracked change.
-    values = {element.tag: element.get(f"{_W}val") for element in reversed([*properties.iter(*_PROPERTIES)])}
-    style, outline, list_id, list_level = (values.get(tag) for tag in _PROPERTIES)
-    return _Said(style or "Normal", outline, list_id, list_level)
-
-
-@dataclass(frozen=True, slots=True)
 class _Document:
     """The parts of a Word file that matter here, parsed."""
 
@@ -122,25 +98,19 @@ class _Document:
             restart = restarts.get(paragraph, restart)
             if paragraph in entries or next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None:
                 continue
-            said = _said(paragraph)
+            said = said_of(paragraph)
             label, level = self._label(said, counters), self._outline(said)
             if level is not None and first <= level <= last and (text := _text(paragraph)):
                 bookmark = _bookmark(paragraph) or f"_Toc{number:08}"
                 yield Heading(level, label, text, bookmark, restart), paragraph
 
-    def _outline(self, said: _Said) -> int | None:
+    def _outline(self, said: Said) -> int | None:
         style = self.styles.get(said.style)
         return outline_of(said.outline) if said.outline is not None else style.outline if style else None
 
-    def _label(self, said: _Said, counters: Counters) -> str:
-        style = self.styles.get(said.style, _NO_STYLE)
-        list_id = style.list_id if said.list_id is None else said.list_id
-        if list_id not in self.lists:  # 0, which is no list, takes a paragraph out of its style's
-            return ""
-        if said.list_level is not None:
-            return counters.next_label(list_id, int(said.list_level))
-        linked = self.lists[list_id].level_of_style(style.id)
-        return counters.next_label(list_id, style.list_level or linked or 0)
+    def _label(self, said: Said, counters: Counters) -> str:
+        place = list_of(said, self.styles, self.lists)
+        return counters.next_label(*place) if place else ""
 
     def mark(self, found: Sequence[tuple[Heading, etree._Element]]) -> None:
         """Give every heading that has none the bookmark its entry leads to."""

@@ -13,6 +13,7 @@ from lxml import etree
 from docgen.findings import Place
 from docgen.language import say
 from docgen.model import Feature
+from docgen.word.numbering import COUNTED
 from docgen.word.places import W, is_fallback, relations, stories
 from docgen.word.stylesinuse import related, styles_in_use
 
@@ -177,7 +178,8 @@ def _numbering_uses(parts: Mapping[str, bytes], file: str) -> Iterator[Use]:
     shared = {mark.get(f"{W}val") for num in lists for mark in num.iterfind(f"{W}abstractNumId")}
     for abstract in () if root is None else root.iterfind(f"{W}abstractNum"):
         numerals = [numeral.get(f"{W}val", "") for numeral in abstract.iter(f"{W}numFmt")]
-        if abstract.get(f"{W}abstractNumId") in shared and any(map(_COUNTING.search, numerals)):
+        unknown = [numeral for numeral in numerals if _COUNTING.search(numeral) and numeral not in COUNTED]
+        if abstract.get(f"{W}abstractNumId") in shared and unknown:
             yield Use(Feature.COUNTED_NUMBER, Place(file=file, part=say("numbering")))
 
 

@@ -177,6 +177,18 @@ def _signs(first: str, last: int) -> Callable[[int], str]:
 
 
 _FULL_WIDTH = {ord(str(digit)): chr(ord("０") + digit) for digit in range(10)}
+COUNTED = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "japaneseCounting",
+        "chineseLegalSimplified",
+    }
+)
+"""Numerals that are words rather than digits: not every program that reads Word files counts in them."""
+
 _NUMERALS: dict[str, Callable[[int], str]] = {
     "none": lambda _: "",
     "decimalZero": lambda number: f"{number:02}",

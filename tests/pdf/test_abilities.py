@@ -6,9 +6,9 @@ import pytest
 from docgen.findings import Level, Place
 from docgen.model import Feature
 from docgen.pdf.abilities import LACKS, WORDS, Loss, unfit
-from docgen.pdf.embedded import EmbeddedEngine
 from docgen.pdf.libreoffice import LibreOfficeEngine
 from docgen.pdf.office import find_office
+from docgen.press.engines import engine_named
 from tests.pdf.snippets import SNIPPETS, document_with
 
 LEFT_OUT = [f for f, loss in LACKS["embedded"].items() if loss is Loss.LEFT_OUT and f in SNIPPETS]
@@ -23,7 +23,7 @@ def text_of(pdf: bytes) -> str:
 
 @pytest.mark.parametrize("feature", [f for f in LEFT_OUT if f not in WITHOUT_TEXT], ids=str)
 def test_the_embedded_engine_leaves_out_what_the_table_says(feature: Feature) -> None:
-    pdf = EmbeddedEngine().convert(document_with(SNIPPETS[feature])).pdf
+    pdf = engine_named("embedded").convert(document_with(SNIPPETS[feature])).pdf
     assert not pdf or "WORD" not in text_of(pdf)
 
 
@@ -32,7 +32,7 @@ KEPT = [f for f in SNIPPETS if f not in LEFT_OUT and f is not Feature.CLOCK]
 
 @pytest.mark.parametrize("feature", KEPT, ids=str)
 def test_the_embedded_engine_keeps_the_text_of_all_others(feature: Feature) -> None:
-    assert "WORD" in text_of(EmbeddedEngine().convert(document_with(SNIPPETS[feature])).pdf)
+    assert "WORD" in text_of(engine_named("embedded").convert(document_with(SNIPPETS[feature])).pdf)
 
 
 @pytest.mark.libreoffice

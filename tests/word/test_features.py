@@ -45,11 +45,11 @@ def test_a_feature_of_a_style_counts_only_where_the_style_is_used() -> None:
     assert features_of(file.getvalue()) == {Feature.CAPITALS: "a.docx, style heading 1"}
 
 
-def test_counted_numerals_and_a_document_grid_are_found_outside_the_text() -> None:
+def test_numerals_in_words_and_a_document_grid_are_found_outside_the_text() -> None:
     document = Document()
     document.add_paragraph("numbered", style="List Number")
     for numeral in document.part.numbering_part.element.iter("{*}numFmt"):
-        numeral.set(numeral.attrib.keys()[0], "chineseCounting")
+        numeral.set(numeral.attrib.keys()[0], "japaneseLegal")
     document.sections[0]._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="312"/>'))
     document.sections[0]._sectPr.append(parse_xml(f'<w:lnNumType {nsdecls("w")} w:countBy="5"/>'))
     file = BytesIO()

@@ -178,7 +178,11 @@ def understood(name: str, xml: str, environment: WordEnvironment) -> tuple[nodes
         return tree, Template.from_code(environment, environment.compile(tree), environment.globals)
     except (TemplateSyntaxError, SyntaxError, RecursionError) as trouble:
         raise TemplateTroubleError(
-            say("The tags of the template cannot be understood ({part}): {why}.", part=name, why=trouble),
+            say(
+                "The tags of the template cannot be understood ({part}): {why}.",
+                part=name,
+                why=str(trouble).rstrip("."),
+            ),
             say("Run `docgen check --annotate`: it shows the place in a copy of the template."),
         ) from trouble
 

@@ -50,7 +50,7 @@ def render_part(part: PreparedPart, context: Mapping[str, object], session: Sess
 
 def render_text(template: Template, context: Mapping[str, object], session: Session) -> str:
     """A plain text for `context`; empty, with a finding, if it could not be made."""
-    session.start_part("")
+    session.start_part(say("document properties"))
     return run(template, context, session) or ""
 
 

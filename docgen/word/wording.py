@@ -50,6 +50,6 @@ def _compiled(source: str, style: Style | str) -> Template:
         return environments(style)[1].from_string(source)
     except (TemplateSyntaxError, SyntaxError, RecursionError) as trouble:
         raise TemplateTroubleError(
-            say("The tags in “{text}” cannot be understood: {why}.", text=source[:60], why=trouble),
+            say("The tags in “{text}” cannot be understood: {why}.", text=source[:60], why=str(trouble).rstrip(".")),
             say("Correct the tags; each {open} needs its {close}.", open="{{", close="}}"),
         ) from trouble

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 
 from docgen.word.template import WordTemplate
-from tests.word.building import MC, Draft, differences, p, png, r, tbl, tc, tr
+from tests.word.building import MC, Draft, differences, members, p, png, r, tbl, tc, tr
 
 Build = Callable[[DocxTemplate], Mapping[str, object]]
 
@@ -496,3 +500,29 @@ def test_it_renders_the_same_xml_as_docxtpl_when_docxtpl_does_the_work(case: Cas
     rendered = WordTemplate(template).render_with_docxtpl(case.own_way or (lambda _: case.data))
     assert rendered.findings == ()
     assert differences(by_docxtpl(template, case), rendered.docx) == []
+
+
+def test_it_replaces_an_embedded_file_and_a_member_by_name_as_docxtpl_does(tmp_path: Path) -> None:
+    document = Document(BytesIO(Draft(p("{{ n }}")).docx()))
+    name = "word/embeddings/sheet1.xlsx"
+    document.part.relate_to(
+        Part(PackURI(f"/{name}"), CONTENT_TYPE.SML_SHEET, b"old", document.part.package), RELATIONSHIP_TYPE.PACKAGE
+    )
+    template = BytesIO()
+    document.save(template)
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "new").write_bytes(b"new")
+
+    def by_content(docxtpl: DocxTemplate) -> Mapping[str, object]:
+        docxtpl.replace_embedded(tmp_path / "old", tmp_path / "new")
+        return {"n": 1}
+
+    def by_name(docxtpl: DocxTemplate) -> Mapping[str, object]:
+        docxtpl.replace_zipname(name, tmp_path / "new")
+        return {"n": 1}
+
+    for build in (by_content, by_name):
+        rendered = WordTemplate(template.getvalue()).render_with_docxtpl(build)
+        case = Case("an embedded file", Draft(""), own_way=build)
+        assert differences(by_docxtpl(template.getvalue(), case), rendered.docx) == []
+        assert members(rendered.docx)[name] == b"new"

@@ -117,6 +117,12 @@ def test_all_missing_fields_of_a_document_are_told_at_once_with_their_places() -
     assert rendered.findings[0].place.paragraph == 2
 
 
+def test_what_a_property_lacks_is_told_as_such() -> None:
+    template = WordTemplate(Draft(p("a"), properties=(("title", "{{ x }}"),)).docx(), name="book.docx")
+    (finding,) = template.render({}).findings
+    assert str(finding.place) == "book.docx, document properties, field x"
+
+
 @pytest.mark.parametrize(
     ("use", "text"),
     [

@@ -71,7 +71,7 @@ def test_what_a_render_lacks_is_placed_in_the_words_of_word() -> None:
         "unit.name": "book.docx, body, under “Duties”, paragraph 2, field unit.name",
         "fee": "book.docx, body, under “Duties”, paragraph 3, field fee",
         "year": "book.docx, header 1, paragraph 1, field year",
-        "title": "book.docx, field title",
+        "title": "book.docx, document properties, field title",
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from docgen.batch import network_is_closed
 from docgen.doctor.limits import memory_limit_holds, memory_total
 from docgen.language import say
 from docgen.pdf.fonts import BUNDLED, FOLDER
@@ -127,6 +128,14 @@ def _limits() -> Iterator[Provision]:
         say("a worker that wants too much memory is stopped") if holds else "",
         say("keep one bad file from taking the whole machine"),
         remedy=say("This system does not enforce them; open files from strangers on Linux if you can."),
+    )
+    closed = network_is_closed()
+    yield Provision(
+        say("closed network"),
+        closed,
+        say("a reader of files from outside reaches nobody") if closed else "",
+        say("keep a hostile file from calling home"),
+        remedy=say("This system cannot close it; open files from strangers on Linux if you can."),
     )
 
 

@@ -1,0 +1,122 @@
+"""The limited reader: a function run on files from outside, in a process that can neither hurt nor outlast us.
+
+    read = read_limited("docgen.pdf.returned:examine", (path,), {"issued": ...})
+    read.end is ReadEnd.PARSED          and `read.answer` is what the function gave, as JSON knows it
+
+The function is a module's, named `module:function`; it is called with the paths and the argument and answers with what
+JSON can say. Nothing else comes back: no objects, no more than `Limits.answer` bytes, nothing it prints.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from docgen.batch.system import OUT_OF_CPU, START_METHOD, Limits, be_limited, end_group
+
+Answer = dict[str, "Answer"] | list["Answer"] | str | int | float | bool | None
+"""What JSON can say."""
+
+
+class ReadEnd(StrEnum):
+    """How the reading of a file ended; none but the first is ever a pass."""
+
+    PARSED = "parsed"
+    REFUSED = "refused"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedRead:
+    """What came of a reading: the answer if it was parsed, else the reason, in words for a report, not for a person."""
+
+    end: ReadEnd
+    answer: Answer = None
+    reason: str = ""
+
+
+def read_limited(
+    function: str, paths: Sequence[Path], argument: Answer = None, *, limits: Limits | None = None
+) -> LimitedRead:
+    """Call `function` on `paths` in a process of its own under `limits`. Never raises because of what a file holds."""
+    limits = limits or Limits()
+    context = get_context(START_METHOD)
+    receiver, sender = context.Pipe(duplex=False)
+    names = tuple(str(path) for path in paths)
+    process = context.Process(target=_read, args=(function, names, json.dumps(argument), limits, sender), daemon=True)
+    process.start()
+    sender.close()
+    listener = _Listener(receiver, limits.answer)
+    process.join(limits.wall)
+    late = process.is_alive()
+    if process.pid is not None:
+        end_group(process.pid)
+    process.kill()
+    process.join()
+    listener.join(1)
+    return _judged(listener, process.exitcode or 0, late=late)
+
+
+def network_is_closed() -> bool:
+    """Whether a limited reader on this system cannot open a connection; `docgen doctor` says so."""
+    return read_limited("socket:socket", ()).end is ReadEnd.REFUSED
+
+
+class _Listener(threading.Thread):
+    """Takes the answer off the pipe, so that a long one does not block its sender; stops at the size allowed."""
+
+    def __init__(self, receiver: Connection, most: int) -> None:
+        super().__init__(daemon=True)
+        self._receiver, self._most = receiver, most
+        self.message: bytes | None = None
+        self.too_long = False
+        self.start()
+
+    def run(self) -> None:
+        with self._receiver:
+            try:
+                self.message = self._receiver.recv_bytes(self._most)
+            except EOFError:
+                pass  # it ended without a word
+            except OSError:
+                self.too_long = True
+
+
+def _judged(listener: _Listener, code: int, *, late: bool) -> LimitedRead:
+    if listener.too_long:
+        return LimitedRead(ReadEnd.REFUSED, reason="the answer is too long")
+    if listener.message is not None:
+        with suppress(ValueError, KeyError, TypeError):
+            said: dict[str, Any] = json.loads(listener.message)
+            return LimitedRead(ReadEnd(said["end"]), said["answer"], str(said["reason"]))
+    if late or (OUT_OF_CPU is not None and code == -OUT_OF_CPU):
+        return LimitedRead(ReadEnd.TIMED_OUT, reason="it took too long")
+    return LimitedRead(ReadEnd.CRASHED, reason=f"it ended with signal {-code}" if code < 0 else f"it ended with {code}")
+
+
+def _read(function: str, names: tuple[str, ...], argument: str, limits: Limits, sender: Connection) -> None:
+    """The child: everything of ours is imported before the limits hold, everything of the file is read after."""
+    module, _, name = function.partition(":")
+    work = getattr(import_module(module), name)
+    be_limited(limits)
+    try:
+        answer = work(*([Path(name) for name in names], json.loads(argument)) if names else ())
+        said = _said(ReadEnd.PARSED, answer)
+    except MemoryError:
+        said = _said(ReadEnd.OUT_OF_MEMORY, reason="it wanted too much memory")
+    except Exception as trouble:  # noqa: BLE001 - a hostile file raises anything; here, and only here, that is a refusal
+        said = _said(ReadEnd.REFUSED, reason=f"{type(trouble).__name__}: {trouble}"[:300])
+    sender.send_bytes(said)
+
+
+def _said(end: ReadEnd, answer: object = None, reason: str = "") -> bytes:
+    return json.dumps({"end": end, "answer": answer, "reason": reason}).encode()

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from docgen.batch.system import OUT_OF_CPU, START_METHOD, Limits, be_limited, end_group
+from docgen.batch.system import OUT_OF_CPU, START_METHOD, Limits, be_limited, end_group, start_process
 
 Answer = dict[str, "Answer"] | list["Answer"] | str | int | float | bool | None
 """What JSON can say."""
@@ -52,8 +52,7 @@ def read_limited(
     context = get_context(START_METHOD)
     receiver, sender = context.Pipe(duplex=False)
     names = tuple(str(path) for path in paths)
-    process = context.Process(target=_read, args=(function, names, json.dumps(argument), limits, sender), daemon=True)
-    process.start()
+    process = start_process(_read, (function, names, json.dumps(argument), limits, sender))
     sender.close()
     listener = _Listener(receiver, limits.answer)
     process.join(limits.wall)

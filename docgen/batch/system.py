@@ -8,14 +8,15 @@ import signal
 import struct
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
 from multiprocessing.connection import wait
-from typing import Literal
+from multiprocessing.process import BaseProcess
 
 _PR_SET_PDEATHSIG = 1
-START_METHOD: Literal["forkserver", "spawn"] = "forkserver" if sys.platform == "linux" else "spawn"
+START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How workers start: never by a plain fork, which copies locks and threads of the parent in any state."""
 
 
@@ -32,6 +33,16 @@ def _die_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
+
+
+def start_process(target: Callable[..., None], args: tuple[object, ...]) -> BaseProcess:
+    """A process of its own at work on `target`, started as workers are."""
+    if sys.platform == "linux":
+        process: BaseProcess = multiprocessing.get_context("forkserver").Process(target=target, args=args, daemon=True)
+    else:
+        process = multiprocessing.get_context("spawn").Process(target=target, args=args, daemon=True)
+    process.start()
+    return process
 
 
 def try_lock(file: FileIO) -> bool:

@@ -29,7 +29,7 @@ def essence(text: str) -> str:
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SELECTORS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def pieces(paragraph: str) -> list[str]:

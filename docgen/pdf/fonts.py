@@ -98,8 +98,10 @@ SUBSTITUTES = (
 
 _ANYWHERE = Place()
 _BY_NAME = {name.casefold(): row for row in SUBSTITUTES for name in row.names}
-_BLIND = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
-"""Categories that may well have no picture of their own: controls, joiners, spaces, combining marks."""
+_BLIND = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Categories without a picture of their own: controls, joiners, spaces."""
+_SELECTORS = frozenset(map(chr, (0x34F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Marks that only choose the shape of the character before them."""
 
 
 @lru_cache(maxsize=1024)
@@ -142,7 +144,7 @@ def _missing(text: str, char: str, place: Place) -> Finding:
 
 def unshowable(text: str) -> frozenset[str]:
     """The characters of `text` that have a picture but none in any bundled font."""
-    return frozenset(char for char in set(text) - _showable() if unicodedata.category(char) not in _BLIND)
+    return frozenset(char for char in set(text) - _showable() - _SELECTORS if unicodedata.category(char) not in _BLIND)
 
 
 @cache

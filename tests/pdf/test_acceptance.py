@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docgen.findings.pdf import (
@@ -177,6 +177,7 @@ def test_a_paragraph_of_several_pages_is_followed_across_them() -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example(["\u1dcb"])
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40), min_size=1, max_size=4))
 def test_any_text_arrives_or_is_a_missing_glyph(paragraphs: list[str]) -> None:
     pdf = EmbeddedEngine().convert(docx_of(paragraphs)).pdf

@@ -181,7 +181,7 @@ def test_rules_choose_by_field_what_becomes_of_it() -> None:
 # Values
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=size(300, 10_000))
 @given(st.text(st.characters(codec=None, exclude_characters="\a\f")))
 def test_any_text_comes_out_as_it_went_in_or_a_finding_says_what_was_done(text: str) -> None:
     template = WordTemplate(ANY_TEXT)

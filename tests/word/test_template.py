@@ -20,6 +20,7 @@ from docgen.word.package import TemplateTroubleError
 from docgen.word.properties import DocumentProperties
 from docgen.word.template import WordTemplate
 from docgen.word.text import plain_text
+from tests.proof import size
 from tests.word.building import Draft, body_text, members, p, png, tbl, tc, tr
 
 

@@ -11,6 +11,12 @@ from docgen.findings.press import CODE_MISSING, CODE_NOT_EVERYWHERE
 from docgen.language import say, speaking
 from docgen.model import MissingPolicy
 from docgen.pdf.acceptance import Expected, accept
+<<<<<<< HEAD
+=======
+from docgen.pdf.boxes import markers
+from docgen.pdf.embedded import EmbeddedEngine
+from docgen.pdf.engine import Engine
+>>>>>>> 7cfbb31 (Signing: keys, seals, boxes and the issuer's certification of one PDF)
 from docgen.pdf.fonts import missing_glyphs
 from docgen.pdf.qr import qr_png
 from docgen.pdf.stamp import Codes, Properties, Stamped, finish
@@ -74,7 +80,9 @@ def style_of(language: str, date_format: str) -> Style:
 
 
 def _rendered(template: WordTemplate, order: Order) -> Rendered:
-    pictures = {QR: qr_png(encode(order.identity))} if QR in template.picture_names else {}
+    pictures = dict(markers(template.picture_names))
+    if QR in template.picture_names:
+        pictures[QR] = qr_png(encode(order.identity))
     properties = DocumentProperties(title=order.title or None, author=order.author or None)
     rendered = template.render(order.context, pictures=pictures, properties=properties)
     if order.paper and rendered.docx:

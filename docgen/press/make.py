@@ -11,12 +11,7 @@ from docgen.findings.press import CODE_MISSING, CODE_NOT_EVERYWHERE
 from docgen.language import say, speaking
 from docgen.model import MissingPolicy
 from docgen.pdf.acceptance import Expected, accept
-<<<<<<< HEAD
-=======
 from docgen.pdf.boxes import markers
-from docgen.pdf.embedded import EmbeddedEngine
-from docgen.pdf.engine import Engine
->>>>>>> 7cfbb31 (Signing: keys, seals, boxes and the issuer's certification of one PDF)
 from docgen.pdf.fonts import missing_glyphs
 from docgen.pdf.qr import qr_png
 from docgen.pdf.stamp import Codes, Properties, Stamped, finish

@@ -12,7 +12,7 @@ must be a function of a module, take the payload and return a value; both are se
 
 from docgen.batch.limited import LimitedRead, ReadEnd, network_is_closed, read_limited
 from docgen.batch.lock import BusyError, exclusive
-from docgen.batch.run import Factory, Outcome, Progress, Task, default_jobs, local_processes, run
+from docgen.batch.run import Factory, Meter, Outcome, Progress, Task, default_jobs, local_processes, run
 from docgen.batch.system import Limits
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Factory",
     "LimitedRead",
     "Limits",
+    "Meter",
     "Outcome",
     "Progress",
     "ReadEnd",

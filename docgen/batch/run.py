@@ -12,13 +12,18 @@ from multiprocessing import get_context
 from typing import Generic, TypeVar
 
 from docgen.batch.system import START_METHOD, be_a_worker
-from docgen.errors import DocgenError
+from docgen.errors import DocgenError, EngineError
 from docgen.findings import Finding, Place
 from docgen.findings.batch import ITEM_BROKE, WORKER_DIED
+from docgen.language import say
 from docgen.model import ItemState
 
 P = TypeVar("P")
 R = TypeVar("R")
+
+
+_TOO_MANY = 5
+"""Where so many items failed and none was done, workers do not die of their items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +82,19 @@ def run(
     Tasks are drawn only as workers become free, so that ten thousand of them need not lie in memory.
 
     A worker that dies fails only its item: what was in its hands is tried once more, alone. A DocgenError of `work`
-    (disk full, no engine) stops the run and is raised here. Ending the loop early, Ctrl-C too, ends the workers as soon
-    as the items in their hands are through.
+    (disk full, no engine) stops the run and is raised here, and so do workers that only ever die. Ending the loop
+    early, Ctrl-C too, ends the workers as soon as the items in their hands are through.
     """
     if not total:
         return
-    shown = _Shown(total, clock, progress or (lambda _: None))
+    meter = Meter(total, clock, progress or (lambda _: None))
     crew = _Crew(work, min(jobs, total), executor)
     try:
         crew.fill(todo := iter(tasks))
         while crew.busy:
             for outcome in crew.next_outcomes():
                 yield outcome
-                shown.one_more()
+                meter.one_more()
                 crew.fill(todo)
             crew.fill(todo)
     finally:
@@ -105,6 +110,7 @@ class _Crew(Generic[P, R]):
         self._held: dict[Future[R], Task[P]] = {}
         self._suspects: list[Task[P]] = []
         self._broken = False
+        self._lived, self._deaths = False, 0
 
     @property
     def busy(self) -> bool:
@@ -127,6 +133,7 @@ class _Crew(Generic[P, R]):
                 self._suspects.append(task)
                 self._broken = True
             else:
+                self._lived = True
                 yield _outcome(task, future)
         if self._broken and not self._held:
             yield from self._retry_alone()
@@ -137,9 +144,19 @@ class _Crew(Generic[P, R]):
             self._replace(1)
             future = self._executor.submit(self._work, task.payload)
             wait([future])
+            self._count_deaths(future)
             yield _outcome(task, future)
         self._replace(self._jobs)
         self._broken = False
+
+    def _count_deaths(self, future: Future[R]) -> None:
+        died = isinstance(future.exception(), BrokenExecutor)
+        self._lived, self._deaths = self._lived or not died, self._deaths + died
+        if self._deaths == _TOO_MANY and not self._lived:
+            raise EngineError(
+                say("The programs that do the work end as soon as they start: {count} items failed.", count=_TOO_MANY),
+                say("Free memory, or try again with --jobs 1; docgen doctor says what this machine has and lacks."),
+            )
 
     def _replace(self, jobs: int) -> None:
         self.dismiss()
@@ -162,7 +179,7 @@ def _outcome(task: Task[P], future: Future[R]) -> Outcome[R]:
     return Outcome(task.key, ItemState.FAILED, findings=(Finding(ITEM_BROKE, place, {"why": why}),))
 
 
-class _Shown:
+class Meter:
     """Counts what is done and tells whoever watches, with an estimate from the pace so far."""
 
     def __init__(self, total: int, clock: Callable[[], float], tell: Callable[[Progress], None]) -> None:
@@ -171,6 +188,7 @@ class _Shown:
         tell(Progress(0, total, None))
 
     def one_more(self) -> None:
+        """Another one is through."""
         self._done += 1
         pace = (self._clock() - self._start) / self._done
         self._tell(Progress(self._done, self._total, pace * (self._total - self._done)))

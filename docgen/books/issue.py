@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from docgen.batch import Meter
 from docgen.books.bench import Bench, Choice, Means, read_template
 from docgen.books.desk import Desk, at_desk
 from docgen.books.plan import Standing, issued_outputs, plan
@@ -24,13 +25,15 @@ def release(campaign: Campaign, *, who: Who, units: tuple[str, ...] = (), means:
     with at_desk(campaign, who) as desk:
         template = read_template(campaign, campaign.settings.books.template)
         bench = Bench(campaign, template, Choice(units), means.fingerprint(campaign.settings.books.engine))
-        return _release(desk, bench)
+        return _release(desk, bench, means)
 
 
-def _release(desk: Desk, bench: Bench) -> ReleaseReport:
+def _release(desk: Desk, bench: Bench, means: Means) -> ReleaseReport:
     shelf, memory = desk.shelf("books"), desk.recall("books")
     released, findings = [], []
-    for planned in plan(bench, memory, shelf):
+    all_planned = tuple(plan(bench, memory, shelf))
+    meter = Meter(len(all_planned), means.clock, means.progress or (lambda _: None))
+    for planned in all_planned:
         document = planned.document
         if planned.standing is Standing.CURRENT and document and document.pdf:
             contents = {output.ending: shelf.read(output) for output in issued_outputs(document)}
@@ -38,6 +41,7 @@ def _release(desk: Desk, bench: Bench) -> ReleaseReport:
             released.append(planned.unit.code)
         elif planned.standing is not Standing.ISSUED:
             findings.append(Finding(NOT_READY, Place(unit=planned.unit.code)))
+        meter.one_more()
     with desk.store.begin() as tx:
         return ReleaseReport(tuple(released), tuple(findings), verify_journal(tx).head)
 

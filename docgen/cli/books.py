@@ -138,7 +138,9 @@ def _release(voice: Voice, session: Session, wanted: Wanted, made: BooksReport) 
         return None
     if not wanted.yes and not _confirmed(voice, made):
         return None
-    return release(session.campaign, who=session.who("docgen books"), units=made.releasable)
+    with voice.progress(say("Releasing")) as step:
+        means = Means(progress=step)
+        return release(session.campaign, who=session.who("docgen books"), units=made.releasable, means=means)
 
 
 def _print(session: Session, wanted: Wanted) -> PrintRun | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from docgen.batch import Progress, Task, run
-from docgen.errors import FileTroubleError
+from docgen.errors import EngineError, FileTroubleError
 from docgen.model import ItemState
 from tests.batch import work
 
@@ -61,6 +61,16 @@ def test_an_item_that_kills_its_worker_fails_alone() -> None:
 def test_an_item_whose_worker_died_by_chance_is_tried_once_more(tmp_path: Path) -> None:
     (outcome,) = run([Task("a", str(tmp_path / "flag"))], work.die_once, total=1, jobs=1, clock=seconds())
     assert (outcome.state, outcome.value) == (ItemState.DONE, "done")
+
+
+def test_workers_that_only_ever_die_stop_the_run() -> None:
+    with pytest.raises(EngineError, match="5 items failed"):
+        list(run(tasks(50), work.die, total=50, jobs=2, clock=seconds()))
+
+
+def test_six_deadly_items_after_a_good_one_fail_alone() -> None:
+    outcomes = list(run(tasks(8), work.die_between, total=8, jobs=1, clock=seconds()))
+    assert [o.key for o in outcomes if o.state is ItemState.DONE] == ["0", "7"]
 
 
 def test_trouble_that_stops_everything_is_raised() -> None:

@@ -24,6 +24,15 @@ def die_on_seven(number: int) -> int:
     return number
 
 
+def die(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def die_between(number: int) -> int:
+    return number if number in (0, 7) else die(number)
+
+
 def die_once(flag: str) -> str:
     path = Path(flag)
     if not path.exists():

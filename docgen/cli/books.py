@@ -16,6 +16,7 @@ from docgen.books import (
     Means,
     PrintRun,
     ReleaseReport,
+    lint_templates,
     make_books,
     print_run,
     reissue,
@@ -26,7 +27,7 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
-from docgen.errors import UsageError
+from docgen.errors import CampaignError, UsageError
 from docgen.findings import has_errors
 from docgen.language import say
 
@@ -118,11 +119,25 @@ def books(voice: Voice, /, **options: Any) -> Report:
     wanted = Wanted(**options)
     wanted.check()
     session = open_campaign(voice, wanted.today)
+    _refuse_faulty_template(voice, session, wanted)
     if wanted.reissue or wanted.supplement:
         return _revise(session, wanted)
     made = _make(voice, session, wanted)
     released = _release(voice, session, wanted, made)
     return _report(session, made, released, _print(session, wanted))
+
+
+def _refuse_faulty_template(voice: Voice, session: Session, wanted: Wanted) -> None:
+    """Say what is wrong with the template once, instead of once for every unit."""
+    books = session.campaign.settings.books
+    name = books.supplement if wanted.supplement else books.template
+    faults = [fault for lint in lint_templates(session.campaign) if lint.name == name for fault in lint.faults]
+    if has_errors(faults):
+        voice.show_findings(faults)
+        raise CampaignError(
+            say("The template {name} has errors, so nothing was made from it.", name=name),
+            say("Correct it in Word; docgen check --annotate marks each place in a copy."),
+        )
 
 
 def _make(voice: Voice, session: Session, wanted: Wanted) -> BooksReport:

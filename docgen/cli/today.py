@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.agenda import Agenda, Day, agenda
-from docgen.books import survey
+from docgen.books import lint_templates, lint_wordings, survey
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, has_campaign, open_campaign
 from docgen.cli.voice import Voice
@@ -26,10 +26,17 @@ def today_report(voice: Voice, today: date | None) -> Report:
     if not has_campaign():
         return _beginning()
     session = open_campaign(voice, today)
-    errors = sum(finding.level is Level.ERROR for finding in session.findings)
+    errors = _errors(session)
     books = BooksSurvey() if errors else _books(session)
     seen = agenda(session.campaign.settings, books, session.now.date(), errors=errors)
     return Report(seen, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
+
+
+def _errors(session: Session) -> int:
+    """How many errors `docgen check` would tell."""
+    faults = (fault for lint in lint_templates(session.campaign) for fault in lint.faults)
+    texts = lint_wordings(session.campaign)
+    return sum(finding.level is Level.ERROR for finding in (*session.findings, *texts, *faults))
 
 
 def _books(session: Session) -> BooksSurvey:

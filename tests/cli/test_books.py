@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from openpyxl import load_workbook
 
 from docgen.cli.program import program
@@ -133,6 +134,17 @@ def test_a_template_that_is_gone_stops_the_command(made: Path) -> None:
     (made / "templates" / "agreement.docx").unlink()
     done = run_in(made, "books")
     assert (done.exit_code, "agreement.docx" in done.stderr) == (3, True)
+
+
+def test_a_faulty_template_is_told_once_not_once_a_unit(fresh: Path) -> None:
+    template = fresh / "templates" / "agreement.docx"
+    document = Document(str(template))
+    document.add_paragraph("{{ unit.nmae }}")
+    document.save(str(template))
+    done = run_in(fresh, "books")
+    assert done.exit_code == 3
+    assert "E-FIELD-UNKNOWN (1)" in done.stdout
+    assert not (fresh / "out").exists()
 
 
 def test_the_closing_lines_say_what_changed_and_what_did_not(made: Path) -> None:

@@ -5,6 +5,7 @@ as a line of its own. Contents pages hold the same words, but there a line ends 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import overload
 
 import pypdfium2 as pdfium
 
@@ -31,11 +32,34 @@ def pages_of(pdf: bytes, headings: Sequence[str], restarts: Sequence[Restarted] 
     """
     sought = [essence(heading) for heading in headings]
     with pdfium.PdfDocument(pdf) as document:
-        found = _by_bookmarks(document, sought)
-        lines = _lines_of(document) if None in found or any(restarts) else []
-    if None in found:
-        found = _by_lines(lines, sought, found)
-    return _as_printed(lines, found, restarts) if any(restarts) else tuple(found)
+        found, lines = _by_bookmarks(document, sought), _Lines(document)
+        if None in found:
+            found = _by_lines(lines, sought, found)
+        return _as_printed(lines, found, restarts) if any(restarts) else tuple(found)
+
+
+class _Lines(Sequence[Sequence[str]]):
+    """The lines of each page, read only when they are asked for: reading a page takes as long as drawing it."""
+
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        self._document = document
+        self._read: dict[int, Sequence[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[str]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if index not in self._read:
+            self._read[index] = [essence(line) for line in text_of(self._document[index]).split("\n")]
+        return self._read[index]
 
 
 def _as_printed(
@@ -77,10 +101,6 @@ def _bookmarks(document: pdfium.PdfDocument) -> Iterator[tuple[str, int]]:
 def _is(line: str, heading: str) -> bool:
     """Whether `line` is the heading, with or without a number before it."""
     return line.endswith(heading) and len(line) - len(heading) <= _NUMBER
-
-
-def _lines_of(document: pdfium.PdfDocument) -> list[list[str]]:
-    return [[essence(line) for line in text_of(page).split("\n")] for page in document]
 
 
 def _by_lines(lines: Sequence[Sequence[str]], sought: Sequence[str], found: Sequence[int | None]) -> list[int | None]:

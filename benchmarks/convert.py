@@ -9,7 +9,8 @@ very same Word files and looks at nothing. Both sides are measured in turns by t
 median counts. LibreOffice as docgen's own engine, two workers with one LibreOffice each, is measured on the same files.
 `--full` makes 1,000 books in one worker and tells whether its memory stays flat, else 100.
 
-The last line is `ratio: X`: how many times as many PDFs a second the embedded engine makes, without a table of contents.
+The last line is `ratio: X`: how many times as many PDFs a second the embedded engine makes, without a table of
+contents.
 """
 
 import argparse
@@ -146,7 +147,7 @@ def _at_length(books: int) -> bool:
     command = [sys.executable, "-m", "benchmarks.convert", "--worker", str(books)]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     first, second = json.loads(done.stdout)
-    flat = second <= FLAT * first
+    flat = bool(second <= FLAT * first)
     print(f"{books} books in one worker: {first:.0f} MB after half of them, {second:.0f} MB after all", end="")
     print(f" (flat: {'reached' if flat else 'NOT reached'})")
     return flat

@@ -8,6 +8,7 @@
     supplement(campaign, "0101", reason, who=who)  -> BookResult: a sheet that lists what has changed
     print_run(campaign, who=who)                   -> PrintRun: all books in one PDF, and the sign-in sheet
 
+    side_by_side(campaign)                         -> SideBySide: both PDF engines as pictures on one page
     survey(campaign, store)                        -> BooksSurvey: how each book stands; nothing is made or locked
 
 All but the last take the campaign's lock and open its database. They raise UsageError (unknown unit, no reason, not
@@ -23,6 +24,7 @@ from docgen.books.make import make_books
 from docgen.books.print_run import PrintedBook, PrintRun, print_run
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
 from docgen.books.revise import reissue, supplement
+from docgen.books.side_by_side import SideBySide, side_by_side
 from docgen.books.survey import survey
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "PrintRun",
     "PrintedBook",
     "ReleaseReport",
+    "SideBySide",
     "TemplateLint",
     "book_context",
     "book_data",
@@ -46,6 +49,7 @@ __all__ = [
     "print_run",
     "reissue",
     "release",
+    "side_by_side",
     "supplement",
     "survey",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from docgen.books import TemplateLint, lint_characters, lint_templates, lint_wordings
+from docgen.books import TemplateLint, lint_characters, lint_templates, lint_wordings, side_by_side
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.session import load
@@ -30,24 +30,28 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """JSON of `docgen check`: the counts, and the annotated copies that were written."""
+    """JSON of `docgen check`: the counts, the annotated copies that were written, the page of both engines."""
 
     counts: Counts
     annotated: tuple[str, ...]
+    engines: str = ""
 
 
 @click.command()
 @click.option("--annotate", is_flag=True, help="Write copies of faulty templates with a Word comment at each fault.")
+@click.option("--compare", is_flag=True, help="Show both PDF engines side by side, if LibreOffice is on this machine.")
 @shared
-def check(annotate: bool) -> Report:
+def check(annotate: bool, compare: bool) -> Report:
     """Find everything that is wrong in the campaign.
 
     Looks at settings, roster, duties, rules, templates and fonts. Every finding names its cell or paragraph and says
-    what to do. The folder is only read; --annotate writes its copies into out/annotated.
+    what to do. The folder is only read; --annotate writes its copies into out/annotated, --compare
+    its page into out/check.
 
     \b
     Examples:
       docgen check
+      docgen check --compare
       docgen -C safety-2027 check --annotate
     """
     loaded = load(Path.cwd())
@@ -55,7 +59,8 @@ def check(annotate: bool) -> Report:
     texts = (*lint_wordings(loaded.campaign), *lint_characters(loaded.campaign)) if loaded.campaign else ()
     faults = tuple(fault for template in templates for fault in (*template.faults, *template.fonts))
     copies = tuple(_annotated(templates)) if annotate else ()
-    return _report((*loaded.findings, *texts, *faults), copies)
+    shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
+    return _report((*loaded.findings, *texts, *faults), copies, shown)
 
 
 def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:
@@ -67,11 +72,15 @@ def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:
             yield copy.as_posix()
 
 
-def _report(findings: tuple[Finding, ...], copies: tuple[str, ...]) -> Report:
+def _report(findings: tuple[Finding, ...], copies: tuple[str, ...], shown: Path | None = None) -> Report:
     counts = count_levels(findings)
     written = tuple(say("Annotated copy: {path}", path=copy) for copy in copies)
-    untouched = say("Nothing else was changed.") if copies else say("Nothing was changed.")
-    return Report(CheckResult(counts, copies), findings, summary=(*written, verdict(counts), untouched))
+    if shown:
+        written = (*written, say("Both engines side by side: {path}", path=shown))
+    untouched = say("Nothing else was changed.") if written else say("Nothing was changed.")
+    return Report(
+        CheckResult(counts, copies, str(shown or "")), findings, summary=(*written, verdict(counts), untouched)
+    )
 
 
 def count_levels(findings: Sequence[Finding]) -> Counts:

@@ -101,6 +101,21 @@ class Reading:
         return right_to_left and not Counter(piece) - Counter(self._text)
 
 
+def apart(first: Sequence[str], second: Sequence[str], running: Sequence[str]) -> tuple[str, str]:
+    """The characters that only `first` has and those that only `second` has, each as often as it has more of them.
+
+    Both are the texts of pages. Digits and the `running` texts (headers, footers), which depend on where pages break,
+    do not count, and neither do the dots and strokes that lead to a tab stop.
+    """
+    pattern = running_pattern([text for text in map(essence, running) if text])
+    counts = [Counter(_unled("".join(pattern.sub("", essence(page)) for page in pages))) for pages in (first, second)]
+    return "".join((counts[0] - counts[1]).elements()), "".join((counts[1] - counts[0]).elements())
+
+
+def _unled(text: str) -> str:
+    return re.sub(r"[\d._]", "", text)
+
+
 def running_pattern(running: Sequence[str]) -> re.Pattern[str]:
     """A pattern of headers and footers (essences), whatever page numbers stand in them."""
     texts = sorted((re.sub(r"\d", "", text) for text in running), key=len, reverse=True)

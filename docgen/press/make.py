@@ -108,7 +108,7 @@ def _finish(order: Order, pdf: bytes) -> Stamped:
 def _expected(order: Order, text: DocumentText) -> Expected:
     beside, running = (*text.notes, *text.boxes), (*text.headers, *text.footers, order.watermark)
     marks = sum(paragraph.count(mark) for paragraph in text.all for mark in ("{{", "{%", "{#"))
-    return Expected(text.body, beside, running, order.pages, tags=marks)
+    return Expected(text.body, beside, running, order.pages, pictures=text.pictures, tags=marks)
 
 
 def _codes(finished: Stamped) -> list[Finding]:

@@ -17,6 +17,7 @@ from docgen.word.package import TemplateTroubleError, read_parts
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/main blip"
 _VALUE = f"{_W}val"
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPrChange", f"{_W}pPrChange", _FALLBACK})
@@ -29,6 +30,7 @@ class DocumentText:
     """The paragraphs of a document: `body` in reading order, then what stands around and beside it.
 
     `boxes` are the paragraphs of text boxes, wherever they are anchored; `notes` those of footnotes and endnotes.
+    `pictures` counts the pictures of the body.
     Lines of a paragraph are separated by a line feed, tab stops by a tab. Empty paragraphs are left out.
     """
 
@@ -37,6 +39,7 @@ class DocumentText:
     footers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
+    pictures: int = 0
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -58,8 +61,9 @@ def plain_text(docx: bytes) -> DocumentText:
         names = dict.fromkeys(name for kind in kinds for name in _related(parts, main, kind))
         return tuple(text for name in names for text in _paragraphs(parts[name], boxes))
 
-    body = tuple(_paragraphs(parts[main], boxes))
-    return DocumentText(body, read("header"), read("footer"), read("footnotes", "endnotes"), tuple(boxes))
+    body = _read(parts[main], boxes)
+    headers, footers, notes = read("header"), read("footer"), read("footnotes", "endnotes")
+    return DocumentText(tuple(body.texts), headers, footers, notes, tuple(boxes), body.pictures)
 
 
 def _related(parts: dict[str, bytes], owner: str, kind: str) -> list[str]:
@@ -76,6 +80,10 @@ def _related(parts: dict[str, bytes], owner: str, kind: str) -> list[str]:
 
 def _paragraphs(data: bytes, boxes: list[str]) -> list[str]:
     """The visible paragraphs of one part; those of text boxes go to `boxes`."""
+    return _read(data, boxes).texts
+
+
+def _read(data: bytes, boxes: list[str]) -> "_Reader":
     reader = _Reader(boxes)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -83,7 +91,7 @@ def _paragraphs(data: bytes, boxes: list[str]) -> list[str]:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     parser.Parse(data, True)
-    return reader.texts
+    return reader
 
 
 @dataclass(slots=True)
@@ -112,12 +120,15 @@ class _Reader:
     hidden: bool = False
     in_run: bool = False
     sink: Callable[[str], None] | None = None
+    pictures: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _UNSEEN:
             self.unseen += 1
         elif name.startswith(_W) and (handler := _STARTS.get(name[len(_W) :])):
             handler(self, name[len(_W) :], attributes)
+        elif name == _PICTURE and not self.unseen:
+            self.pictures += 1
 
     def end(self, name: str) -> None:
         if name in _UNSEEN:

@@ -72,6 +72,8 @@ class Bench:
         """The digest of everything that shapes the book: template and data, engine, fonts, docgen, settings."""
         settings = self.campaign.settings
         rules = [settings.missing, settings.date_format, settings.books.min_pages, settings.books.max_pages]
+        if settings.books.pdf_a:
+            rules.append("PDF/A-2b")
         return canonical_digest([data.digest, self.fingerprint, self._watermark, rules])
 
     def order(self, unit: Unit, data: BookData) -> Order:
@@ -88,6 +90,7 @@ class Bench:
             date_format=settings.date_format,
             missing=tuple(settings.missing.items()),
             engine=settings.books.engine,
+            archival=settings.books.pdf_a,
             pdf=self.choice.pdf,
             watermark=self._watermark,
             pages=(settings.books.min_pages, settings.books.max_pages),

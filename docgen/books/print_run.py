@@ -125,6 +125,7 @@ def _sign_in_sheet(campaign: Campaign, ready: Iterable[Planned], means: Means) -
         date_format=settings.date_format,
         missing=tuple(settings.missing.items()),
         engine=settings.books.engine,
+        archival=settings.books.pdf_a,
         paper=settings.paper.millimetres,
     )
     pressed = means.press(order)

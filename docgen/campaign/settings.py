@@ -87,6 +87,7 @@ class Books(Part):
     number: Text = "{year}-{seq:03d}"
     file_name: Text = "{code} {short_name}"
     engine: Literal["embedded", "libreoffice"] = "embedded"
+    pdf_a: bool = False
     min_pages: int = Field(default=1, ge=1)
     max_pages: int = Field(default=200, ge=1)
 

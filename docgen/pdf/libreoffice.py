@@ -5,7 +5,6 @@ machine with the same LibreOffice. One engine object is one LibreOffice: a pool 
 """
 
 import re
-from collections.abc import Mapping
 
 from docgen.errors import EngineError
 from docgen.findings import Finding
@@ -17,11 +16,13 @@ from docgen.pdf.fonts import fonts_digest
 from docgen.pdf.office import LibreOffice, OfficeTroubleError, find_office, worker_command
 from docgen.pdf.slim import slim
 
-_OPTIONS: Mapping[str, object] = {
+_OPTIONS: dict[str, object] = {
     "ExportBookmarks": True,
     "UseLosslessCompression": True,
     "ReduceImageResolution": False,
 }
+_ARCHIVAL: dict[str, object] = {"SelectPdfVersion": 2}
+"""PDF/A-2b."""
 _VARYING = re.compile(
     rb"/CreationDate\s?\(D:(?P<date>[^)]*)\)|/ID\s?\[\s?<(?P<id>[0-9A-F]+)>\s*<(?P<again>[0-9A-F]+)>\s?\]"
     rb"|/DocChecksum\s?/(?P<sum>[0-9A-F]+)|<xmp:CreateDate>(?P<created>[^<]*)<|<xmp:ModifyDate>(?P<modified>[^<]*)<"
@@ -30,11 +31,15 @@ _VARYING = re.compile(
 
 
 class LibreOfficeEngine:
-    """Make one in each worker. Raises EngineError where LibreOffice or its Python bridge is not installed."""
+    """Make one in each worker; `archival` is PDF/A-2b.
+
+    Raises EngineError where LibreOffice or its Python bridge is not installed.
+    """
 
     name = "libreoffice"
 
-    def __init__(self) -> None:
+    def __init__(self, *, archival: bool = False) -> None:
+        self._options = _OPTIONS | (_ARCHIVAL if archival else {})
         office = find_office()
         if office is None:
             raise EngineError(
@@ -52,7 +57,7 @@ class LibreOfficeEngine:
     def convert(self, docx: bytes) -> Converted:
         """The PDF of `docx`; the same bytes for the same document wherever `version` is the same."""
         try:
-            return Converted(_without_time(self._office.convert(slim(docx), _OPTIONS)))
+            return Converted(_without_time(self._office.convert(slim(docx), self._options)))
         except OfficeTroubleError as trouble:
             return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))
 

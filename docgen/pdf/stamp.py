@@ -14,6 +14,7 @@ import pikepdf
 import zxingcpp
 from pikepdf import Dictionary, Name
 
+from docgen.pdf.archival import make_archival
 from docgen.pdf.qr import Modules, bordered, packed_rows, qr_modules
 from docgen.pdf.watermark import lay_under
 
@@ -30,11 +31,14 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the PDF says about itself; `made` needs a time zone. The operator's name and machine are never in it."""
+    """What the PDF says about itself; `made` needs a time zone, `archival` is PDF/A-2b. The operator's
+    name and machine are never in it.
+    """
 
     title: str = ""
     author: str = ""
     made: datetime | None = None
+    archival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def _describe(document: pikepdf.Pdf, properties: Properties) -> None:
     info = {"/Producer": "docgen", "/Title": properties.title, "/Author": properties.author}
     if properties.made:
         info["/CreationDate"] = info["/ModDate"] = pikepdf.models.metadata.encode_pdf_date(properties.made)
+    if properties.archival:
+        make_archival(document, producer="docgen", title=properties.title, author=properties.author)
     document.trailer.Info = document.make_indirect(Dictionary({key: value for key, value in info.items() if value}))
     if properties.title:
         document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

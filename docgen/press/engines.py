@@ -33,13 +33,13 @@ class PlainerEngine:
 
 
 @lru_cache(maxsize=2)
-def engine_named(name: str) -> Engine:
-    """The engine that campaign.toml calls `name`, one in each process. Raises EngineError."""
+def engine_named(name: str, *, archival: bool = False) -> Engine:
+    """The engine that campaign.toml calls `name`, one in each process; `archival` is PDF/A-2b. Raises EngineError."""
     match name:
         case "embedded":
             return PlainerEngine(EmbeddedEngine())
         case "libreoffice":
-            return LibreOfficeEngine()
+            return LibreOfficeEngine(archival=archival)
     raise EngineError(say("There is no PDF engine {name}.", name=name), say("Choose embedded or libreoffice."))
 
 

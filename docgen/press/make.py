@@ -30,7 +30,7 @@ from docgen.word.text import DocumentText, plain_text
 QR = "docgen:qr"
 """The alternative text of the picture that becomes the QR code."""
 
-_SHAPING = ("docxtpl", "jinja2", "lxml", "pikepdf", "zxing-cpp")
+_SHAPING = ("docxtpl", "jinja2", "lxml", "pikepdf", "pillow", "zxing-cpp")
 """Libraries whose version may change a document's bytes, besides the engine's."""
 
 
@@ -86,7 +86,7 @@ def _rendered(template: WordTemplate, order: Order) -> Rendered:
 
 
 def _with_pdf(order: Order, template: WordTemplate, rendered: Rendered) -> Pressed:
-    laid = lay_out(rendered.docx, engine_named(order.engine))
+    laid = lay_out(rendered.docx, engine_named(order.engine, archival=order.archival))
     findings = [*rendered.findings, *laid.converted.findings]
     if not laid.converted.pdf:
         return Pressed(laid.docx, findings=_at(order, findings))
@@ -102,7 +102,12 @@ def _with_pdf(order: Order, template: WordTemplate, rendered: Rendered) -> Press
 
 def _finish(order: Order, pdf: bytes) -> Stamped:
     codes = Codes(encode(order.identity), lambda page, pages: encode(order.identity, page, pages))
-    return finish(pdf, properties=Properties(order.title, order.author), codes=codes, watermark=order.watermark)
+    return finish(
+        pdf,
+        properties=Properties(order.title, order.author, archival=order.archival),
+        codes=codes,
+        watermark=order.watermark,
+    )
 
 
 def _expected(order: Order, text: DocumentText) -> Expected:

@@ -15,7 +15,7 @@ class Order:
     `digest` is that of the template's bytes: a template changed while a batch runs is noticed. `missing` are policies
     by the pattern of a field's name, the first that fits counts. `date_format` is a Unicode pattern, empty for the
     language's own. `pages` are the fewest and the most pages. `paper` is the sheet, upright, in millimetres; None: the
-    template's own. With `pdf` off only the DOCX is made.
+    template's own. With `pdf` off only the DOCX is made; `archival` makes the PDF a PDF/A-2b.
     """
 
     template: Path
@@ -32,6 +32,7 @@ class Order:
     watermark: str = ""
     pages: tuple[int, int] = (1, 200)
     paper: tuple[float, float] | None = None
+    archival: bool = False
 
 
 @dataclass(frozen=True, slots=True)

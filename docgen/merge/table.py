@@ -100,6 +100,8 @@ def _type(cells: list[Cell]) -> ColumnType:
     numbers = [cell for cell in cells if isinstance(cell.value, int | float) and not isinstance(cell.value, bool)]
     if any(_PADDED.fullmatch(cell.format) for cell in numbers):
         return ColumnType.CODE
+    if cells and len(numbers) == len(cells) and all("%" in cell.format for cell in numbers):
+        return ColumnType.PERCENT
     return ColumnType.DECIMAL if cells and len(numbers) == len(cells) else ColumnType.TEXT
 
 

@@ -124,10 +124,10 @@ def number(value: object, decimals: int | None = None) -> Printed:
 
 
 def percent(value: object, decimals: int | None = None) -> Printed:
-    """A share of 1 as a percentage: 0.125 is 12.5%; `percent(0)`: 13%."""
+    """A number of percent, as rosters keep it: 12.5 is 12.5%; `percent(0)`: 13%."""
     if _is_blank(value):
         return _through(value)
-    return _grouped(_number(value, "percent").scaleb(2), decimals, "percent") + "%"
+    return _grouped(_number(value, "percent"), decimals, "percent") + "%"
 
 
 def rmb(value: object) -> Printed:

@@ -52,6 +52,11 @@ def test_codes_keep_their_leading_zeros(tmp_path: Path) -> None:
     assert values(read(path, "code", "name"))[0]["code"] == "00012"
 
 
+def test_a_cell_shown_as_98_percent_is_98_for_the_filter_percent(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "c.xlsx", [["name", "rate"], ["Kim", 0.98], ["Bo", 1]], A2="General", B2="0%", B3="0.0%")
+    assert [row["rate"] for row in values(read(path, "name"))] == [98, 100]
+
+
 def test_every_column_can_be_said_whether_the_template_asks_or_not(tmp_path: Path) -> None:
     path = workbook(tmp_path / "c.xlsx", [["name", "Unit (full)", "单位名称"], ["Kim", "A", "甲"]])
     assert read(path, "name").names == ("name", "Unit_full", "单位名称")

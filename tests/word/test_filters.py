@@ -72,10 +72,10 @@ def test_numbers_are_grouped_and_rounded_half_up(value: object, decimals: tuple[
     assert EN["number"](value, *decimals) == ZH["number"](value, *decimals) == printed
 
 
-def test_percent_takes_a_share_of_one() -> None:
-    assert EN["percent"](Decimal("0.125")) == "12.5%"
-    assert EN["percent"](Decimal("0.125"), 0) == "13%"
-    assert ZH["percent"](1) == "100%"
+def test_percent_takes_a_number_of_percent_as_rosters_keep_it() -> None:
+    assert EN["percent"](Decimal("12.5")) == "12.5%"
+    assert EN["percent"](Decimal("12.5"), 0) == "13%"
+    assert ZH["percent"](100) == "100%"
 
 
 # The examples of the People's Bank rules for filling in bills (正确填写票据和结算凭证的基本规定), with 整 after 角,

@@ -9,13 +9,18 @@ NOT_CONVERTED = Code(
 )
 FONT_SUBSTITUTED = Code(
     "W-FONT-SUBSTITUTED",
-    "The font “{font}” is not among the bundled ones; the PDF is set in {substitute}.",
+    "The font “{font}” is not known; the PDF is set in {substitute}.",
     "Look at a page. If the look matters, choose one of the bundled fonts in the template.",
 )
 FONT_EQUIVALENT = Code(
     "I-FONT-EQUIVALENT",
     "The font “{font}” is set in {substitute}, whose letters are of the same width.",
     "Nothing needs doing: lines break as they do in Word.",
+)
+FONT_MAPPED = Code(
+    "I-FONT-MAPPED",
+    "The font “{font}” is set in {substitute}, the bundled font chosen for it.",
+    "Nothing needs doing, unless its exact look matters: then look at a page.",
 )
 GLYPH_MISSING = Code(
     "W-FONT-GLYPH",

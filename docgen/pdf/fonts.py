@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from docgen.findings import Finding, Place
-from docgen.findings.pdf import FONT_EQUIVALENT, FONT_SUBSTITUTED, GLYPH_MISSING
+from docgen.findings.pdf import FONT_EQUIVALENT, FONT_MAPPED, FONT_SUBSTITUTED, GLYPH_MISSING
 
 FOLDER = Path(__file__).parent / "fonts"
 """Where the bundled font files lie."""
@@ -127,8 +127,8 @@ def substitutions(names: Iterable[str], place: Place = _ANYWHERE) -> tuple[Findi
 
 def _substitution(name: str, place: Place) -> Finding:
     row = _BY_NAME.get(name.casefold())
-    code = FONT_EQUIVALENT if row and row.same_widths else FONT_SUBSTITUTED
-    return Finding(code, place, {"font": name, "substitute": family_for(name)})
+    known = FONT_EQUIVALENT if row and row.same_widths else FONT_MAPPED
+    return Finding(known if row else FONT_SUBSTITUTED, place, {"font": name, "substitute": family_for(name)})
 
 
 def missing_glyphs(text: str, place: Place = _ANYWHERE) -> tuple[Finding, ...]:

@@ -42,9 +42,19 @@ def lay_out(docx: bytes, engine: Engine) -> Laid:
     if not headings:
         return Laid(docx, engine.convert(docx))
     shape = engine.name, tuple((heading.level, heading.text) for heading in headings)
-    laid, pages = _settle(docx, engine, headings, _last_pages.get(shape, (1,) * len(headings)))
+    laid, pages = _settle(docx, engine, headings, _last_pages.get(shape) or _likely(shape))
     _remember(shape, pages)
     return laid
+
+
+def _likely(shape: Shape) -> Pages:
+    """The pages a new shape may have: those of the same headings in the last document, which is mostly much alike."""
+    last = next(reversed(_last_pages), None)
+    known = {} if last is None else dict(zip(last[1], _last_pages[last], strict=True))
+    pages: list[int | None] = []
+    for heading in shape[1]:
+        pages.append(known.get(heading) or (pages[-1] if pages else 1))
+    return tuple(pages)
 
 
 def _settle(docx: bytes, engine: Engine, headings: tuple[Heading, ...], guess: Pages) -> tuple[Laid, Pages]:

@@ -32,9 +32,13 @@ class PlainerEngine:
         return self.engine.convert(spelled_out(docx))
 
 
-@lru_cache(maxsize=2)
 def engine_named(name: str, *, archival: bool = False) -> Engine:
     """The engine that campaign.toml calls `name`, one in each process; `archival` is PDF/A-2b. Raises EngineError."""
+    return _engine(name, archival)
+
+
+@lru_cache(maxsize=2)
+def _engine(name: str, archival: bool) -> Engine:
     match name:
         case "embedded":
             return PlainerEngine(EmbeddedEngine())

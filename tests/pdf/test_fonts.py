@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.findings import Place
-from docgen.findings.pdf import FONT_EQUIVALENT, FONT_SUBSTITUTED, GLYPH_MISSING
+from docgen.findings.pdf import FONT_EQUIVALENT, FONT_MAPPED, FONT_SUBSTITUTED, GLYPH_MISSING
 from docgen.pdf.fonts import (
     BUNDLED,
     FOLDER,
@@ -74,10 +74,11 @@ def test_no_name_stands_for_two_families() -> None:
 
 def test_each_replaced_name_is_reported_once_and_a_bundled_one_never() -> None:
     place = Place(file="book.docx")
-    found = substitutions(["仿宋", "Times New Roman", "仿宋", SERIF, ""], place)
+    found = substitutions(["仿宋", "Times New Roman", "仿宋", SERIF, "", "Papyrus"], place)
     assert [(finding.code, finding.values["font"], finding.place) for finding in found] == [
+        (FONT_SUBSTITUTED, "Papyrus", place),
         (FONT_EQUIVALENT, "Times New Roman", place),
-        (FONT_SUBSTITUTED, "仿宋", place),
+        (FONT_MAPPED, "仿宋", place),
     ]
 
 

@@ -153,10 +153,10 @@ class _Calls:
 
 
 _CALLS = {
-    # socket, socketpair, execve, ptrace, kill, setsid, setpgid, execveat, bpf, pidfd_send_signal, io_uring_setup,
+    # socket, execve, ptrace, kill, setsid, setpgid, execveat, bpf, pidfd_send_signal, io_uring_setup,
     # process_vm_readv and _writev; on the first also fork and vfork
-    "x86_64": _Calls(0xC000003E, (41, 53, 59, 101, 62, 112, 109, 322, 321, 424, 425, 310, 311, 57, 58), 56),
-    "aarch64": _Calls(0xC00000B7, (198, 199, 221, 117, 129, 157, 154, 281, 280, 424, 425, 270, 271), 220),
+    "x86_64": _Calls(0xC000003E, (41, 59, 101, 62, 112, 109, 322, 321, 424, 425, 310, 311, 57, 58), 56),
+    "aarch64": _Calls(0xC00000B7, (198, 221, 117, 129, 157, 154, 281, 280, 424, 425, 270, 271), 220),
 }
 
 

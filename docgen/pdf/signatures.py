@@ -1,0 +1,87 @@
+"""The signatures of a PDF from outside, as facts: which field, whose certificate, over which bytes, and whether it holds.
+
+Whether that is as it should be is not asked here. pyHanko does the cryptography; a certificate is trusted by no chain,
+since the campaign pins the very certificates that may sign.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature. `intact`: the bytes it covers are those that were signed, by the key of its certificate.
+
+    `covers` counts the bytes from the file's beginning that it covers, 0 if they are not one piece but for itself.
+    `fingerprint` is the certificate's SHA-256; `at` ISO 8601 in UTC, "" if it claims none; `stamped` if a time-stamp
+    says so, else it is the signer's own word.
+    """
+
+    field: str
+    intact: bool
+    covers: int
+    fingerprint: str
+    signer: str
+    at: str = ""
+    stamped: bool = False
+    in_date: bool = True
+    trouble: str = ""
+
+
+def signatures(pdf: bytes) -> tuple[Signature, ...]:
+    """Every signature of `pdf`, oldest first. Raises what pyHanko raises on a broken file."""
+    reader = PdfFileReader(io.BytesIO(pdf), strict=False)  # poppler's additions are not strict, and yet signed
+    return tuple(_signatures(reader, pdf))
+
+
+def _signatures(reader: PdfFileReader, pdf: bytes) -> Iterator[Signature]:
+    for embedded in reader.embedded_signatures:
+        certificate = embedded.signer_cert
+        at, stamped, intact, trouble = _checked(embedded)
+        yield Signature(
+            field=embedded.field_name,
+            intact=intact,
+            covers=_covered(embedded, pdf),
+            fingerprint=certificate.sha256.hex(),
+            signer=str(certificate.subject.native.get("common_name") or certificate.subject.human_friendly),
+            at=at.astimezone(UTC).isoformat(timespec="seconds") if at else "",
+            stamped=stamped,
+            in_date=at is None or certificate.not_valid_before <= at <= certificate.not_valid_after,
+            trouble=trouble,
+        )
+
+
+def _checked(embedded: EmbeddedPdfSignature) -> tuple[datetime | None, bool, bool, str]:
+    """When it was made, whether a time-stamp says so, whether it holds, and why not."""
+    at = embedded.self_reported_timestamp
+    context = ValidationContext(trust_roots=[embedded.signer_cert], moment=at or datetime.now(UTC), allow_fetching=False)
+    anyone = KeyUsageConstraints(key_usage=set(), match_all_key_usages=True)
+    try:
+        status = validate_pdf_signature(embedded, context, key_usage_settings=anyone, skip_diff=True)
+    except (SignatureValidationError, ValueError) as trouble:
+        return at, False, False, str(trouble)
+    stamp = status.timestamp_validity
+    if stamp is not None and stamp.intact and stamp.valid:
+        return stamp.timestamp, True, status.intact and status.valid, ""
+    return at, False, status.intact and status.valid, ""
+
+
+def _covered(embedded: EmbeddedPdfSignature, pdf: bytes) -> int:
+    """The bytes covered, if nothing but the signature's own hexadecimal digits is left out of them."""
+    ranges = [int(number) for number in embedded.byte_range]
+    if len(ranges) != 4:
+        return 0
+    start, first, second, length = ranges
+    gap = pdf[first:second]
+    digits = gap[1:-1].strip(b"0123456789abcdefABCDEF")
+    whole = start == 0 and gap[:1] == b"<" and gap[-1:] == b">" and not digits and length > 0
+    here = embedded.pkcs7_content.hex().encode() in gap.lower()
+    return second + length if whole and here else 0

@@ -1,0 +1,184 @@
+"""From facts to reasons: the rules by which a file that begins with the issued bytes is accepted or not.
+
+Each rule looks at one thing and yields the findings that speak against the file. No rule reads a file, and none knows
+what becomes of the verdict.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from docgen.findings import Code, Finding
+from docgen.findings import verify as codes
+from docgen.pdf.returned import Compared
+from docgen.pdf.signatures import Signature
+from docgen.verify.verdict import Hand, Standing
+
+UNIT_FIELD = "Unit"
+"""The field kept for the unit's signature; every other one of an issued book is an issuer's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the campaign expects: the issued book's size in bytes, and whose certificate (SHA-256) may sign which field.
+
+    `pins` holds the fields with a certificate to compare with, `files` where each is or would be kept.
+    """
+
+    size: int
+    whose: str
+    pins: dict[str, str]
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A returned file's facts beside what is expected."""
+
+    facts: Compared
+    expected: Expected
+
+    @property
+    def issuers(self) -> tuple[Signature, ...]:
+        """The signatures that stand in the issued book already."""
+        names = {place.name for place in self.facts.issued_places if place.signed}
+        return tuple(s for s in self.facts.signatures if s.field in names)
+
+    @property
+    def unit(self) -> Signature | None:
+        """The signature in the unit's field."""
+        return next((s for s in self.facts.signatures if s.field == UNIT_FIELD), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The word, the reasons, and the hands."""
+
+    standing: Standing
+    findings: tuple[Finding, ...]
+    issuers: tuple[Hand, ...]
+    countersigner: Hand | None
+
+
+def judge(facts: Compared, expected: Expected) -> Judgement:
+    """Whether the issued book came back signed by the unit and otherwise untouched."""
+    case = Case(facts, expected)
+    findings = tuple(dict.fromkeys(finding for rule in RULES for finding in rule(case)))
+    hands = tuple(_hand(signature) for signature in case.issuers)
+    return Judgement(_standing(case, findings), findings, hands, _hand(case.unit) if case.unit else None)
+
+
+def _signed_by_both(case: Case) -> Iterator[Finding]:
+    if case.unit is None and not case.issuers:
+        yield Finding(codes.NOT_SIGNED)
+    elif case.unit is None:
+        yield Finding(codes.NOT_COUNTERSIGNED)
+    elif not case.issuers:
+        yield Finding(codes.ISSUER_NOT_SIGNED)
+
+
+def _signatures_hold(case: Case) -> Iterator[Finding]:
+    for signature in case.facts.signatures:
+        if not signature.intact or not signature.covers:
+            yield Finding(codes.BROKEN_SIGNATURE, values={"field": signature.field})
+    for signature in case.issuers:
+        if signature.covers > case.expected.size:
+            yield Finding(codes.BROKEN_SIGNATURE, values={"field": signature.field})
+
+
+def _nothing_after_the_unit(case: Case) -> Iterator[Finding]:
+    end = case.unit.covers if case.unit else case.expected.size
+    if end != case.facts.size:
+        yield Finding(codes.ADDED_AFTER)
+
+
+def _fields_as_issued(case: Case) -> Iterator[Finding]:
+    issued = {place.name: place for place in case.facts.issued_places}
+    for place in case.facts.places:
+        before = issued.get(place.name)
+        if before is None:
+            yield Finding(codes.EXTRA_FIELD, values={"field": place.name, "page": place.page})
+        elif (before.page, before.rectangle) != (place.page, place.rectangle):
+            yield Finding(codes.FIELD_MOVED, values={"field": place.name})
+    for signature in case.facts.signatures:
+        if signature.field not in issued:
+            yield Finding(codes.EXTRA_FIELD, values={"field": signature.field, "page": 0})
+    if len(case.facts.places) != len({place.name for place in case.facts.places}):
+        yield Finding(codes.FIELD_MOVED, values={"field": UNIT_FIELD})
+
+
+def _words_as_issued(case: Case) -> Iterator[Finding]:
+    for one in case.facts.rewordings:
+        yield Finding(codes.ALTERED_WORDS, values={"page": one.page, "gone": one.gone, "come": one.come})
+
+
+def _look_as_issued(case: Case) -> Iterator[Finding]:
+    worded = {one.page for one in case.facts.rewordings}
+    for page in case.facts.unlike:
+        if page not in worded:
+            yield Finding(codes.ALTERED_LOOK, values={"page": page})
+
+
+def _inside_as_issued(case: Case) -> Iterator[Finding]:
+    for change in case.facts.changes[:3]:
+        yield Finding(codes.ALTERED_INSIDE, values={"where": change.where, "page": change.page or "-"})
+
+
+def _right_certificates(case: Case) -> Iterator[Finding]:
+    for signature in (*case.issuers, *filter(None, [case.unit])):
+        field, who = signature.field, signature.signer
+        pin = case.expected.pins.get(field, "")
+        whose = case.expected.whose if field == UNIT_FIELD else field
+        values = {"field": field, "signer": who, "whose": whose, "file": case.expected.files.get(field, "")}
+        if not pin and field == UNIT_FIELD:
+            yield Finding(codes.NO_CERTIFICATE, values=values)
+        elif pin and pin != signature.fingerprint:
+            yield Finding(codes.WRONG_CERTIFICATE, values=values)
+        if not signature.in_date:
+            yield Finding(codes.OUT_OF_DATE, values={"field": field, "signer": who})
+
+
+RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    _signed_by_both,
+    _signatures_hold,
+    _nothing_after_the_unit,
+    _fields_as_issued,
+    _words_as_issued,
+    _look_as_issued,
+    _inside_as_issued,
+    _right_certificates,
+)
+"""Every rule counts for every file; a file without a finding is good."""
+
+_WORDS: tuple[tuple[Standing, frozenset[Code]], ...] = (
+    (
+        Standing.ALTERED,
+        frozenset(
+            {
+                codes.ALTERED_WORDS,
+                codes.ALTERED_LOOK,
+                codes.ALTERED_INSIDE,
+                codes.BROKEN_SIGNATURE,
+                codes.ADDED_AFTER,
+                codes.EXTRA_FIELD,
+                codes.FIELD_MOVED,
+            }
+        ),
+    ),
+    (Standing.NOT_SIGNED, frozenset({codes.NOT_SIGNED})),
+    (Standing.ONE_SIDE, frozenset({codes.ISSUER_NOT_SIGNED})),
+    (Standing.NOT_COUNTERSIGNED, frozenset({codes.NOT_COUNTERSIGNED})),
+    (Standing.WRONG_SIGNER, frozenset({codes.WRONG_CERTIFICATE, codes.NO_CERTIFICATE, codes.OUT_OF_DATE})),
+)
+"""Which findings make which word; the first that applies is said."""
+
+
+def _standing(case: Case, findings: tuple[Finding, ...]) -> Standing:
+    if not findings and case.unit is not None and case.issuers:
+        return Standing.GOOD
+    found = {finding.code for finding in findings}
+    return next((word for word, reasons in _WORDS if found & reasons), Standing.ALTERED)
+
+
+def _hand(signature: Signature) -> Hand:
+    valid = signature.intact and bool(signature.covers)
+    return Hand(valid, signature.signer, signature.at, signature.stamped, signature.fingerprint)

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "docgen"
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"books", "merge", "agenda", "doctor"},
+    {"books", "verify", "merge", "agenda", "doctor"},
     {"press", "campaign"},
     {"word", "excel", "pdf", "store", "batch"},
     {"findings", "model", "errors", "language", "files", ""},
@@ -39,6 +39,7 @@ LIBRARIES = {
     "asn1crypto": {"pdf"},
     "cryptography": {"pdf"},
     "PIL": {"pdf"},
+    "zxingcpp": {"pdf"},
     "lxml": {"word", "excel", "pdf"},
     "sqlalchemy": {"store"},
     "click": {"cli"},

@@ -19,6 +19,7 @@ from docgen.cli.options import shared, today_option
 from docgen.cli.render import render
 from docgen.cli.report import Report
 from docgen.cli.today import today_report
+from docgen.cli.verify import verify
 from docgen.cli.voice import Voice
 from docgen.errors import DocgenError, ExitCode, UsageError
 from docgen.language import say
@@ -118,5 +119,5 @@ def program(context: click.Context, today: date | None) -> Report | None:
     return None if context.invoked_subcommand else today_report(context.ensure_object(Voice), today)
 
 
-for verb in (books, check, demo, doctor, init, journal, render):
+for verb in (books, check, demo, doctor, init, journal, render, verify):
     program.add_command(verb)

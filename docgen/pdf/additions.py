@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from docgen.pdf.facts import Change, Place
+
 Path = tuple[str, ...]
 
 _SIGNED_FIELD = frozenset({"/V", "/AP", "/AS", "/M", "/DA", "/MK"})
@@ -19,24 +21,6 @@ _FORM = frozenset({"/SigFlags", "/DA", "/DR"})
 """What signing may set in the form as a whole; /DR names fonts for appearances."""
 _INFO = frozenset({"/ModDate", "/Producer"})
 _DEEPEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference: where it stands in the document's structure, and on which page, 0 if on none."""
-
-    where: str
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A signature field: the page it stands on, counted from 1, and its rectangle in points; signed or empty."""
-
-    name: str
-    page: int
-    rectangle: tuple[float, ...]
-    signed: bool
 
 
 def changes(issued: bytes, returned: bytes, *, unit_field: str) -> tuple[Change, ...]:

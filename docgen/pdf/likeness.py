@@ -3,10 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
+from docgen.pdf.facts import Rewording
 from docgen.pdf.pages import text_of
 
 Rectangle = tuple[float, ...]
@@ -16,15 +16,6 @@ _MARGIN = 2
 _MOST_PIXELS = 4_000_000
 _MOST_PAGES = 500
 _LONGEST = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """Words of one page, counted from 1: those that are gone and those that stand there instead."""
-
-    page: int
-    gone: str
-    come: str
 
 
 def rewordings(issued: bytes, returned: bytes) -> tuple[Rewording, ...]:
@@ -44,7 +35,7 @@ def unlike_pages(issued: bytes, returned: bytes, free: Sequence[tuple[int, Recta
     with pdfium.PdfDocument(issued) as old, pdfium.PdfDocument(returned) as new:
         if len(old) != len(new):
             return tuple(range(min(len(old), len(new)) + 1, max(len(old), len(new)) + 1))
-        boxes = {page: rectangle for page, rectangle in free}
+        boxes = dict(free)
         return tuple(
             number
             for number, (one, other) in enumerate(zip(old, new, strict=True), 1)

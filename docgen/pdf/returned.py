@@ -1,73 +1,24 @@
 """A returned file laid beside the issued book: bare facts, to be judged elsewhere.
 
-`compare` and `identify` are run by the limited reader only, on files from outside; they answer in what JSON can say,
-and `Compared.of` and `Identified.of` read such an answer back, trusting nothing in it.
+These functions are run by the limited reader only, on files from outside; they answer in what JSON can say.
 """
 
 import io
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 
-from docgen.pdf.additions import Change, Place, changes, places
-from docgen.pdf.likeness import Rewording, has_words, rewordings, unlike_pages
-from docgen.pdf.scans import ScannedPage, scanned_pages
-from docgen.pdf.signatures import Signature, signatures
+from docgen.pdf.additions import changes, places
+from docgen.pdf.facts import Compared, Identified, is_pdf
+from docgen.pdf.likeness import has_words, rewordings, unlike_pages
+from docgen.pdf.scans import scanned_pages
+from docgen.pdf.signatures import signatures
 
 _MOST = 50
 """So many differences are told; who needs more has enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A file that begins with the issued bytes: what was added to them, and whether that changes anything.
-
-    `size` counts its bytes. `unlike` are the pages, from 1, that look different outside the unit's box.
-    """
-
-    size: int
-    signatures: tuple[Signature, ...]
-    places: tuple[Place, ...]
-    issued_places: tuple[Place, ...]
-    changes: tuple[Change, ...]
-    rewordings: tuple[Rewording, ...]
-    unlike: tuple[int, ...]
-
-    @classmethod
-    def of(cls, answer: Mapping[str, Any]) -> "Compared":
-        """What `compare` answered. Raises TypeError, KeyError or ValueError if it is no such answer."""
-        return cls(
-            size=int(answer["size"]),
-            signatures=tuple(Signature(**one) for one in answer["signatures"]),
-            places=tuple(map(_place, answer["places"])),
-            issued_places=tuple(map(_place, answer["issued_places"])),
-            changes=tuple(Change(**one) for one in answer["changes"]),
-            rewordings=tuple(Rewording(**one) for one in answer["rewordings"]),
-            unlike=tuple(int(number) for number in answer["unlike"]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """A file that is not made of issued bytes: what its pages say they are, and whether it is a PDF with words.
-
-    `signed` are the names of signed fields.
-    """
-
-    locked: bool
-    words: bool
-    pages: tuple[ScannedPage, ...]
-    signed: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, answer: Mapping[str, Any]) -> "Identified":
-        """What `identify` answered. Raises TypeError, KeyError or ValueError if it is no such answer."""
-        pages = tuple(ScannedPage(int(one["page"]), tuple(map(str, one["codes"]))) for one in answer["pages"])
-        return cls(bool(answer["locked"]), bool(answer["words"]), pages, tuple(map(str, answer["signed"])))
 
 
 def compare(paths: list[Path], argument: Mapping[str, str]) -> dict[str, object]:
@@ -103,16 +54,6 @@ def reworded(paths: list[Path], _argument: object) -> list[dict[str, object]]:
     return [asdict(one) for one in rewordings(issued, returned)[:_MOST]]
 
 
-def is_pdf(data: bytes) -> bool:
-    """Whether `data` begins as a PDF does."""
-    return data[:1024].lstrip()[:5] == b"%PDF-"
-
-
-def is_whole(data: bytes) -> bool:
-    """Whether a PDF has its end."""
-    return b"%%EOF" in data[-1024:]
-
-
 def _is_locked(data: bytes) -> bool:
     try:
         with pdfium.PdfDocument(data):
@@ -130,7 +71,3 @@ def _signed(data: bytes) -> tuple[str, ...]:
             return tuple(str(one.get("/T", "")) for one in list(fields)[:_MOST] if "/V" in one and "/T" in one)
     except pikepdf.PdfError:
         return ()
-
-
-def _place(one: Mapping[str, Any]) -> Place:
-    return Place(str(one["name"]), int(one["page"]), tuple(map(float, one["rectangle"])), bool(one["signed"]))

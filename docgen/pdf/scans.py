@@ -2,25 +2,18 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
+
+from docgen.pdf.facts import ScannedPage
 
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _MOST_PIXELS = 40_000_000
 _MOST_PAGES = 2000
 _SIGHTS = (150, 300)
 """Dots an inch at which a page is looked at, until a code is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedPage:
-    """The texts of the codes on one page, counted from 1."""
-
-    page: int
-    codes: tuple[str, ...]
 
 
 def scanned_pages(data: bytes) -> tuple[ScannedPage, ...]:

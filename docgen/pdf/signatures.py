@@ -1,4 +1,4 @@
-"""The signatures of a PDF from outside, as facts: which field, whose certificate, over which bytes, and whether it holds.
+"""The signatures of a PDF from outside, as facts: which field, whose certificate, whether it holds.
 
 Whether that is as it should be is not asked here. pyHanko does the cryptography; a certificate is trusted by no chain,
 since the campaign pins the very certificates that may sign.
@@ -6,7 +6,6 @@ since the campaign pins the very certificates that may sign.
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -15,25 +14,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One signature. `intact`: the bytes it covers are those that were signed, by the key of its certificate.
-
-    `covers` counts the bytes from the file's beginning that it covers, 0 if they are not one piece but for itself.
-    `fingerprint` is the certificate's SHA-256; `at` ISO 8601 in UTC, "" if it claims none; `stamped` if a time-stamp
-    says so, else it is the signer's own word.
-    """
-
-    field: str
-    intact: bool
-    covers: int
-    fingerprint: str
-    signer: str
-    at: str = ""
-    stamped: bool = False
-    in_date: bool = True
-    trouble: str = ""
+from docgen.pdf.facts import Signature
 
 
 def signatures(pdf: bytes) -> tuple[Signature, ...]:
@@ -62,7 +43,9 @@ def _signatures(reader: PdfFileReader, pdf: bytes) -> Iterator[Signature]:
 def _checked(embedded: EmbeddedPdfSignature) -> tuple[datetime | None, bool, bool, str]:
     """When it was made, whether a time-stamp says so, whether it holds, and why not."""
     at = embedded.self_reported_timestamp
-    context = ValidationContext(trust_roots=[embedded.signer_cert], moment=at or datetime.now(UTC), allow_fetching=False)
+    context = ValidationContext(
+        trust_roots=[embedded.signer_cert], moment=at or datetime.now(UTC), allow_fetching=False
+    )
     anyone = KeyUsageConstraints(key_usage=set(), match_all_key_usages=True)
     try:
         status = validate_pdf_signature(embedded, context, key_usage_settings=anyone, skip_diff=True)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from docgen.findings import Code, Finding
 from docgen.findings import verify as codes
-from docgen.pdf.returned import Compared
-from docgen.pdf.signatures import Signature
+from docgen.pdf.facts import Compared, Signature
 from docgen.verify.verdict import Hand, Standing
 
 UNIT_FIELD = "Unit"

@@ -1,0 +1,92 @@
+"""`docgen verify`: is this the book we issued, unaltered, and who signed it when."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from docgen.cli.options import pass_voice, shared
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import open_campaign
+from docgen.cli.voice import Voice
+from docgen.language import say
+from docgen.verify import Hand, Standing, Verdict, VerifyReport, files_in, verify_files
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
+@click.option("--unit", default="", metavar="CODE", help="The unit that sent them; another unit's book is then told.")
+@shared
+@pass_voice
+def verify(voice: Voice, files: tuple[Path, ...], unit: str) -> Report:
+    """Judge books that came back: same, unaltered, signed by whom.
+
+    Takes files and folders: PDFs, scans, photographs. Exit code 0 means that every file is the issued book, unaltered
+    and signed by both sides with the certificates the campaign keeps. A scan is identified by its QR codes, and never
+    called valid. Nothing is changed.
+
+    \b
+    Examples:
+      docgen verify returns
+      docgen verify "0101 signed.pdf" --unit 0101 --json
+    """
+    session = open_campaign(voice, None)
+    with session.records() as store:
+        report = verify_files(session.campaign, store, files_in(files), unit=unit)
+    return _report(report)
+
+
+def _report(report: VerifyReport) -> Report:
+    grids = (_grid(report.verdicts),) if report.verdicts else ()
+    return Report(report, report.findings, grids, tuple(_summary(report)), failed=not report.all_good)
+
+
+def _grid(verdicts: tuple[Verdict, ...]) -> Grid:
+    heads = (say("file"), say("verdict"), say("book"), say("issuer"), say("unit"), say("time"))
+    return Grid("", heads, tuple(_row(verdict) for verdict in verdicts))
+
+
+def _row(verdict: Verdict) -> tuple[str, ...]:
+    book = say("{number} of {unit}, v{version}", number=verdict.number, unit=verdict.unit, version=verdict.version)
+    return (
+        verdict.path.name,
+        standing_word(verdict.standing),
+        book if verdict.unit else "-",
+        ", ".join(map(_hand, verdict.issuers)) or "-",
+        _hand(verdict.countersigner) if verdict.countersigner else "-",
+        _time(verdict.countersigner),
+    )
+
+
+def _hand(hand: Hand) -> str:
+    return hand.who if hand.valid else say("{who} (not valid)", who=hand.who)
+
+
+def _time(hand: Hand | None) -> str:
+    if hand is None or not hand.at:
+        return "-"
+    return say("{time} time-stamped", time=hand.at) if hand.stamped else say("{time} as claimed", time=hand.at)
+
+
+def standing_word(standing: Standing) -> str:
+    """The verdict in the campaign's language."""
+    words = {
+        Standing.GOOD: say("good"),
+        Standing.NOT_COUNTERSIGNED: say("not signed by the unit"),
+        Standing.NOT_SIGNED: say("signed by nobody"),
+        Standing.ONE_SIDE: say("signed by one side only"),
+        Standing.ALTERED: say("ALTERED"),
+        Standing.WRONG_SIGNER: say("WRONG SIGNER"),
+        Standing.OLD_ISSUE: say("an older issue"),
+        Standing.OTHER_UNIT: say("another unit's book"),
+        Standing.NOT_OURS: say("not a book of this campaign"),
+        Standing.SCAN: say("scan: not cryptographically verifiable"),
+        Standing.UNREADABLE: say("cannot be read"),
+    }
+    return words[standing]
+
+
+def _summary(report: VerifyReport) -> Iterator[str]:
+    good = sum(verdict.is_good for verdict in report.verdicts)
+    yield say("{good} of {count} are good.", good=good, count=len(report.verdicts))
+    yield say("Nothing was changed.")

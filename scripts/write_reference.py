@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import click
@@ -27,6 +28,7 @@ from docgen.cli.program import program
 from docgen.findings import Code, Finding, Level
 from docgen.merge import MergeReport
 from docgen.store import JournalReport
+from docgen.verify import VerifyReport
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -126,6 +128,7 @@ RESULTS: dict[str, type] = {
     "docgen journal": JournalResult,
     "docgen journal verify": JournalReport,
     "docgen render": MergeReport,
+    "docgen verify": VerifyReport,
 }
 """The shape of each command's `result`."""
 
@@ -177,6 +180,8 @@ def _type_words(kind: Any) -> str:
         return "one of " + ", ".join(f"`{member.value}`" for member in kind)
     if get_origin(kind) is tuple:
         return "list: " + _type_words(get_args(kind)[0])
+    if NoneType in get_args(kind):
+        return _type_words(next(part for part in get_args(kind) if part is not NoneType)) + ", or null"
     return "an object by name" if get_origin(kind) is dict else "any value"
 
 

@@ -35,9 +35,13 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def start_process(target: Callable[..., None], args: tuple[object, ...]) -> BaseProcess:
-    """A process of its own at work on `target`, started as workers are."""
+def start_process(target: Callable[..., None], args: tuple[object, ...], *, module: str) -> BaseProcess:
+    """A process of its own at work on `target`, started as workers are; it will need `module`.
+
+    The server that processes are forked from, if it is not at work yet, imports that once for all of them.
+    """
     if sys.platform == "linux":
+        multiprocessing.set_forkserver_preload([target.__module__, module])
         process: BaseProcess = multiprocessing.get_context("forkserver").Process(target=target, args=args, daemon=True)
     else:
         process = multiprocessing.get_context("spawn").Process(target=target, args=args, daemon=True)

@@ -36,6 +36,8 @@ def unlike_pages(issued: bytes, returned: bytes, free: Sequence[tuple[int, Recta
         if len(old) != len(new):
             return tuple(range(min(len(old), len(new)) + 1, max(len(old), len(new)) + 1))
         boxes = dict(free)
+        for document in (old, new):
+            document.init_forms()  # else the fields, and the seals in them, are not drawn
         return tuple(
             number
             for number, (one, other) in enumerate(zip(old, new, strict=True), 1)
@@ -58,7 +60,7 @@ def _rewordings(old: list[str], new: list[str]) -> Iterator[Rewording]:
 
 def _words(text: str) -> list[str]:
     """Words of Latin letters and digits; of other scripts each character is one."""
-    return re.findall(r"[\w.,%-]+", text, re.ASCII) + re.findall(r"[^\x00-\x7f\s]", text)
+    return re.findall(r"\w+(?:[.,-]\w+)*", text, re.ASCII) + re.findall(r"[^\x00-\x7f\s]", text)
 
 
 def _drawn(page: pdfium.PdfPage, free: Rectangle | None) -> bytes:

@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from docgen.pdf.additions import changes, places
-from docgen.pdf.facts import Compared, Identified, is_pdf
+from docgen.pdf.facts import Change, Compared, Identified, Place, is_pdf
 from docgen.pdf.likeness import has_words, rewordings, unlike_pages
 from docgen.pdf.scans import scanned_pages
 from docgen.pdf.signatures import signatures
@@ -30,13 +30,21 @@ def compare(paths: list[Path], argument: Mapping[str, str]) -> dict[str, object]
     facts = Compared(
         len(returned),
         signatures(returned),
-        places(returned),
-        before,
-        changes(issued, returned, unit_field=field)[:_MOST],
+        *_inside(returned, issued, before, field),
         rewordings(issued, returned)[:_MOST],
         unlike_pages(issued, returned, free),
     )
     return asdict(facts)
+
+
+def _inside(
+    returned: bytes, issued: bytes, before: tuple[Place, ...], field: str
+) -> tuple[tuple[Place, ...], tuple[Place, ...], tuple[Change, ...]]:
+    """The fields now and as issued, and what else changed; a file that must be mended to be read is changed."""
+    try:
+        return places(returned), before, changes(issued, returned, unit_field=field)[:_MOST]
+    except pikepdf.PdfError:
+        return (), before, (Change("structure"),)
 
 
 def identify(paths: list[Path], _argument: object) -> dict[str, object]:

@@ -61,18 +61,19 @@ class Judgement:
 def judge(facts: Compared, expected: Expected) -> Judgement:
     """Whether the issued book came back signed by the unit and otherwise untouched."""
     case = Case(facts, expected)
-    findings = tuple(dict.fromkeys(finding for rule in RULES for finding in rule(case)))
+    rules = RULES if any(place.signed for place in facts.issued_places) else UNSIGNED_RULES
+    findings = tuple(dict.fromkeys(finding for rule in rules for finding in rule(case)))
     hands = tuple(_hand(signature) for signature in case.issuers)
     return Judgement(_standing(case, findings), findings, hands, _hand(case.unit) if case.unit else None)
 
 
 def _signed_by_both(case: Case) -> Iterator[Finding]:
-    if case.unit is None and not case.issuers:
+    if not case.facts.signatures:
         yield Finding(codes.NOT_SIGNED)
-    elif case.unit is None:
-        yield Finding(codes.NOT_COUNTERSIGNED)
     elif not case.issuers:
         yield Finding(codes.ISSUER_NOT_SIGNED)
+    elif case.unit is None:
+        yield Finding(codes.NOT_COUNTERSIGNED)
 
 
 def _signatures_hold(case: Case) -> Iterator[Finding]:
@@ -147,6 +148,9 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _right_certificates,
 )
 """Every rule counts for every file; a file without a finding is good."""
+
+UNSIGNED_RULES = (_signed_by_both, _words_as_issued)
+"""Of a book that was issued unsigned nothing says what may be added to it; it is never good."""
 
 _WORDS: tuple[tuple[Standing, frozenset[Code]], ...] = (
     (

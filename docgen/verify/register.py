@@ -18,8 +18,8 @@ from docgen.store import Archive, Document, Store, documents
 KINDS = {"B": "book", "S": "supplement"}
 """The letter of an identity and the kind of document in the store."""
 CERTIFICATES = "certificates"
-"""The folder of a campaign in which the certificates lie that may sign: one file a field or unit code."""
-_ENDINGS = (".pem", ".crt", ".cer", ".der")
+"""The folder in which units' certificates lie, CODE.crt, where campaign.toml names no other under signing, units."""
+_ENDINGS = (".crt", ".pem", ".cer", ".der")
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
 
 
@@ -82,11 +82,12 @@ class Register:
 
     def pin(self, owner: str) -> tuple[str, str]:
         """The SHA-256 of the certificate kept for `owner` (a field or a unit code), "" if there is none; its file."""
-        paths = [self._campaign.folder / CERTIFICATES / f"{safe_name(owner)}{ending}" for ending in _ENDINGS]
+        folder = getattr(self._campaign.settings.signing, "units", "") or CERTIFICATES
+        paths = [self._campaign.folder / folder / f"{safe_name(owner)}{ending}" for ending in _ENDINGS]
         path = next((path for path in paths if path.is_file()), None)
         if path is None:
-            return "", f"{CERTIFICATES}/{paths[0].name}"
-        return _fingerprint(read_bytes(path)), f"{CERTIFICATES}/{path.name}"
+            return "", f"{folder}/{paths[0].name}"
+        return _fingerprint(read_bytes(path)), f"{folder}/{path.name}"
 
 
 def by_fields(pins: Mapping[str, tuple[str, str]]) -> tuple[dict[str, str], dict[str, str]]:

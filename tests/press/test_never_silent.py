@@ -1,0 +1,66 @@
+"""What an engine cannot draw is a finding before the first book and again at the book: never a silent loss."""
+
+from pathlib import Path
+
+import pytest
+
+from docgen.files import digest
+from docgen.findings import Level
+from docgen.model import Feature, Identity
+from docgen.pdf.abilities import LACKS, Loss
+from docgen.pdf.office import find_office
+from docgen.pdf.pages import page_texts
+from docgen.press import Order, make
+from docgen.press.fitness import fitness
+from tests.pdf.snippets import SNIPPETS, document_with, run
+
+LEFT_OUT = [f for f, loss in LACKS["embedded"].items() if loss is Loss.LEFT_OUT and f in SNIPPETS]
+SHOWS_TEXT = {Feature.INLINE_TEXT_BOX, Feature.EMPTY_FIELD}
+LANDSCAPE = (
+    '<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    f'<w:pgMar w:top="1440" w:bottom="1440" w:left="1440" w:right="1440"/></w:sectPr></w:pPr>{run("WORD")}</w:p>'
+)
+
+
+def order(folder: Path, docx: bytes, engine: str = "embedded") -> Order:
+    source = folder / "book.docx"
+    source.write_bytes(docx)
+    return Order(source, digest(docx), {}, Identity("B", "1", 1, "0" * 16), engine=engine)
+
+
+@pytest.mark.parametrize("feature", LEFT_OUT, ids=str)
+def test_what_the_engine_leaves_out_is_an_error_of_the_template(tmp_path: Path, feature: Feature) -> None:
+    wanted = order(tmp_path, document_with(SNIPPETS[feature]))
+    codes = {found.code.id: found.level for found in fitness(wanted.template, "embedded")}
+    assert codes["E-ENGINE-LEAVES-OUT"] is Level.ERROR
+
+
+@pytest.mark.parametrize("feature", sorted(SHOWS_TEXT), ids=str)
+def test_text_that_is_left_out_makes_a_book_that_is_not_fit(tmp_path: Path, feature: Feature) -> None:
+    pressed = make(order(tmp_path, document_with(SNIPPETS[feature])))
+    assert not pressed.is_fit
+    shown = page_texts(pressed.pdf) if pressed.pdf else []
+    assert all("WORD" not in text for text in shown)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice with its Python bridge is not here")
+def test_the_engine_that_has_it_draws_it_and_finds_nothing(tmp_path: Path) -> None:
+    pressed = make(order(tmp_path, document_with(SNIPPETS[Feature.INLINE_TEXT_BOX]), "libreoffice"))
+    assert pressed.findings == ()
+    assert "WORD" in "".join(page_texts(pressed.pdf))
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [
+        "embedded",
+        pytest.param(
+            "libreoffice",
+            marks=[pytest.mark.libreoffice, pytest.mark.skipif(find_office() is None, reason="no LibreOffice")],
+        ),
+    ],
+)
+def test_landscape_pages_come_out_in_either_engine(tmp_path: Path, engine: str) -> None:
+    pressed = make(order(tmp_path, document_with(LANDSCAPE + f"<w:p>{run('upright')}</w:p>"), engine))
+    assert (pressed.findings, pressed.pages) == ((), 2)

@@ -213,6 +213,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class InkSigning:
+    """A row of ledger `signing`: a unit's book was signed on paper on `date`; `copies` is None where not written."""
+
+    unit: str
+    date: date
+    signer: str = ""
+    title: str = ""
+    copies: int | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class BooksSurvey:
     """How the books of a campaign stand, as unit codes in roster order.
 

@@ -25,6 +25,7 @@ from docgen.cli.doctor import DoctorResult
 from docgen.cli.init import Begun
 from docgen.cli.journal import JournalResult
 from docgen.cli.program import program
+from docgen.cli.status import StatusResult
 from docgen.findings import Code, Finding, Level
 from docgen.merge import MergeReport
 from docgen.store import JournalReport
@@ -128,6 +129,7 @@ RESULTS: dict[str, type] = {
     "docgen journal": JournalResult,
     "docgen journal verify": JournalReport,
     "docgen render": MergeReport,
+    "docgen status": StatusResult,
     "docgen verify": VerifyReport,
 }
 """The shape of each command's `result`."""

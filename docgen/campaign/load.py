@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docgen.campaign.duties import read_clauses
 from docgen.campaign.figures import read_history, read_indicators
+from docgen.campaign.ledgers import read_signings
 from docgen.campaign.model import Campaign, Loaded
 from docgen.campaign.roster import OWN_COLUMNS, read_units
 from docgen.campaign.rules import read_items
@@ -33,6 +34,7 @@ def load_campaign(folder: Path) -> Loaded:
     indicators = read_indicators(sources, units)
     items = read_items(sources, clauses)
     history = read_history(sources, units)
+    signings = read_signings(sources, units)
     sources.finish()
     findings = tuple(dict.fromkeys(sources.findings))
     if not units or not read.whole:
@@ -48,6 +50,7 @@ def load_campaign(folder: Path) -> Loaded:
         history=history.units,
         last_totals=history.office,
         sheets=_list_sheets(read.settings),
+        signings=signings,
     )
     return Loaded(campaign, findings)
 

@@ -11,7 +11,7 @@ from docgen.campaign.figures import applies
 from docgen.campaign.settings import IndicatorSetting, Settings
 from docgen.excel import fold, nearest
 from docgen.findings import Finding, Level
-from docgen.model import Clause, DutyGroup, Facts, Item, Unit, Value
+from docgen.model import Clause, DutyGroup, Facts, InkSigning, Item, Unit, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Campaign:
     """One year of one office. `units` are in roster order, `clauses` and `items` in the order of their sheets.
 
     `indicators` and `history` hold one row a unit code (figures of this year, of last year), `totals` and
-    `last_totals` the office's own row. `sheets` are the names of the sheets that became lists of the units.
+    `last_totals` the office's own row. `sheets` are the names of the sheets that became lists of the units,
+    `signings` the books signed in ink.
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class Campaign:
     history: Mapping[str, Facts] = field(default_factory=dict)
     last_totals: Facts = field(default_factory=Facts)
     sheets: tuple[str, ...] = ()
+    signings: tuple[InkSigning, ...] = ()
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""

@@ -18,6 +18,7 @@ from docgen.cli.journal import journal
 from docgen.cli.options import shared, today_option
 from docgen.cli.render import render
 from docgen.cli.report import Report
+from docgen.cli.status import status
 from docgen.cli.today import today_report
 from docgen.cli.verify import verify
 from docgen.cli.voice import Voice
@@ -119,5 +120,5 @@ def program(context: click.Context, today: date | None) -> Report | None:
     return None if context.invoked_subcommand else today_report(context.ensure_object(Voice), today)
 
 
-for verb in (books, check, demo, doctor, init, journal, render, verify):
+for verb in (books, check, demo, doctor, init, journal, render, status, verify):
     program.add_command(verb)

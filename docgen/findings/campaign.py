@@ -222,3 +222,8 @@ LAST_YEAR_UNIT_GONE = Code(
     "Unit “{code}” is not in this year's roster; its figures were left out.",
     "Correct the code if the unit still exists.",
 )
+SIGNED_TWICE = Code(
+    "W-SIGNED-TWICE",
+    "Unit {code} is entered in row {other} already; of its days of signing the last one counts.",
+    "Leave one row a unit, unless its book was signed again.",
+)

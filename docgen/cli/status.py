@@ -1,0 +1,126 @@
+"""`docgen status`: how far each unit is, and whom to chase. So far for the books: `--books`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import open_campaign
+from docgen.cli.voice import Voice
+from docgen.errors import UsageError
+from docgen.excel.writer import NewSheet, workbook_bytes
+from docgen.files import write_atomic
+from docgen.language import say
+from docgen.verify import ProgressReport, SigningState, UnitProgress, progress, take_over_ink
+
+
+@dataclass(frozen=True, slots=True)
+class StatusResult:
+    """JSON of `docgen status --books`: every unit, how many are to be chased, and the workbook that was written."""
+
+    units: tuple[UnitProgress, ...]
+    to_chase: int
+    taken_over: tuple[str, ...]
+    out: str
+
+
+@click.command()
+@click.option("--books", is_flag=True, help="The books: which are back, and whom to chase.")
+@click.option("--out", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also a workbook.")
+@today_option
+@shared
+@pass_voice
+def status(voice: Voice, books: bool, out: Path | None, today: date | None) -> Report:
+    """Say how far each unit is, and whom to chase.
+
+    With --books: issued, sent, handed over, altered, scan received, signed on paper, countersigned; with the contacts
+    of the units whose signature is still wanted. Sheet signing of ledgers.xlsx is taken over into the records.
+
+    \b
+    Examples:
+      docgen status --books
+      docgen status --books --out chase.xlsx
+    """
+    _check(books=books, out=out)
+    session = open_campaign(voice, today)
+    with session.records() as store:
+        taken = take_over_ink(session.campaign, store, session.who("docgen status"))
+        report = progress(session.campaign, store, taken)
+    if out:
+        write_atomic(out, workbook_bytes(_sheets(report)))
+    return _report(report, out)
+
+
+def _check(*, books: bool, out: Path | None) -> None:
+    if not books:
+        raise UsageError(say("Say what the status is wanted of."), say("Books are known so far: docgen status --books"))
+    if out and out.suffix.lower() != ".xlsx":
+        raise UsageError(say("{path} is no .xlsx file.", path=out), say("Give --out a name that ends in .xlsx."))
+
+
+def _report(report: ProgressReport, out: Path | None) -> Report:
+    result = StatusResult(report.units, len(report.to_chase), report.taken_over, str(out or ""))
+    grids = [Grid(say("Books"), _heads(), tuple(map(_row, report.units)))]
+    if report.to_chase:
+        grids.append(Grid(say("To be chased"), _heads(), tuple(map(_row, report.to_chase))))
+    return Report(result, grids=tuple(grids), summary=tuple(_summary(report, out)))
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        say("unit"),
+        say("name"),
+        say("state"),
+        say("number"),
+        say("issued on"),
+        say("signed on paper"),
+        say("contact"),
+        say("phone"),
+        say("e-mail"),
+    )
+
+
+def _row(unit: UnitProgress) -> tuple[str, ...]:
+    ink, contact = unit.ink.isoformat() if unit.ink else "", unit.contact
+    told = (unit.unit, unit.name, state_word(unit.state), unit.number, unit.issued[:10], ink)
+    return (*told, contact.name, contact.phone, contact.email)
+
+
+def _sheets(report: ProgressReport) -> tuple[NewSheet, ...]:
+    chase = NewSheet(say("To be chased"), _heads(), tuple(map(_row, report.to_chase)))
+    return (chase, NewSheet(say("Books"), _heads(), tuple(map(_row, report.units))))
+
+
+def state_word(state: SigningState) -> str:
+    """The state in the campaign's language."""
+    words = {
+        SigningState.MISSING: say("not issued"),
+        SigningState.ISSUED: say("issued"),
+        SigningState.SENT: say("sent"),
+        SigningState.HANDED_OVER: say("handed over"),
+        SigningState.ALTERED: say("came back altered"),
+        SigningState.SCAN_RECEIVED: say("scan received"),
+        SigningState.ON_PAPER: say("signed on paper"),
+        SigningState.COUNTERSIGNED: say("countersigned"),
+    }
+    return words[state]
+
+
+def _summary(report: ProgressReport, out: Path | None) -> Iterator[str]:
+    missing = sum(unit.state is SigningState.MISSING for unit in report.units)
+    back = len(report.units) - len(report.to_chase) - missing
+    yield say(
+        "{back} books are back, {chase} are to be chased, {missing} were not issued.",
+        back=back,
+        chase=len(report.to_chase),
+        missing=missing,
+    )
+    if report.taken_over:
+        yield say("{count} entries of ledger signing were taken over.", count=len(report.taken_over))
+    if out:
+        yield say("Written: {path}", path=out)
+    yield say("Returns and issued books were untouched.")

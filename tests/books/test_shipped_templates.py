@@ -35,13 +35,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("samples")
 
 
-BOOKS = sorted(path for path in TEMPLATES.glob("*/*.docx") if path.name != "supplement.docx")
+SHEETS = ("supplement.docx", "sign-in.docx")
+"""Templates that are told more than a book: checked as their campaign's own."""
+BOOKS = sorted(path for path in TEMPLATES.glob("*/*.docx") if path.name not in SHEETS)
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_shipped_book_template_has_no_fault(folder: Path, path: Path) -> None:
     known = contract(folder, SAMPLES[path.parent.name])
     assert [str(finding) for finding in lint_template(path, contract=known)] == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values())
+def test_the_sheets_beside_the_books_have_no_fault(folder: Path, sample: str) -> None:
+    linted = {Path(lint.name).name: lint.faults for lint in lint_templates(campaign(folder, sample))}
+    assert [linted[name] for name in SHEETS] == [(), ()]
 
 
 def test_a_campaign_that_binds_nobody_yet_has_nothing_to_be_checked_against(folder: Path) -> None:

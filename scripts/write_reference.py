@@ -26,10 +26,10 @@ from docgen.cli.init import Begun
 from docgen.cli.journal import JournalResult
 from docgen.cli.program import program
 from docgen.cli.status import StatusResult
+from docgen.cli.verify import VerifyResult
 from docgen.findings import Code, Finding, Level
 from docgen.merge import MergeReport
 from docgen.store import JournalReport
-from docgen.verify import VerifyReport
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -130,7 +130,7 @@ RESULTS: dict[str, type] = {
     "docgen journal verify": JournalReport,
     "docgen render": MergeReport,
     "docgen status": StatusResult,
-    "docgen verify": VerifyReport,
+    "docgen verify": VerifyResult,
 }
 """The shape of each command's `result`."""
 

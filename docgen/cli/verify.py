@@ -1,44 +1,61 @@
 """`docgen verify`: is this the book we issued, unaltered, and who signed it when."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
 
-from docgen.cli.options import pass_voice, shared
+from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
 from docgen.language import say
-from docgen.verify import Hand, Standing, Verdict, VerifyReport, files_in, verify_files
+from docgen.verify import Hand, Kept, Standing, Verdict, VerifyReport, files_in, keep, verify_files
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """JSON of `docgen verify`: a verdict a file, or a book scanned into one, and what was filed."""
+
+    verdicts: tuple[Verdict, ...]
+    all_good: bool
+    kept: tuple[Kept, ...]
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
 @click.option("--unit", default="", metavar="CODE", help="The unit that sent them; another unit's book is then told.")
+@click.option("--keep", "keeps", is_flag=True, help="File what came back, and move the books' states on.")
+@today_option
 @shared
 @pass_voice
-def verify(voice: Voice, files: tuple[Path, ...], unit: str) -> Report:
+def verify(voice: Voice, files: tuple[Path, ...], unit: str, keeps: bool, today: date | None) -> Report:
     """Judge books that came back: same, unaltered, signed by whom.
 
     Takes files and folders: PDFs, scans, photographs. Exit code 0 means that every file is the issued book, unaltered
     and signed by both sides with the certificates the campaign keeps. A scan is identified by its QR codes, and never
-    called valid. Nothing is changed.
+    called valid. With --keep, good books, whole scans (a stack is split by the codes) and, as evidence, altered books
+    go into the archive; otherwise nothing is changed.
 
     \b
     Examples:
       docgen verify returns
       docgen verify "0101 signed.pdf" --unit 0101 --json
+      docgen verify scans/stack.pdf --keep
     """
-    session = open_campaign(voice, None)
+    session = open_campaign(voice, today)
     with session.records() as store:
         report = verify_files(session.campaign, store, files_in(files), unit=unit)
-    return _report(report)
+        kept = keep(session.campaign, store, report, session.who("docgen verify")) if keeps else None
+    return _report(report, kept)
 
 
-def _report(report: VerifyReport) -> Report:
+def _report(report: VerifyReport, kept: tuple[Kept, ...] | None) -> Report:
     grids = (_grid(report.verdicts),) if report.verdicts else ()
-    return Report(report, report.findings, grids, tuple(_summary(report)), failed=not report.all_good)
+    result = VerifyResult(report.verdicts, report.all_good, kept or ())
+    return Report(result, report.findings, grids, tuple(_summary(report, kept)), failed=not report.all_good)
 
 
 def _grid(verdicts: tuple[Verdict, ...]) -> Grid:
@@ -86,7 +103,10 @@ def standing_word(standing: Standing) -> str:
     return words[standing]
 
 
-def _summary(report: VerifyReport) -> Iterator[str]:
+def _summary(report: VerifyReport, kept: tuple[Kept, ...] | None) -> Iterator[str]:
     good = sum(verdict.is_good for verdict in report.verdicts)
     yield say("{good} of {count} are good.", good=good, count=len(report.verdicts))
-    yield say("Nothing was changed.")
+    if kept is None:
+        yield say("Nothing was changed.")
+    else:
+        yield say("{count} were filed in the archive; the files themselves were only read.", count=len(kept))

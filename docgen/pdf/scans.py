@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from docgen.pdf.facts import ScannedPage
 
@@ -28,18 +28,23 @@ def scanned_pages(data: bytes) -> tuple[ScannedPage, ...]:
 
 def codes_of(picture: Image.Image) -> tuple[str, ...]:
     """The texts of the codes in `picture`, which is looked at as it is, then with shadows and specks taken out."""
-    grey = ImageOps.exif_transpose(picture).convert("L")
-    for view in _views(grey):
+    upright = ImageOps.exif_transpose(picture)
+    for view in _views(upright):
         if found := [code.text for code in zxingcpp.read_barcodes(view, formats=_QR) if code.valid]:
             return tuple(dict.fromkeys(found))
     return ()
 
 
-def _views(grey: Image.Image) -> Iterator[Image.Image]:
+def _views(picture: Image.Image) -> Iterator[Image.Image]:
+    grey = picture.convert("L")
     yield grey
+    if picture.mode not in ("1", "L"):
+        red, green, blue = picture.convert("RGB").split()
+        grey = ImageChops.lighter(ImageChops.lighter(red, green), blue)  # a red seal fades, black stays
+        yield grey
     shadow = grey.resize((max(grey.width // 16, 1), max(grey.height // 16, 1))).filter(ImageFilter.MaxFilter(5))
     light = shadow.filter(ImageFilter.GaussianBlur(4)).resize(grey.size)
-    lit = Image.eval(_divided(grey, light), lambda value: value)
+    lit = _divided(grey, light)
     yield lit
     yield lit.filter(ImageFilter.MedianFilter(3))
     yield grey.filter(ImageFilter.GaussianBlur(1.2))
@@ -55,7 +60,7 @@ def _codes_of_page(page: pdfium.PdfPage) -> tuple[str, ...]:
     width, height = page.get_size()
     for dots in _SIGHTS:
         scale = min(dots / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        if found := codes_of(page.render(scale=scale, grayscale=True).to_pil()):
+        if found := codes_of(page.render(scale=scale).to_pil()):
             return found
     return ()
 

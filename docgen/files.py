@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from docgen.errors import FileTroubleError
-from docgen.language import say
+from docgen.language import N_, say
 
 PARTIAL = ".partial"
 """Name of the directory that holds files still being written."""
@@ -26,11 +26,18 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 _MADE_DIFFERENT = re.compile(r"~[0-9a-f]{8}$")
 _TROUBLES = {
-    errno.ENOSPC: "The disk is full.",
-    errno.EDQUOT: "Your share of the disk is used up.",
-    errno.EROFS: "The disk is read-only.",
-    errno.EACCES: "You may not write there, or another program has the file open.",
-    errno.EPERM: "You may not write there, or another program has the file open.",
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("your share of the disk is used up"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.EACCES: N_("you have no right to, or another program has it open"),
+    errno.EPERM: N_("you have no right to, or another program has it open"),
+    errno.ENOENT: N_("it is not there"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of its path is a file, not a folder"),
+    errno.ENAMETOOLONG: N_("its path is too long"),
+    errno.EIO: N_("the disk does not answer as it should"),
+    errno.ENOLCK: N_("this disk cannot lock files"),
+    errno.EOPNOTSUPP: N_("this disk cannot lock files"),
 }
 
 
@@ -92,17 +99,21 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as trouble:
-        why = os.strerror(trouble.errno or 0)
         raise FileTroubleError(
-            say("{path} cannot be read: {why}.", path=path, why=why),
+            say("{path} cannot be read: {why}.", path=path, why=cause(trouble)),
             say("Check that the file is there and not open in another program, then run the same command again."),
         ) from trouble
 
 
+def cause(trouble: OSError) -> str:
+    """Why the system refused, in words of the current language; the system's own where it is nothing usual."""
+    known = _TROUBLES.get(trouble.errno or 0)
+    return say(known) if known else trouble.strerror or str(trouble)
+
+
 def _explain(path: Path, trouble: OSError) -> FileTroubleError:
-    why = _TROUBLES.get(trouble.errno or 0)
     return FileTroubleError(
-        say("{path} cannot be written: {why}", path=path, why=say(why) if why else os.strerror(trouble.errno or 0)),
+        say("{path} cannot be written: {why}.", path=path, why=cause(trouble)),
         say("Nothing half-written was left. Free space or close the file, then run the same command again."),
     )
 

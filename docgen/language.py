@@ -5,7 +5,8 @@ campaign, held in a context variable, so that two campaigns in one process do no
 """
 
 import gettext
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -32,6 +33,22 @@ def say(sentence: str, **values: object) -> str:
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name, known to translators and tools
     """Mark a sentence of a table for translation; it is said later."""
     return sentence
+
+
+def enumerated(names: Iterable[object]) -> str:
+    """`names` one after the other, parted as the current language does."""
+    return ("、" if _current.get() == "zh" else ", ").join(map(str, names))
+
+
+def reworded(message: str, sentences: Mapping[str, str]) -> str:
+    """A library's own `message` in words of ours: the sentence of the first pattern that fits, else as it stands.
+
+    `sentences` are patterns to sentences marked with `N_`; named groups of a pattern fill the places of its sentence.
+    """
+    for pattern, sentence in sentences.items():
+        if found := re.search(pattern, message):
+            return say(sentence, **found.groupdict())
+    return message
 
 
 def current_language() -> str:

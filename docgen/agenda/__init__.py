@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from docgen.campaign import Settings
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import BooksSurvey
 
 LATELY = timedelta(days=7)
@@ -83,5 +83,5 @@ def _matters(books: BooksSurvey, errors: int) -> Iterator[Matter]:
 
 
 def _named(codes: tuple[str, ...]) -> dict[str, object]:
-    shown = ", ".join(codes[:5]) + (", …" if len(codes) > 5 else "")
+    shown = enumerated((*codes[:5], "…") if len(codes) > 5 else codes)
     return {"count": len(codes), "codes": shown}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docgen.batch.system import try_lock
 from docgen.errors import DocgenError, FileTroubleError
+from docgen.files import cause
 from docgen.language import say
 
 
@@ -53,7 +54,7 @@ def _is_ours(path: Path, file: FileIO) -> bool:
 
 def _trouble(path: Path, trouble: OSError) -> FileTroubleError:
     return FileTroubleError(
-        say("{path} cannot be written and locked: {why}.", path=path, why=trouble.strerror),
+        say("{path} cannot be written and locked: {why}.", path=path, why=cause(trouble)),
         say("Check that the campaign folder is on a disk of this machine and may be written to, then try again."),
     )
 

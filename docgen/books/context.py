@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from docgen.campaign import Campaign, Settings
 from docgen.findings import Finding, Place
 from docgen.findings.books import CLAUSE_NOT_FILLED
-from docgen.language import current_language, say, speaking
+from docgen.language import current_language, enumerated, say, speaking
 from docgen.model import BoundClause, DutyGroup, Identity, Unit
 from docgen.press.identity import short_code
 from docgen.press.make import missing_rules, style_of
@@ -132,7 +132,7 @@ def _items(campaign: Campaign, unit: Unit, groups: tuple[DutyGroup, ...]) -> lis
     return [
         {
             "id": item.id,
-            "clause": ", ".join(printed[part] for part in re.split(r"[\s,;，；、]+", item.clause) if part in printed),
+            "clause": enumerated(printed[part] for part in re.split(r"[\s,;，；、]+", item.clause) if part in printed),
             "title": item.title,
             "points": item.points,
             "standard": item.standard,

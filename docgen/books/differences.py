@@ -67,7 +67,7 @@ def _title(field: str, fields: dict[str, object]) -> str:
     row, _, column = field.rpartition(".")
     if fixed := _words().get(field) or _words().get(column if row.startswith("indicators.") else ""):
         named = fields.get(f"{row}.title")
-        return f"{named}: {fixed}" if row.startswith("indicators.") and named else fixed
+        return say("{what}: {which}", what=named, which=fixed) if row.startswith("indicators.") and named else fixed
     if field.startswith("duties.") and column == "wording":
         return say("Clause {clause}", clause=row.rpartition(".")[2])
     return field

@@ -9,7 +9,7 @@ from docgen.books.desk import Desk, Memory
 from docgen.books.naming import book_number, file_names
 from docgen.books.shelf import Shelf
 from docgen.errors import UsageError
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import BookState, ItemState, Unit
 from docgen.store import Act, Document, Item, Output, journal, numbers
 
@@ -66,7 +66,7 @@ def chosen_units(bench: Bench) -> tuple[Unit, ...]:
     wanted = set(bench.choice.units)
     if unknown := sorted(wanted - {unit.code for unit in active}):
         raise UsageError(
-            say("There is no active unit {codes} in the roster.", codes=", ".join(unknown)),
+            say("There is no active unit {codes} in the roster.", codes=enumerated(unknown)),
             say(
                 "Check the code in units.xlsx, sheet units, and the columns that say from when until when it is active."
             ),

@@ -30,8 +30,13 @@ class Difference:
     now: object
     title: str = ""
 
+    @property
+    def change(self) -> str:
+        """What it was and what it is, without saying of what."""
+        return f"{_shown(self.issued)} → {_shown(self.now)}"
+
     def __str__(self) -> str:
-        return f"{self.field} {_shown(self.issued)} -> {_shown(self.now)}"
+        return f"{self.title or self.field} {self.change}"
 
 
 @dataclass(frozen=True, slots=True)

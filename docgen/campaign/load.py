@@ -16,6 +16,7 @@ from docgen.campaign.toml import SettingsRead, read_settings
 from docgen.excel import nearest
 from docgen.findings import Code, Finding
 from docgen.findings import campaign as codes
+from docgen.language import enumerated
 from docgen.model import Facts, Unit
 
 _OWN_SHEETS = ("units", "names", "indicators", "duties", "items", "history")
@@ -108,7 +109,7 @@ def _lint_types(read: SettingsRead, settings: Settings) -> Iterator[Finding]:
         for unit_type in indicator.unit_types:
             if unit_type not in settings.unit_types:
                 near = nearest(unit_type, settings.unit_types)
-                values = {"type": unit_type, "nearest": near, "known": ", ".join(settings.unit_types)}
+                values = {"type": unit_type, "nearest": near, "known": enumerated(settings.unit_types)}
                 code = codes.TYPE_NEAR if near else codes.TYPE_UNKNOWN
                 yield read.finding(code, "indicators", key, "unit_types", **values)
     units = settings.sheets.get("units")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from docgen.excel import fold
-from docgen.language import say
+from docgen.language import enumerated, say
 
 Answer = str | bool | int | float | list[dict[str, int | float]] | dict[str, int | float]
 """A value as it is written into campaign.toml."""
@@ -59,14 +59,14 @@ class Question:
         """How an answer is typed."""
         match self.kind:
             case AnswerKind.CHOICE:
-                return say("one of: {options}", options=", ".join(o.value for o in self.options))
+                return say("one of: {options}", options=enumerated(o.value for o in self.options))
             case AnswerKind.YES_NO:
                 return say("yes or no")
             case AnswerKind.NUMBER:
                 return say("a number")
             case AnswerKind.SHARES:
                 names = self.default if isinstance(self.default, dict) else {}
-                return say("percentages that make 100, for {names}", names=", ".join(names))
+                return say("percentages that make 100, for {names}", names=enumerated(names))
             case AnswerKind.LADDER:
                 return say("days=percent, from the shortest delay on: 0=100 5=50")
             case _:

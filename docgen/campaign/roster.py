@@ -11,6 +11,7 @@ from docgen.campaign.sheets import UNIT_CODE, Sources, declared, is_total, join,
 from docgen.excel import Column, ColumnType, Declaration, Row, Table, fold, nearest
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
+from docgen.language import enumerated
 from docgen.model import Contact, Facts, Unit, UnitName
 
 _OWN = (
@@ -92,7 +93,7 @@ def unknown_type(text: str, settings: Settings, place: Place) -> Finding:
     """The finding that there is no such unit type, offering the nearest."""
     known = [name for key, t in settings.unit_types.items() for name in (key, t.name)]
     near = nearest(text, known)
-    values = {"type": text, "nearest": near, "known": ", ".join(settings.unit_types)}
+    values = {"type": text, "nearest": near, "known": enumerated(settings.unit_types)}
     return Finding(codes.TYPE_NEAR if near else codes.TYPE_UNKNOWN, place, values)
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from docgen.excel import Column, ColumnType, DateOrder, fold
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import MissingPolicy
 
 _DATE_LETTERS = frozenset("dMLyE")
@@ -325,5 +325,5 @@ def _try_pattern(pattern: str, **values: object) -> None:
     try:
         pattern.format(**values)
     except (KeyError, IndexError, ValueError, AttributeError) as trouble:
-        known = ", ".join(f"{{{name}}}" for name in values)
+        known = enumerated(f"{{{name}}}" for name in values)
         raise ValueError(say("it may say only {known}", known=known)) from trouble

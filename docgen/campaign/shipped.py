@@ -4,7 +4,7 @@ from pathlib import Path
 
 from docgen.errors import CampaignError, UsageError
 from docgen.excel import nearest
-from docgen.language import say
+from docgen.language import enumerated, say
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -33,7 +33,7 @@ def sample_folder(name: str) -> Path:
     near = nearest(name, names)
     raise UsageError(
         say("There is no sample “{name}”.", name=name),
-        say("Did you mean {near}?", near=near) if near else say("There are: {names}.", names=", ".join(names)),
+        say("Did you mean {near}?", near=near) if near else say("There are: {names}.", names=enumerated(names)),
     )
 
 

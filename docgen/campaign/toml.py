@@ -21,9 +21,23 @@ from docgen.files import read_bytes
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
 from docgen.findings import excel as excel_codes
-from docgen.language import say, speaking
+from docgen.language import N_, reworded, say, speaking
 
 FILE = "campaign.toml"
+
+_COMPLAINTS = {
+    "Unterminated string|Illegal character '\\\\n'": N_("a text is not closed with a quotation mark"),
+    "Invalid value": N_("a value is missing, or a text stands without quotation marks"),
+    "Expected '=' after a key": N_("an equals sign is missing after the name"),
+    "Expected '\\]": N_("the square bracket of a heading is not closed"),
+    "Expected newline|Invalid statement": N_("something is left over, or the line does not begin with a name"),
+    "Unclosed": N_("a bracket is not closed"),
+    "twice|overwrite|redefine|mutate|Duplicate": N_("the same name or heading stands twice"),
+    "Invalid date": N_("there is no such date"),
+    "Unescaped|hex value|Escaped": N_("a backslash stands in a text; write / or two backslashes instead"),
+    "Illegal|invalid character|Invalid initial": N_("a character stands where none of its kind may be"),
+}
+"""What tomllib complains of, in a person's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +69,21 @@ def read_settings(folder: Path) -> SettingsRead:
     except tomllib.TOMLDecodeError as trouble:
         line = re.search(r"line (\d+)", str(trouble))
         place = Place(file=FILE, row=int(line[1]) if line else None)
-        return _unread(Finding(codes.TOML_BROKEN, place, {"why": re.sub(r" \(at .*\)", "", str(trouble))}))
+        return _unread(
+            Finding(codes.TOML_BROKEN, place, {"why": reworded(re.sub(r" \(at .*\)", "", str(trouble)), _COMPLAINTS)})
+        )
     with speaking(str(raw.get("language"))):  # the reasons are said now, by the models
         return _validated(raw, Lines(text))
+
+
+def language_of(folder: Path) -> str:
+    """The language the folder's campaign.toml names, even if nothing else in it can be read; empty if it names none."""
+    try:
+        text = read_bytes(folder / FILE).decode("utf-8", "replace")
+    except FileTroubleError:
+        return ""
+    named = re.search(r"""^\s*language\s*=\s*["'](\w+)["']""", text, re.MULTILINE)
+    return named[1] if named else ""
 
 
 def _unread(finding: Finding) -> SettingsRead:

@@ -29,7 +29,7 @@ from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import has_errors
-from docgen.language import say
+from docgen.language import enumerated, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +168,21 @@ def _print(session: Session, wanted: Wanted) -> PrintRun | None:
 def _about(run: PrintRun) -> Iterator[str]:
     issued = sum(book.issued for book in run.books)
     yield say(
-        "Print run: {books} books ({issued} issued, {made} as made), {pages} pages, {blank} of them blank backs.",
+        "Print run: books {books} (issued {issued}, not yet issued {made}), pages {pages}, blank backs among them {blank}.",
         books=len(run.books),
         issued=issued,
         made=len(run.books) - issued,
         pages=run.pages,
         blank=run.blank_backs,
     )
-    yield say("{files} in {folder}.", files=", ".join(run.files), folder=run.folder)
+    yield say("{files} in {folder}.", files=enumerated(run.files), folder=run.folder)
 
 
 def _confirmed(voice: Voice, made: BooksReport) -> bool:
     ready = tuple(result for result in made.results if result.unit in made.releasable)
     if voice.interactive:
         voice.show_grid(_grid(say("About to be released"), ready))
-    return voice.confirm(say("Release these {count} books? They are frozen from then on.", count=len(ready)))
+    return voice.confirm(say("Release what is listed, {count} in all? Released books are frozen.", count=len(ready)))
 
 
 def _revise(session: Session, wanted: Wanted) -> Report:
@@ -194,7 +194,7 @@ def _revise(session: Session, wanted: Wanted) -> Report:
     done = say(
         "{unit}: {files} made and released. The books of other units were untouched.",
         unit=result.unit,
-        files=", ".join(result.files),
+        files=enumerated(result.files),
     )
     return Report(BooksResult("", (result,)), result.findings, (_grid("", (result,)),), (done,))
 
@@ -220,7 +220,7 @@ def _report(session: Session, made: BooksReport, released: ReleaseReport | None,
 def _grid(title: str, results: tuple[BookResult, ...]) -> Grid:
     heads = (say("unit"), say("name"), say("number"), say("outcome"), say("pages"), say("files"))
     rows = (
-        (r.unit, r.name, r.number, outcome_word(r.outcome), str(r.pages or ""), ", ".join(r.files)) for r in results
+        (r.unit, r.name, r.number, outcome_word(r.outcome), str(r.pages or ""), enumerated(r.files)) for r in results
     )
     return Grid(title, heads, tuple(rows))
 
@@ -240,23 +240,29 @@ def outcome_word(outcome: BookOutcome) -> str:
 
 def _differences(made: BooksReport) -> tuple[Grid, ...]:
     rows = tuple(
-        (result.unit, result.name, difference.title or difference.field, str(difference))
+        (result.unit, result.name, difference.title or difference.field, difference.change)
         for result in made.results
         for difference in result.differences
     )
-    heads = (say("unit"), say("name"), say("field"), say("issued -> now"))
+    heads = (say("unit"), say("name"), say("field"), say("issued → now"))
     return (Grid(say("Differs from the issued book"), heads, rows),) if rows else ()
 
 
 def _summary(session: Session, made: BooksReport, released: ReleaseReport | None) -> Iterator[str]:
     counts = {outcome.value: made.count(outcome) for outcome in BookOutcome}
-    yield say("{made} books made, {unchanged} unchanged, {failed} failed, in {folder}.", folder=made.folder, **counts)
+    yield say(
+        "Books: {made} made, {unchanged} unchanged, {frozen} released before, {failed} failed, in {folder}.",
+        folder=made.folder,
+        **counts,
+    )
     if released:
-        yield say("{count} books released. Journal: {head}", count=len(released.released), head=released.head)
+        yield say("Books released: {count}. Journal: {head}", count=len(released.released), head=released.head)
     elif made.releasable:
         yield from _why_not_released(session, made)
     if made.count(BookOutcome.DIFFERS):
-        yield say("{differs} released books differ from the roster; --reissue or --supplement acts on it.", **counts)
+        yield say(
+            "Released books that differ from the roster: {differs}; --reissue or --supplement acts on one.", **counts
+        )
     yield say("Returns and books already issued were untouched.")
 
 
@@ -264,4 +270,6 @@ def _why_not_released(session: Session, made: BooksReport) -> Iterator[str]:
     if has_errors(session.findings):
         yield say("Nothing was released: mend the errors first (docgen check lists them all).")
     else:
-        yield say("{count} books wait to be released: docgen books --yes", count=len(made.releasable))
+        yield say(
+            "Books waiting to be released: {count}. To release them: docgen books --yes", count=len(made.releasable)
+        )

@@ -79,7 +79,7 @@ def _report(findings: tuple[Finding, ...], copies: tuple[str, ...], shown: Path 
         written = (*written, say("Both engines side by side: {path}", path=shown))
     untouched = say("Nothing else was changed.") if written else say("Nothing was changed.")
     return Report(
-        CheckResult(counts, copies, str(shown or "")), findings, summary=(*written, verdict(counts), untouched)
+        CheckResult(counts, copies, str(shown or "")), findings, summary=(*written, *verdict(counts), untouched)
     )
 
 
@@ -89,14 +89,14 @@ def count_levels(findings: Sequence[Finding]) -> Counts:
     return Counts(levels[Level.ERROR], levels[Level.WARNING], levels[Level.NOTE])
 
 
-def verdict(result: Counts) -> str:
-    """The closing sentence of a check."""
+def verdict(result: Counts) -> tuple[str, str]:
+    """The closing sentences of a check."""
     counts = say(
-        "{errors} errors, {warnings} warnings, {notes} notes (-v shows notes).",
+        "Errors: {errors}, warnings: {warnings}, notes: {notes} (-v shows notes).",
         errors=result.errors,
         warnings=result.warnings,
         notes=result.notes,
     )
     if result.errors:
-        return counts + " " + say("Mend the errors before books are released.")
-    return counts + " " + say("Books can be made: docgen books")
+        return counts, say("Mend the errors before books are released.")
+    return counts, say("Books can be made: docgen books")

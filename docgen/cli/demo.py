@@ -96,13 +96,13 @@ def _grid(session: Session, result: DemoResult) -> Grid:
     folder = session.campaign.folder
     made = say("{made} made, {unchanged} there already, {pages} pages", **_counts(result))
     rows = (
-        (say("campaign"), say("{units} units", units=result.units), str(folder / "units.xlsx")),
-        (say("check"), say("{errors} errors, {warnings} warnings", errors=found.errors, warnings=found.warnings), ""),
+        (say("campaign"), say("units: {units}", units=result.units), str(folder / "units.xlsx")),
+        (say("check"), say("errors: {errors}, warnings: {warnings}", errors=found.errors, warnings=found.warnings), ""),
         (say("books"), made, str(folder / "out" / "books")),
-        (say("released"), say("{released} books", released=result.released), str(folder / "archive")),
+        (say("released"), say("books: {released}", released=result.released), str(folder / "archive")),
         (say("records"), say("numbers, journal"), str(folder / "docgen.db")),
     )
-    return Grid(session.campaign.settings.name, (say("step"), say("made"), say("where to look")), rows)
+    return Grid(session.campaign.settings.name, (say("step"), say("outcome"), say("where to look")), rows)
 
 
 def _counts(result: DemoResult) -> dict[str, object]:

@@ -45,7 +45,7 @@ def _grid(provisions: tuple[Provision, ...]) -> Grid:
 
 def _summary(provisions: tuple[Provision, ...]) -> tuple[str, ...]:
     lacking = [p for p in provisions if not p.present]
-    remedies = tuple(f"{p.name}: {p.remedy}" for p in lacking)
+    remedies = tuple(say("{what}: {which}", what=p.name, which=p.remedy) for p in lacking)
     if any(p.required for p in lacking):
         return (*remedies, say("Something docgen cannot do without is missing; see above."))
     return (*remedies, say("This machine can make books. Nothing was changed."))

@@ -13,7 +13,7 @@ from docgen.cli.report import Report
 from docgen.cli.session import speak_language_of
 from docgen.cli.voice import Voice
 from docgen.errors import UsageError
-from docgen.language import say
+from docgen.language import enumerated, say
 
 DEFAULT_SAMPLE = "safety-2026"
 
@@ -88,6 +88,8 @@ def _answer(voice: Voice, question: Question, count: str) -> Answer:
 
 
 def _summary(folder: Path, names: tuple[str, ...]) -> Iterator[str]:
-    yield say("{folder} is made, with {count} files: {names}.", folder=folder, count=len(names), names=", ".join(names))
+    yield say(
+        "{folder} is made, with {count} files: {names}.", folder=folder, count=len(names), names=enumerated(names)
+    )
     yield say("Put your own units into units.xlsx and your own words into templates/, then type:")
     yield f"  docgen -C {folder} check"

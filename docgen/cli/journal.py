@@ -77,8 +77,19 @@ def _verdict(found: JournalReport) -> str:
 
 def _grid(found: tuple[Entry, ...]) -> Grid:
     heads = (say("no."), say("time (UTC)"), say("who"), say("command"), say("act"), say("of"), say("reason"))
-    rows = ((str(e.seq), e.at, e.actor, e.command, e.act.action, e.act.object, e.act.reason) for e in found)
+    rows = ((str(e.seq), e.at, e.actor, e.command, _deed(e.act.action), e.act.object, e.act.reason) for e in found)
     return Grid("", heads, tuple(rows))
+
+
+def _deed(action: str) -> str:
+    """What the journal calls an act, in the campaign's language."""
+    words = {
+        "number reserved": say("number reserved"),
+        "released": say("released"),
+        "reissued": say("reissued"),
+        "supplemented": say("supplemented"),
+    }
+    return words.get(action, action)
 
 
 def _talk(found: tuple[Entry, ...]) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import click
 
 from docgen import __version__
+from docgen.cli.session import speak_language_of_person
 from docgen.cli.voice import Voice
+from docgen.language import say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,6 +33,7 @@ def _flag(*names: str, sets: str, text: str) -> Callable[[F], F]:
 def _enter(context: click.Context, _: click.Parameter, folder: str | None) -> None:
     if folder is not None:
         context.find_root().with_resource(contextlib.chdir(folder))
+        speak_language_of_person()
 
 
 json_option = _flag("--json", sets="json", text="Print one JSON document on stdout and nothing else there.")
@@ -66,7 +69,7 @@ class Day(click.ParamType[date]):
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2026-03-31.", param, ctx)
+            self.fail(say("“{text}” is not a date; write it as 2026-03-31.", text=value), param, ctx)
 
 
 def _remember_day(context: click.Context, _: click.Parameter, day: date | None) -> date | None:

@@ -18,6 +18,7 @@ from docgen.cli.journal import journal
 from docgen.cli.options import shared, today_option
 from docgen.cli.render import render
 from docgen.cli.report import Report
+from docgen.cli.session import speak_language_of_person
 from docgen.cli.status import status
 from docgen.cli.today import today_report
 from docgen.cli.verify import verify
@@ -54,6 +55,7 @@ class Program(click.Group):
         """One command from its words to its exit code: the only place where an unexpected exception is caught."""
         code = ExitCode.DONE
         try:
+            speak_language_of_person()
             report = super().main(words, "docgen", standalone_mode=False, obj=voice, **extra)
             if isinstance(report, Report):
                 code = report.exit_code

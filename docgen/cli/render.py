@@ -64,7 +64,7 @@ def _summary(report: MergeReport) -> tuple[str, ...]:
     counts = {state.value: report.count(state) for state in ItemState}
     return (
         say(
-            "{done} documents made, {skipped} unchanged, {failed} failed, in {folder}.", folder=report.folder, **counts
+            "Documents: {done} made, {skipped} unchanged, {failed} failed, in {folder}.", folder=report.folder, **counts
         ),
         say("Template and table were only read."),
     )

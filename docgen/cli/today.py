@@ -66,13 +66,14 @@ def _grids(seen: Agenda) -> Iterator[Grid]:
 
 def when(day: Day) -> str:
     """How far a day is, in words."""
-    if day.days == 0:
-        return say("today")
+    near = {-1: say("yesterday"), 0: say("today"), 1: say("tomorrow")}
+    if day.days in near:
+        return near[day.days]
     return say("in {days} days", days=day.days) if day.days > 0 else say("{days} days ago", days=-day.days)
 
 
 def _summary(seen: Agenda) -> Iterator[str]:
-    yield say("{count} books released. Nothing was changed.", count=len(seen.books.issued))
+    yield say("Books released: {count}. Nothing was changed.", count=len(seen.books.issued))
     if seen.next_command:
         yield say("Next: {command}", command=seen.next_command)
     else:

@@ -21,7 +21,7 @@ from rich.text import Text
 from docgen.batch import Progress
 from docgen.cli.report import Grid, Report, report_json, trouble_json
 from docgen.errors import DocgenError
-from docgen.findings import Finding, Level
+from docgen.findings import Finding, Level, located
 from docgen.language import say
 
 K = TypeVar("K")
@@ -190,7 +190,8 @@ def _alike(findings: Sequence[Finding]) -> Iterator[str]:
     """Findings that say the same, in different places: the sentence once, then each place."""
     places = list(filter(None, dict.fromkeys(str(finding.place) for finding in findings)))
     if len(places) < 2:
-        yield "  " + "".join(f"{place}: " for place in places) + findings[0].message
+        placed = next((finding for finding in findings if str(finding.place)), findings[0])
+        yield "  " + located(placed.place, placed.message)
     else:
         yield f"  {findings[0].message}"
         yield from (f"    {place}" for place in places)

@@ -8,6 +8,7 @@ from docgen.excel.columns import Declaration
 from docgen.excel.headings import Headings
 from docgen.findings import Code, Finding, Place
 from docgen.findings import excel as codes
+from docgen.language import enumerated
 
 _SEPARATORS = ",;\t|"
 _HEADING_ROWS = 30
@@ -24,8 +25,8 @@ def read_delimited(file: str, data: bytes, known: Iterable[Declaration]) -> tupl
     best = max(trials, key=lambda records: _recognised(records, tables))
     if _recognised(best, tables) > 0:
         broken = _unclosed(text, _SEPARATORS[trials.index(best)])
-        return (best, None) if not broken else ([], _finding(codes.CSV_QUOTES, file, why=broken))
-    titles = ", ".join(c.title for table in tables for c in table.columns[:3])
+        return (best, None) if not broken else ([], _finding(codes.CSV_QUOTES, file))
+    titles = enumerated(c.title for table in tables for c in table.columns[:3])
     return [], _finding(codes.CSV_DELIMITER, file, headings=titles)
 
 
@@ -50,13 +51,13 @@ def _split(text: str, separator: str) -> Records:
         return []
 
 
-def _unclosed(text: str, separator: str) -> str:
+def _unclosed(text: str, separator: str) -> bool:
     try:
         for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             pass
-    except csv.Error as trouble:
-        return str(trouble)
-    return ""
+    except csv.Error:
+        return True
+    return False
 
 
 def _recognised(records: Records, tables: tuple[Declaration, ...]) -> int:

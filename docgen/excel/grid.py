@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.errors import FileTroubleError
 from docgen.excel.columns import Declaration
 from docgen.excel.delimited import read_delimited
-from docgen.files import read_bytes
+from docgen.files import cause, read_bytes
 from docgen.findings import Finding, Place
 from docgen.findings import excel as codes
 
@@ -103,8 +103,8 @@ def open_workbook(path: Path, known: Iterable[Declaration] = ()) -> Opened:
 
 
 def _cause(trouble: FileTroubleError) -> str:
-    cause = trouble.__cause__
-    return (cause.strerror or "") if isinstance(cause, OSError) else ""
+    reason = trouble.__cause__
+    return cause(reason) if isinstance(reason, OSError) else ""
 
 
 def _refused(path: Path, *findings: Finding) -> Opened:

@@ -13,6 +13,7 @@ from docgen.excel.layout import Heading, Layout, data_rows, find_layout
 from docgen.excel.values import CellRead, Reading, read_cell
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import excel as codes
+from docgen.language import enumerated
 from docgen.model import Facts, Value
 
 _GATHERED = (codes.CODE_AS_NUMBER, codes.OUTER_BLANK)
@@ -77,7 +78,7 @@ class _Reader:
     def done(self) -> tuple[Finding, ...]:
         for (code, _), cells in self.gathered.items():
             (cell, text), others = cells[0], [c for c, _ in cells[1:]]
-            more = ", ".join(others[:_NAMED_CELLS]) + (" …" if len(others) > _NAMED_CELLS else "")
+            more = enumerated(others[:_NAMED_CELLS]) + (" …" if len(others) > _NAMED_CELLS else "")
             many = _MANY[code] if others else code
             self.report(many, cell, text=text, cells=more, count=len(cells))
         return tuple(self.findings)
@@ -92,7 +93,7 @@ class _Reader:
                 values = {"other": self.sheet.title, "wanted": self.declaration.name}
                 self.findings.append(Finding(codes.SHEET_TWICE, place, values))
         if not self.layout.headings:
-            titles = ", ".join(c.title for c in self.declaration.columns if c.required)
+            titles = enumerated(c.title for c in self.declaration.columns if c.required)
             self.report(codes.NO_HEADINGS, headings=titles or self.declaration.columns[0].title)
 
     def heading_findings(self) -> None:

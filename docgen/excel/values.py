@@ -15,6 +15,7 @@ from docgen.excel.grid import Cell
 from docgen.excel.headings import fold, nearest
 from docgen.findings import Code, Scalar
 from docgen.findings import excel as codes
+from docgen.language import enumerated
 from docgen.model import Value
 
 _EXACT_DIGITS = 15  # what Excel keeps of a number
@@ -174,7 +175,7 @@ def _choice(cell: Cell, column: Column) -> CellRead:
     for choice in column.choices:
         if fold(choice) == fold(word):
             return CellRead(choice)
-    values = {"text": word, "choices": ", ".join(column.choices)}
+    values = {"text": word, "choices": enumerated(column.choices)}
     if near := nearest(word, column.choices):
         return CellRead(None, codes.CHOICE_NEAR, values | {"nearest": near})
     return CellRead(None, codes.NOT_A_CHOICE, values)

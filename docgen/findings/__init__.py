@@ -126,9 +126,13 @@ class Finding:
         return say(self.code.remedy, **self.values)
 
     def __str__(self) -> str:
-        where = str(self.place)
-        colon = "：" if current_language() == "zh" else ": "
-        return f"{where}{colon}{self.message} {self.remedy}" if where else f"{self.message} {self.remedy}"
+        return located(self.place, f"{self.message} {self.remedy}")
+
+
+def located(place: Place, sentence: str) -> str:
+    """`sentence` after the place it speaks of, if there is one."""
+    colon = "：" if current_language() == "zh" else ": "
+    return f"{where}{colon}{sentence}" if (where := str(place)) else sentence
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

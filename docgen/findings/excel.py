@@ -33,7 +33,7 @@ CSV_DELIMITER = Code(
 )
 CSV_QUOTES = Code(
     "E-CSV-QUOTES",
-    "Quotation marks do not match: {why}.",
+    "A quotation mark is opened and not closed, or stands inside a text undoubled.",
     "Close each quotation mark, double those inside a text; or save it as .xlsx.",
 )
 

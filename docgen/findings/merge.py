@@ -14,7 +14,7 @@ NO_ROWS = Code(
 )
 NOT_JSON = Code(
     "E-MERGE-JSON",
-    "This is not JSON: {why}.",
+    "The file is not written by the rules of JSON.",
     "Save it again from the program it came from, in UTF-8, or use an xlsx or csv file instead.",
 )
 NOT_OBJECTS = Code(

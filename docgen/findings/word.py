@@ -342,7 +342,7 @@ FILE_NOT_WORD = Code(
 )
 FILE_DAMAGED = Code(
     "E-TEMPLATE-DAMAGED",
-    "The file is damaged: {why}",
+    "The file cannot be used. {why}",
     "Open and repair it in Word, save it, or copy it again from where it came from.",
 )
 FILE_STRICT = Code(

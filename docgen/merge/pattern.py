@@ -10,7 +10,7 @@ from string import Formatter
 from docgen.errors import UsageError
 from docgen.excel import nearest
 from docgen.files import safe_name, unique_names
-from docgen.language import say
+from docgen.language import enumerated, say
 
 ROW = "row"
 """A field every pattern may use: the number of the row."""
@@ -64,7 +64,7 @@ class Pattern:
                     say("The table has no column '{name}', which the pattern asks for.", name=name),
                     say("Did you mean '{near}'?", near=near)
                     if near
-                    else say("It has: {names}.", names=", ".join(columns)),
+                    else say("It has: {names}.", names=enumerated(columns)),
                 )
         if rows > 1 and not self.fields:
             raise UsageError(

@@ -18,6 +18,7 @@ from docgen.excel.layout import Layout, data_rows, find_layout
 from docgen.files import read_bytes
 from docgen.findings import Finding, Place
 from docgen.findings import merge as codes
+from docgen.language import enumerated
 
 _PADDED = re.compile('"?0{2,}"?')
 """The number format of a code such as 00012, which Excel keeps as the number 12."""
@@ -64,7 +65,7 @@ def _best(workbook: Workbook, known: Declaration) -> Data:
     found = [(find_layout(sheet, known), sheet) for sheet in workbook.sheets]
     layout, sheet = max(found, key=lambda pair: len(pair[0].columns), default=(Layout(), None))
     if sheet is None or not layout.headings:
-        wanted = ", ".join(column.name for column in known.columns)
+        wanted = enumerated(column.name for column in known.columns)
         return Data(findings=(Finding(codes.NO_HEADINGS, Place(file=workbook.file), {"names": wanted}),))
     declaration = Declaration(sheet.title, _columns(sheet, layout))
     read = read_table(replace(workbook, sheets=(sheet,)), declaration)
@@ -120,8 +121,10 @@ def _read_json(path: Path) -> Data:
     place = Place(file=path.name)
     try:
         content = json.loads(read_bytes(path).decode("utf-8-sig"), parse_float=Decimal)
-    except ValueError as trouble:  # UnicodeDecodeError is one
-        return Data(findings=(Finding(codes.NOT_JSON, place, {"why": str(trouble)}),))
+    except json.JSONDecodeError as trouble:
+        return Data(findings=(Finding(codes.NOT_JSON, replace(place, row=trouble.lineno)),))
+    except ValueError:  # UnicodeDecodeError is one
+        return Data(findings=(Finding(codes.NOT_JSON, place),))
     rows = [content] if isinstance(content, dict) else content
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return Data(findings=(Finding(codes.NOT_OBJECTS, place),))

@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from docgen.errors import EngineError
+from docgen.files import cause
 from docgen.language import say
 from docgen.pdf.fonts import FOLDER, SERIF, SONG, SUBSTITUTES, Substitute, fonts_digest
 
@@ -85,7 +86,7 @@ def lay_out_fonts() -> BundledFonts:
         return BundledFonts(_private_root())
     except OSError as trouble:
         raise EngineError(
-            say("The bundled fonts could not be laid out: {reason}", reason=trouble.strerror or trouble),
+            say("The bundled fonts could not be laid out: {reason}.", reason=cause(trouble)),
             say("Make room in the folder for temporary files, or set TMPDIR to one you may write to."),
         ) from trouble
 

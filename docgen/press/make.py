@@ -8,7 +8,7 @@ from docgen.errors import FileTroubleError
 from docgen.files import digest, read_bytes
 from docgen.findings import Finding
 from docgen.findings.press import CODE_MISSING, CODE_NOT_EVERYWHERE
-from docgen.language import say, speaking
+from docgen.language import enumerated, say, speaking
 from docgen.model import MissingPolicy
 from docgen.pdf.acceptance import Expected, accept
 from docgen.pdf.boxes import markers
@@ -120,7 +120,7 @@ def _codes(finished: Stamped) -> list[Finding]:
     bare = [str(page) for page, count in enumerate(finished.codes, 1) if not count]
     if len(bare) == len(finished.codes):
         return [Finding(CODE_MISSING)]
-    return [Finding(CODE_NOT_EVERYWHERE, values={"pages": ", ".join(bare)})] if bare else []
+    return [Finding(CODE_NOT_EVERYWHERE, values={"pages": enumerated(bare)})] if bare else []
 
 
 def _at(order: Order, findings: "list[Finding] | tuple[Finding, ...]") -> tuple[Finding, ...]:

@@ -11,7 +11,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from docgen.errors import DocgenError, FileTroubleError, StoreError
-from docgen.language import say
+from docgen.files import cause
+from docgen.language import N_, reworded, say
 from docgen.store import schema
 
 Transaction = Connection
@@ -62,6 +63,15 @@ def open_store(location: Path | str) -> Store:
     return store
 
 
+_COMPLAINTS = {
+    "disk is full": N_("the disk is full"),
+    "readonly": N_("the disk is read-only"),
+    "unable to open": N_("it is not there, or you have no right to open it"),
+    "not a database|malformed": N_("it is damaged"),
+}
+"""What SQLite complains of, in a person's words."""
+
+
 def _engine(location: Path | str) -> Engine:
     if isinstance(location, str):
         return _sqlite_rules(create_engine(location))
@@ -75,7 +85,7 @@ def _touch(path: Path) -> None:
         path.touch(mode=0o600)  # records of persons: nobody else on this machine reads them
     except OSError as trouble:
         raise FileTroubleError(
-            say("{path} cannot be made: {why}.", path=path, why=trouble.strerror),
+            say("{path} cannot be made: {why}.", path=path, why=cause(trouble)),
             say("Check that the campaign folder exists and may be written to, then run the same command again."),
         ) from trouble
 
@@ -126,7 +136,7 @@ def _explain(engine: Engine, trouble: SQLAlchemyError) -> DocgenError:
     path = _name(engine)
     if "disk is full" in why or "readonly" in why:
         return FileTroubleError(
-            say("{path} cannot be written: {why}.", path=path, why=why),
+            say("{path} cannot be written: {why}.", path=path, why=reworded(why, _COMPLAINTS)),
             say("Free space or make the folder writable, then run the same command again; what is finished is kept."),
         )
     if "locked" in why:
@@ -135,6 +145,6 @@ def _explain(engine: Engine, trouble: SQLAlchemyError) -> DocgenError:
             say("Wait for the other docgen command to end, then run the same command again."),
         )
     return StoreError(
-        say("The database {path} cannot be used: {why}.", path=path, why=why),
+        say("The database {path} cannot be used: {why}.", path=path, why=reworded(why, _COMPLAINTS)),
         say("If it was damaged, put back the last copy of docgen.db and of the folder archive; nothing was changed."),
     )

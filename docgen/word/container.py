@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.findings import Code, Finding, Place
 from docgen.findings import word as codes
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.word.contract import Contract, nearest
 from docgen.word.package import TemplateTroubleError, read_parts
 from docgen.word.places import Story, W, as_mapping, is_fallback, main_part, parse, relations
@@ -54,7 +54,7 @@ def open_parts(source: bytes, name: str) -> Mapping[str, bytes]:
     except TemplateTroubleError as trouble:
         raise Unreadable(codes.FILE_DAMAGED, name, why=trouble.message) from trouble
     except etree.XMLSyntaxError as trouble:
-        raise Unreadable(codes.FILE_DAMAGED, name, why=str(trouble)) from trouble
+        raise Unreadable(codes.FILE_DAMAGED, name, why=say("A part of it is damaged.")) from trouble
     return parts
 
 
@@ -118,7 +118,7 @@ def pictures(parts: Mapping[str, bytes], stories: Sequence[Story], contract: Con
         if wanted not in holders:
             yield Finding(codes.PICTURE_MISSING, Place(file=name), {"name": wanted})
         elif wanted in EVERY_PAGE and (bare := _pages_without(parts, stories, holders[wanted])):
-            where = "; ".join(bare)
+            where = enumerated(bare)
             yield Finding(codes.PICTURE_NOT_ON_EVERY_PAGE, Place(file=name), {"name": wanted, "where": where})
 
 

@@ -18,6 +18,7 @@ from docgen.findings import Code
 from docgen.findings import Scalar as Value
 from docgen.findings import word as codes
 from docgen.language import say
+from docgen.word.complaints import in_words
 from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, nearest, paths
 from docgen.word.environment import WordEnvironment
 from docgen.word.filtering import prints, shape_after, takes, tried, usage
@@ -345,7 +346,7 @@ class Checker:
             together = ".".join(tag.inner.split()[:2])
             self._fault(codes.TAG_NAME_BLANK, nearest=self._near(together) or together)
         else:
-            self._fault(codes.TAG_SYNTAX, why=why.rstrip("."))
+            self._fault(codes.TAG_SYNTAX, why=in_words(why))
 
     def _fault(self, code: Code, **values: Value) -> None:
         # One walk to the inside of the program is one fault, however many steps it takes.

@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from docgen.errors import DocgenError
 from docgen.language import say
+from docgen.word.complaints import in_words
 
 MAX_PARTS = 5000
 """Most parts a Word file may have; real ones have some dozens."""
@@ -58,7 +59,7 @@ def read_parts(data: bytes) -> tuple[Part, ...]:
             return tuple(Part(info.filename, zipped.read(info)) for info in zipped.infolist() if not info.is_dir())
     except (BadZipFile, zlib.error, LZMAError, struct.error, ValueError, OSError, EOFError, RuntimeError) as trouble:
         raise TemplateTroubleError(
-            say("The Word file is damaged or not a Word file: {why}.", why=trouble),
+            say("The Word file is damaged or not a Word file: {why}.", why=in_words(trouble)),
             say("Open it in Word, save it as a .docx document and try again."),
         ) from trouble
 

@@ -18,6 +18,7 @@ from lxml import etree
 
 from docgen.language import say
 from docgen.word.codegen import NUMBER, settle
+from docgen.word.complaints import in_words
 from docgen.word.environment import TextEnvironment, WordEnvironment
 from docgen.word.filters import Style, filters
 from docgen.word.package import Packed, Part, TemplateTroubleError, pack, read_parts
@@ -78,7 +79,7 @@ def prepare(source: bytes, style: Style | str) -> Prepared:
         document.init_docx()
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as trouble:
         raise TemplateTroubleError(
-            say("This is not a Word document: {why}.", why=trouble),
+            say("This is not a Word document: {why}.", why=in_words(trouble)),
             say("Open it in Word, save it as a .docx document and try again."),
         ) from trouble
     pictures = plan_pictures(document.docx)
@@ -181,7 +182,7 @@ def understood(name: str, xml: str, environment: WordEnvironment) -> tuple[nodes
             say(
                 "The tags of the template cannot be understood ({part}): {why}.",
                 part=name,
-                why=str(trouble).rstrip("."),
+                why=in_words(trouble),
             ),
             say("Run `docgen check --annotate`: it shows the place in a copy of the template."),
         ) from trouble

@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 
 from docgen.findings.render import NOT_WELL_FORMED, RENDER_FAILED, RENDER_LIMIT, RENDER_UNSAFE
 from docgen.language import say
+from docgen.word.complaints import in_words
 from docgen.word.environment import RenderContext
 from docgen.word.filters import FilterError
 from docgen.word.listing import resolve_listing
@@ -62,13 +63,13 @@ def run(template: Template, names: Mapping[str, object], session: Session) -> st
     try:
         return "".join(_within(template.root_render_func(context), session))
     except RenderLimitError as fault:
-        session.note(RENDER_LIMIT, _spot(fault, template), reason=_reason(fault))
+        session.note(RENDER_LIMIT, _spot(fault, template), reason=in_words(fault))
     except SecurityError as fault:
-        session.note(RENDER_UNSAFE, _spot(fault, template), reason=_reason(fault))
+        session.note(RENDER_UNSAFE, _spot(fault, template), reason=in_words(fault))
     except FilterError as fault:
         session.note(fault.code, _spot(fault, template), value=str(fault.value), filter=fault.filter)
     except _FAULTS as fault:
-        session.note(RENDER_FAILED, _spot(fault, template), reason=_reason(fault))
+        session.note(RENDER_FAILED, _spot(fault, template), reason=in_words(fault))
     finally:
         ledger.reset(token)
     return None
@@ -82,10 +83,6 @@ def _within(pieces: Iterator[str], session: Session) -> Iterator[str]:
         if left < 0:
             raise RenderLimitError(say("the document grows beyond {limit} letters", limit=session.limits.part))
         yield batch
-
-
-def _reason(fault: BaseException) -> str:
-    return str(fault).rstrip(".") or type(fault).__name__
 
 
 def _spot(fault: BaseException, template: Template) -> Spot:
@@ -103,9 +100,9 @@ def is_well_formed(data: bytes, session: Session, *, spaces: bool = True) -> boo
     parser = expat.ParserCreate(namespace_separator=" " if spaces else None)
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as fault:
+    except expat.ExpatError:
         before = data.decode(errors="replace")[: parser.ErrorByteIndex]
-        session.note(NOT_WELL_FORMED, Spot("", "", 0), reason=f"{fault} … {_words(before)}")
+        session.note(NOT_WELL_FORMED, Spot("", "", 0), text=_words(before))
         return False
     return True
 

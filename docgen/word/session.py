@@ -21,6 +21,7 @@ from docgen.findings.render import (
 )
 from docgen.language import say
 from docgen.model import MissingPolicy
+from docgen.word.complaints import in_words
 from docgen.word.missing import Missing, MissingRules, Spot, ledger
 
 SPECIAL = re.compile("[\x00-\x1f&<>\"'\ud800-\udfff\ufffe\uffff]").search
@@ -177,7 +178,7 @@ class Session:
         """Note that a field has no value, as the rules say; what is printed in its place."""
         spot = spot or Spot(*_words(missing), 0)
         if missing is not None and missing.unsafe:
-            self.note(RENDER_UNSAFE, spot, reason=missing.reason.rstrip("."))
+            self.note(RENDER_UNSAFE, spot, reason=in_words(missing.reason))
             return ""
         policy = self.rules.policy(spot.field)
         if policy is MissingPolicy.BLANK:

@@ -12,6 +12,7 @@ from jinja2 import Template, TemplateSyntaxError
 
 from docgen.findings import Finding
 from docgen.language import say
+from docgen.word.complaints import in_words
 from docgen.word.filters import Style
 from docgen.word.missing import STRICT, MissingRules
 from docgen.word.package import TemplateTroubleError
@@ -50,6 +51,6 @@ def _compiled(source: str, style: Style | str) -> Template:
         return environments(style)[1].from_string(source)
     except (TemplateSyntaxError, SyntaxError, RecursionError) as trouble:
         raise TemplateTroubleError(
-            say("The tags in “{text}” cannot be understood: {why}.", text=source[:60], why=str(trouble).rstrip(".")),
+            say("The tags in “{text}” cannot be understood: {why}.", text=source[:60], why=in_words(trouble)),
             say("Correct the tags; each {open} needs its {close}.", open="{{", close="}}"),
         ) from trouble

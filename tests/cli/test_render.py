@@ -27,8 +27,8 @@ def run(*words: str) -> Result:
 
 def test_a_letter_is_made_for_each_guest_and_only_once(desk: Path) -> None:
     words = ("letter.docx", "guests.csv", "--out", "letters/{name}.docx")
-    assert "2 documents made, 0 unchanged, 0 failed, in letters." in run(*words).stderr
-    assert "0 documents made, 2 unchanged, 0 failed" in run(*words).stderr
+    assert "Documents: 2 made, 0 unchanged, 0 failed, in letters." in run(*words).stderr
+    assert "Documents: 0 made, 2 unchanged, 0 failed" in run(*words).stderr
     assert sorted(path.name for path in Path("letters").glob("*.docx")) == ["Bo.docx", "Kim.docx"]
 
 

@@ -168,7 +168,7 @@ def _print(session: Session, wanted: Wanted) -> PrintRun | None:
 def _about(run: PrintRun) -> Iterator[str]:
     issued = sum(book.issued for book in run.books)
     yield say(
-        "Print run: books {books} (issued {issued}, not yet issued {made}), pages {pages}, blank backs among them {blank}.",
+        "Print run: {books} books ({issued} issued, {made} as made), {pages} pages, {blank} of them blank backs.",
         books=len(run.books),
         issued=issued,
         made=len(run.books) - issued,
@@ -182,7 +182,7 @@ def _confirmed(voice: Voice, made: BooksReport) -> bool:
     ready = tuple(result for result in made.results if result.unit in made.releasable)
     if voice.interactive:
         voice.show_grid(_grid(say("About to be released"), ready))
-    return voice.confirm(say("Release what is listed, {count} in all? Released books are frozen.", count=len(ready)))
+    return voice.confirm(say("Release these {count} books? They are frozen from then on.", count=len(ready)))
 
 
 def _revise(session: Session, wanted: Wanted) -> Report:

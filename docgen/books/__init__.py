@@ -3,7 +3,8 @@
     report = make_books(campaign, who=Who("clerk", "docgen books", now), choice=Choice(), means=Means(jobs=4))
     report.results        one BookResult a unit: outcome, number, files, findings, differences
     report.releasable     codes of the units whose book `release` would issue now
-    release(campaign, who=who)                     -> ReleaseReport, after the person has confirmed
+    unlock(campaign, passphrase_of, at)            -> Unlocked: the keys ready to sign, or what is wrong with them
+    release(campaign, who=who, signing=signing)    -> ReleaseReport, after the person has confirmed
     reissue(campaign, "0101", reason, who=who)     -> BookResult: a new version, the old one superseded
     supplement(campaign, "0101", reason, who=who)  -> BookResult: a sheet that lists what has changed
     print_run(campaign, who=who)                   -> PrintRun: all books in one PDF, and the sign-in sheet
@@ -25,6 +26,7 @@ from docgen.books.print_run import PrintedBook, PrintRun, print_run
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
 from docgen.books.revise import reissue, supplement
 from docgen.books.side_by_side import SideBySide, side_by_side
+from docgen.books.signing import Signing, Unlocked, unlock
 from docgen.books.survey import survey
 
 __all__ = [
@@ -39,7 +41,9 @@ __all__ = [
     "PrintedBook",
     "ReleaseReport",
     "SideBySide",
+    "Signing",
     "TemplateLint",
+    "Unlocked",
     "book_context",
     "book_data",
     "lint_characters",
@@ -52,4 +56,5 @@ __all__ = [
     "side_by_side",
     "supplement",
     "survey",
+    "unlock",
 ]

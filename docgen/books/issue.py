@@ -1,6 +1,6 @@
 """Issuing books: what is archived here, numbered and entered in the journal is frozen from then on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from docgen.batch import Meter
@@ -8,59 +8,105 @@ from docgen.books.bench import Bench, Choice, Means, read_template
 from docgen.books.desk import Desk, at_desk
 from docgen.books.plan import Standing, issued_outputs, plan
 from docgen.books.report import ReleaseReport
+from docgen.books.shelf import Shelf
+from docgen.books.signing import Signing
+from docgen.books.stage import SIGNING, Staged, named, sign_batch, sweep_stage
 from docgen.campaign import Campaign
 from docgen.findings import Finding, Place
 from docgen.findings.books import NOT_READY
 from docgen.model import BookState
-from docgen.store import Act, Document, Who, documents, journal, verify_journal
+from docgen.store import Act, Document, Signature, Who, documents, items, journal, signatures, verify_journal
 
 
-def release(campaign: Campaign, *, who: Who, units: tuple[str, ...] = (), means: Means | None = None) -> ReleaseReport:
+def release(
+    campaign: Campaign,
+    *,
+    who: Who,
+    units: tuple[str, ...] = (),
+    means: Means | None = None,
+    signing: Signing | None = None,
+) -> ReleaseReport:
     """Issue every book (or those of `units`) that is made from the data as they are now; to be called once confirmed.
 
-    Each book goes into the archive and then, with its journal entry, to state released: all of it or nothing. Raises
-    UsageError, BusyError, FileTroubleError, StoreError; the same command goes on where it was stopped.
+    With `signing` all of them are signed first, unsigned otherwise. Each book goes into the archive and then, with its
+    journal entry, to state released: all of it or nothing. Raises UsageError, BusyError, FileTroubleError, StoreError;
+    the same command goes on where it was stopped.
     """
     means = means or Means()
     with at_desk(campaign, who) as desk:
         template = read_template(campaign, campaign.settings.books.template)
         bench = Bench(campaign, template, Choice(units), means.fingerprint(campaign.settings.books.engine))
-        return _release(desk, bench, means)
+        return _release(desk, bench, means, signing)
 
 
-def _release(desk: Desk, bench: Bench, means: Means) -> ReleaseReport:
+def _release(desk: Desk, bench: Bench, means: Means, signing: Signing | None) -> ReleaseReport:
     shelf, memory = desk.shelf("books"), desk.recall("books")
-    released, findings = [], []
-    all_planned = tuple(plan(bench, memory, shelf))
-    meter = Meter(len(all_planned), means.clock, means.progress or (lambda _: None))
-    for planned in all_planned:
+    ready: list[Document] = []
+    findings: list[Finding] = []
+    for planned in plan(bench, memory, shelf):
         document = planned.document
         if planned.standing is Standing.CURRENT and document and document.pdf:
-            contents = {output.ending: shelf.read(output) for output in issued_outputs(document)}
-            issue(desk, document, contents, Act("released", named(document), after=document.pdf))
-            released.append(planned.unit.code)
+            ready.append(document)
         elif planned.standing is not Standing.ISSUED:
             findings.append(Finding(NOT_READY, Place(unit=planned.unit.code)))
-        meter.one_more()
+    meter = Meter(len(ready) * (2 if signing else 1), means.clock, means.progress or (lambda _: None))
+    released = []
+    if signing:
+        batch = sign_batch(desk, signing, ready, lambda document: _content(shelf, document)[".pdf"], meter.one_more)
+        findings += batch.findings
+        for staged in batch.staged:
+            released.append(_issue_signed(desk, shelf, staged))
+            meter.one_more()
+        sweep_stage(desk)
+    else:
+        for document in ready:
+            released.append(_issue_unsigned(desk, shelf, document))
+            meter.one_more()
     with desk.store.begin() as tx:
-        return ReleaseReport(tuple(released), tuple(findings), verify_journal(tx).head)
+        head = verify_journal(tx).head
+    return ReleaseReport(tuple(released), tuple(findings), head, signing.names if signing else "")
+
+
+def _content(shelf: Shelf, document: Document) -> dict[str, bytes]:
+    return {output.ending: shelf.read(output) for output in issued_outputs(document)}
+
+
+def _issue_unsigned(desk: Desk, shelf: Shelf, document: Document) -> str:
+    issue(desk, document, _content(shelf, document), [Act("released", named(document), after=document.pdf)])
+    return document.unit
+
+
+def _issue_signed(desk: Desk, shelf: Shelf, staged: Staged) -> str:
+    """Issue a signed book; its working copy becomes the signed one."""
+    document, unsigned = staged.document, replace(staged.document, pdf=staged.unsigned)
+    contents = _content(shelf, unsigned) | {".pdf": staged.pdf}
+    act = Act("released", named(document), after=document.pdf)
+    issue(desk, document, contents, [staged.act, act], signed=staged.signatures)
+    shelf.lay(document.name + ".pdf", contents[".pdf"], issued_outputs(unsigned))
+    return document.unit
 
 
 def issue(
-    desk: Desk, document: Document, contents: Mapping[str, bytes], act: Act, replaced: Document | None = None
+    desk: Desk,
+    document: Document,
+    contents: Mapping[str, bytes],
+    acts: Iterable[Act],
+    *,
+    replaced: Document | None = None,
+    signed: tuple[Signature, ...] = (),
 ) -> Document:
-    """Archive `contents` (by ending), then record `document` as released, `replaced` as superseded, and the `act`."""
+    """Archive `contents` (by ending), then record `document` as released, `replaced` as superseded, and the `acts`.
+
+    A `signed` document is released at the moment its signatures claim.
+    """
     for ending, content in contents.items():
         desk.archive.put(content, ending)
-    released = replace(document, state=BookState.RELEASED, released=desk.who.utc)
+    released = replace(document, state=BookState.RELEASED, released=signed[0].at if signed else desk.who.utc)
     with desk.store.begin() as tx:
         documents.put(tx, released)
+        signatures.put(tx, released, signed)
+        items.forget(tx, SIGNING, [document.unit])
         if replaced:
             documents.set_state(tx, replaced, BookState.SUPERSEDED)
-        journal.append(tx, desk.who, [act])
+        journal.append(tx, desk.who, acts)
     return released
-
-
-def named(document: Document) -> str:
-    """A document as the journal names it."""
-    return f"{document.kind} {document.year} {document.unit} v{document.version}"

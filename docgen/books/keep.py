@@ -23,7 +23,7 @@ def compare_issued(desk: Desk, bench: Bench, memory: Memory, planned: Planned) -
     """How an issued book differs from the data of now. It is not touched; working copies that are gone come back."""
     document = planned.document
     assert document is not None
-    findings = list(restore(desk, document))
+    findings = list(restore(desk, document, memory))
     data = bench.data(planned.unit, document.number, document.version)
     found = differences(last_said(memory, document), frozen_data(data, bench.template.digest))
     if found:
@@ -39,12 +39,16 @@ def last_said(memory: Memory, document: Document) -> str:
     return sheets[-1].data if sheets else document.data
 
 
-def restore(desk: Desk, document: Document) -> Iterator[Finding]:
-    """Bring back the working copies of an issued book that are missing or were changed, and say so."""
-    shelf = desk.shelf("books")
+def restore(desk: Desk, document: Document, memory: Memory) -> Iterator[Finding]:
+    """Bring back the working copies of an issued book that are missing or were changed, and say so.
+
+    The unsigned copy of a book that is signed by now was left by a run that was killed: nobody changed it.
+    """
+    shelf, item = desk.shelf("books"), memory.items.get(document.unit)
+    known = item.finished if item else ()
     for output in issued_outputs(document):
         if not shelf.has(output):
-            _, kept = shelf.lay(output.name, desk.archive.get(output.digest, output.ending), ())
+            _, kept = shelf.lay(output.name, desk.archive.get(output.digest, output.ending), known)
             code = BOOK_EDITED if kept else BOOK_RESTORED
             yield _finding(code, document.unit, name=output.name, kept=kept)
 
@@ -56,7 +60,7 @@ def look_after_stale(desk: Desk, bench: Bench, memory: Memory) -> tuple[BookResu
         document = None if bench.choice.draft else memory.books.get(code)
         if document and is_issued(document):
             gone = _finding(ISSUED_STALE, code, number=document.number)
-            results.append(_result(document, "", BookOutcome.STALE, [*restore(desk, document), gone]))
+            results.append(_result(document, "", BookOutcome.STALE, [*restore(desk, document, memory), gone]))
         else:
             results += _stale_copies(desk, bench, memory, code)
     return tuple(results)

@@ -8,10 +8,12 @@ from docgen.batch import Task, run
 from docgen.books.bench import Bench, Choice, Means, Template, read_template
 from docgen.books.desk import KIND, SUPPLEMENT, Desk, Memory, at_desk
 from docgen.books.differences import differences, frozen_data
-from docgen.books.issue import issue, named
+from docgen.books.issue import issue
 from docgen.books.keep import last_said
 from docgen.books.plan import is_issued
 from docgen.books.report import BookOutcome, BookResult, Difference
+from docgen.books.signing import Signing
+from docgen.books.stage import Batch, named, sign_batch, sweep_stage
 from docgen.campaign import Campaign
 from docgen.errors import UsageError
 from docgen.files import digest
@@ -33,6 +35,7 @@ class _Case:
     unit: Unit
     issued: Document
     reason: str
+    signing: Signing | None
 
     @property
     def changes(self) -> tuple[Difference, ...]:
@@ -49,14 +52,16 @@ class _Case:
         return outcome.value or Pressed(findings=outcome.findings)
 
 
-def reissue(campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None) -> BookResult:
+def reissue(
+    campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None, signing: Signing | None = None
+) -> BookResult:
     """Make and issue a new version of `code`'s book under the same number; the old one stays archived, superseded.
 
     Raises UsageError: no reason, no such unit, not issued; otherwise as `make_books`. A book that is not fit is put
     into quarantine, and the issued one stays valid.
     """
     with at_desk(campaign, who) as desk:
-        case = _case(desk, code, reason, means or Means())
+        case = _case(desk, code, reason, means or Means(), signing)
         version = case.issued.version + 1
         data = case.bench.data(case.unit, case.issued.number, version)
         changes, pressed = case.changes, case.press(case.bench.order(case.unit, data))
@@ -64,7 +69,9 @@ def reissue(campaign: Campaign, code: str, reason: str, *, who: Who, means: Mean
         return _hand_out(case, "books", document, pressed, changes)
 
 
-def supplement(campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None) -> BookResult:
+def supplement(
+    campaign: Campaign, code: str, reason: str, *, who: Who, means: Means | None = None, signing: Signing | None = None
+) -> BookResult:
     """Make and issue a supplementary sheet to `code`'s book: what has changed since it was issued, old and new.
 
     Made by the campaign's supplement template, which may say everything a book may, and `supplement.number`, `.reason`,
@@ -72,7 +79,7 @@ def supplement(campaign: Campaign, code: str, reason: str, *, who: Who, means: M
     `released`). Raises as `reissue`, and UsageError if nothing changed or the campaign names no such template.
     """
     with at_desk(campaign, who) as desk:
-        case = _case(desk, code, reason, means or Means())
+        case = _case(desk, code, reason, means or Means(), signing)
         with speaking(campaign.settings.language):
             changes = tuple(change for change in case.changes if change.field != "template")
         if not changes:
@@ -85,7 +92,7 @@ def supplement(campaign: Campaign, code: str, reason: str, *, who: Who, means: M
         return _hand_out(case, "supplements", document, case.press(order), changes)
 
 
-def _case(desk: Desk, code: str, reason: str, means: Means) -> _Case:
+def _case(desk: Desk, code: str, reason: str, means: Means, signing: Signing | None) -> _Case:
     if not reason.strip():
         raise UsageError(
             say("A reason is needed to act on an issued book."), say("Add --reason and say why; the journal keeps it.")
@@ -100,7 +107,7 @@ def _case(desk: Desk, code: str, reason: str, means: Means) -> _Case:
             say("Unit {code} has no issued book.", code=code),
             say("Check the code; a book that was not issued is simply made again by docgen books."),
         )
-    return _Case(desk, bench, means, memory, unit, document, reason.strip())
+    return _Case(desk, bench, means, memory, unit, document, reason.strip(), signing)
 
 
 def _supplement_template(campaign: Campaign) -> Template:
@@ -158,12 +165,21 @@ def _hand_out(
     if not pressed.is_fit:
         shelf.put_aside(document.name, pressed, pressed.findings)
         return result
-    contents = {".docx": pressed.docx, ".pdf": pressed.pdf}
     old = case.issued if document.kind == KIND else None
     document = replace(document, docx=digest(pressed.docx), pdf=digest(pressed.pdf), made=case.desk.who.utc)
+    batch = sign_batch(case.desk, case.signing, [document], lambda _: pressed.pdf) if case.signing else Batch()
+    if case.signing and not batch.staged:
+        return replace(result, findings=(*pressed.findings, *batch.findings))
+    signatures = tuple(one for staged in batch.staged for one in staged.signatures)
+    pdf = pressed.pdf
+    for staged in batch.staged:
+        document, pdf = staged.document, staged.pdf
+    contents = {".docx": pressed.docx, ".pdf": pdf}
     shelf.clear_aside(Output(document.name + ending, "") for ending in (*contents, ".txt"))
     act = Act("reissued" if old else "supplemented", named(document), case.issued.pdf, document.pdf, case.reason)
-    issue(case.desk, document, contents, act, old)
+    acts = [*(staged.act for staged in batch.staged), act]
+    issue(case.desk, document, contents, acts, replaced=old, signed=signatures)
+    sweep_stage(case.desk)
     known = [Output(document.name + ".docx", case.issued.docx), Output(document.name + ".pdf", case.issued.pdf)]
     files = [shelf.lay(document.name + ending, content, known)[0].name for ending, content in contents.items()]
     return replace(result, outcome=BookOutcome.MADE, files=tuple(files), pages=pressed.pages)

@@ -3,7 +3,7 @@
 from docgen.campaign.load import load_campaign
 from docgen.campaign.model import Campaign, Indicator, Loaded, UnitMatch
 from docgen.campaign.questions import Answer, Question
-from docgen.campaign.settings import Settings
+from docgen.campaign.settings import KeySetting, Settings, Source
 from docgen.campaign.sheets import OFFICE
 from docgen.campaign.shipped import sample_folder, sample_names, shipped
 from docgen.campaign.start import sample_questions, start_campaign
@@ -13,9 +13,11 @@ __all__ = [
     "Answer",
     "Campaign",
     "Indicator",
+    "KeySetting",
     "Loaded",
     "Question",
     "Settings",
+    "Source",
     "UnitMatch",
     "load_campaign",
     "sample_folder",

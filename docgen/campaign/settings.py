@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -256,6 +256,66 @@ class RulesSetting(Part):
     total: int | float = 100
 
 
+class Source(StrEnum):
+    """Where a passphrase comes from."""
+
+    PROMPT = "prompt"
+    ENVIRONMENT = "environment"
+    KEYRING = "keyring"
+    NONE = "none"
+
+
+class KeySetting(Part):
+    """A key that signs: its file, how its passphrase is come by, and the picture of the seal that goes with it.
+
+    Paths are those inside the folder, or whole ones: a key need not lie in the campaign. `passphrase_env` is the NAME
+    of an environment variable; the passphrase itself never stands here. `certificate` is the certificate's own file
+    where a PEM key lacks it; `token` and `label` are for PKCS#11.
+    """
+
+    key: str = ""
+    kind: Literal["pkcs12", "pem", "pkcs11"] = "pkcs12"
+    certificate: str = ""
+    passphrase: Source = Source.PROMPT
+    passphrase_env: str = ""
+    token: str = ""
+    label: str = ""
+    seal: str = ""
+
+    @model_validator(mode="after")
+    def _environment(self) -> Self:
+        if (self.passphrase is Source.ENVIRONMENT) != bool(self.passphrase_env):
+            raise ValueError(say("passphrase_env goes with passphrase = “environment”, and only with it"))
+        return self
+
+
+class Signing(KeySetting):
+    """Who signs the books: the issuer's key, and those of `further` issuers in the order of their boxes.
+
+    `timestamp` is the address of a time-stamp service, `level` what is asked of it; `authorities` is a file of the
+    certificates that vouch. `units` is a folder with each unit's certificate, CODE.crt.
+    """
+
+    reason: str = ""
+    location: str = ""
+    timestamp: str = ""
+    level: Literal["B-B", "B-T", "B-LT", "B-LTA"] = "B-B"
+    authorities: str = ""
+    units: str = ""
+    further: tuple[KeySetting, ...] = Field(default=(), max_length=8)
+
+    @model_validator(mode="after")
+    def _service(self) -> Self:
+        if (self.level != "B-B") != bool(self.timestamp):
+            raise ValueError(say("timestamp, a service's address, goes with the levels above B-B, and only with them"))
+        return self
+
+    @property
+    def keys(self) -> tuple[KeySetting, ...]:
+        """Every issuer's key, the certifying one first; none where the campaign does not sign."""
+        return (self, *self.further) if self.key else ()
+
+
 class Settings(Part):
     """campaign.toml as a whole."""
 
@@ -282,7 +342,7 @@ class Settings(Part):
     choices: Choices = Choices()
     rules: RulesSetting = RulesSetting()
     mail: Mapping[str, Any] = {}
-    signing: Mapping[str, Any] = {}
+    signing: Signing = Signing()
     store: Mapping[str, Any] = {}
 
     @field_validator("time_zone")

@@ -12,6 +12,11 @@ KEY_PASSPHRASE = Code(
     "The passphrase does not open the key file {path}.",
     "Run the command again with the right passphrase; campaign.toml says under signing where it is taken from.",
 )
+KEY_NO_PASSPHRASE = Code(
+    "E-SIGNKEY-NO-PASSPHRASE",
+    "The key file {path} needs a passphrase, and {source} gives none.",
+    "Set it there, or choose another way under signing, passphrase, in campaign.toml.",
+)
 KEY_UNREADABLE = Code(
     "E-SIGNKEY-UNREADABLE",
     "The file {path} is no key file of the kind {kind}.",
@@ -47,6 +52,26 @@ KEY_DEMO = Code(
     "The key of {name} is a demo key: its signatures prove nothing.",
     "Name the office's own key under signing in campaign.toml before a book is meant in earnest.",
 )
+EXTRA_MISSING = Code(
+    "E-SIGN-EXTRA",
+    "This installation of docgen cannot use {what}.",
+    "Install it with: pip install docgen[{extra}]",
+)
+SEAL_MISSING = Code(
+    "E-SEAL-MISSING",
+    "There is no seal picture for {name}: {path}",
+    "Name a PNG picture of the seal under signing, seal, in campaign.toml and put it there.",
+)
+SEAL_UNREADABLE = Code(
+    "E-SEAL-UNREADABLE",
+    "The seal picture {path} cannot be read as a picture.",
+    "Save it again as PNG.",
+)
+TEMPLATE_NO_BOX = Code(
+    "E-TEMPLATE-NO-BOX",
+    "The template has no placeholder picture {picture}: there is no place for that signature.",
+    "Put a transparent picture with this alternative text where the seal is to be, or take the issuer out of signing.",
+)
 BOX_MISSING = Code(
     "E-BOX-MISSING",
     "The place of the signature {field} was not found in the PDF, so the book was not signed.",
@@ -56,4 +81,9 @@ TIMESTAMP_FAILED = Code(
     "E-TIMESTAMP",
     "The time-stamp service {url} gave no usable answer: {why}",
     "Try again later, or take timestamp out of campaign.toml to sign without; nothing was released.",
+)
+TOKEN_CLOSED = Code(
+    "E-SIGN-TOKEN",
+    "The token {token} could not be opened, or it lacks the key.",
+    "Check that it is plugged in, and that module, token, label and PIN are right.",
 )

@@ -11,6 +11,7 @@ from docgen.store.database import Store, Transaction, open_store
 from docgen.store.documents import Document
 from docgen.store.items import Item, Output
 from docgen.store.journal import Act, Entry, JournalReport, Who, verify_journal
+from docgen.store.signatures import Signature
 
 __all__ = [
     "Act",
@@ -20,6 +21,7 @@ __all__ = [
     "Item",
     "JournalReport",
     "Output",
+    "Signature",
     "Store",
     "Transaction",
     "Who",

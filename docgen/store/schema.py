@@ -31,6 +31,19 @@ documents = Table(
     Column("released", String(40), nullable=False),
 )
 
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("unit", String(200), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("field", String(40), primary_key=True),
+    Column("signer", String(400), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
 items = Table(
     "items",
     metadata,

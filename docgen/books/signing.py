@@ -1,0 +1,150 @@
+"""The keys of a campaign made ready to sign, and one book signed: at the same moment again, the same bytes again.
+
+unlocked = unlock(campaign, passphrase_of, at)      # every fault of keys, seals and template, before anything is signed
+release(campaign, who=who, signing=unlocked.signing)
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from docgen.campaign import Campaign, KeySetting, Source
+from docgen.errors import FileTroubleError
+from docgen.files import digest, read_bytes
+from docgen.findings import Finding, Place, has_errors
+from docgen.findings import signing as codes
+from docgen.language import say, speaking
+from docgen.pdf.boxes import ISSUERS, UNIT, picture_of
+from docgen.pdf.keys import KeyFile, Opened, SigningKey, open_key, read_certificates
+from docgen.pdf.seal import Seal, drawn_seal, picture_seal
+from docgen.pdf.signing import Issue, Signed, Signer, Wording, certify, sign_bytes
+from docgen.pdf.timestamps import Level, TimeStamps
+from docgen.pdf.token import open_token
+from docgen.store import Signature, canonical_digest
+from docgen.word.template import WordTemplate
+
+Passphrases = Callable[[KeySetting], str | None]
+"""Where passphrases come from: a prompt, the environment, the keyring. None is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs the campaign's books, the certifying issuer first."""
+
+    signers: tuple[Signer, ...]
+
+    @property
+    def names(self) -> str:
+        """Whose signatures they will be."""
+        return ", ".join(signer.key.name for signer in self.signers)
+
+    @property
+    def key(self) -> str:
+        """The digest of all that shapes the signatures, but for the moment."""
+        signers = [(s.key.fingerprint, digest(s.seal.alpha), s.wording.reason, s.stamps.level) for s in self.signers]
+        return canonical_digest(signers)
+
+    def sign(self, pdf: bytes, at: str) -> Signed:
+        """`pdf` signed at the moment `at` (ISO 8601), or why not."""
+        return certify(pdf, Issue(self.signers, datetime.fromisoformat(at)))
+
+    def pinned(self, at: str) -> tuple[Signature, ...]:
+        """The certificates to be found in the fields from then on."""
+        return tuple(
+            Signature(field, signer.key.name, signer.key.fingerprint, at)
+            for field, signer in zip(ISSUERS, self.signers, strict=False)
+        )
+
+    def sign_manifest(self, manifest: bytes, at: str) -> bytes:
+        """A detached CMS signature of `manifest` by the first issuer."""
+        return sign_bytes(manifest, self.signers[0].key, datetime.fromisoformat(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The campaign's keys ready to sign: None where it names none, or where an error speaks against it."""
+
+    signing: Signing | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether books can be released: signed, or unsigned because the campaign has no key."""
+        return not has_errors(self.findings)
+
+
+def unlock(campaign: Campaign, passphrase: Passphrases, at: datetime) -> Unlocked:
+    """Open every key the campaign names, with its seal, and look for its box in the template."""
+    settings = campaign.settings.signing
+    if not settings.keys:
+        return Unlocked()
+    findings = [*_boxes(campaign), *_extras(settings.authorities, campaign)]
+    signers = []
+    for setting in settings.keys:
+        opened = open_setting(campaign, setting, passphrase, at)
+        findings += opened.findings
+        seal = _seal(campaign, setting, opened.key, findings) if opened.key else None
+        if opened.key and seal:
+            signers.append(signer_of(campaign, opened.key, seal))
+    unlocked = Unlocked(Signing(tuple(signers)), tuple(findings))
+    return unlocked if unlocked.may_go_on else Unlocked(None, tuple(findings))
+
+
+def open_setting(campaign: Campaign, setting: KeySetting, passphrase: Passphrases, at: datetime) -> Opened:
+    """The key that `setting` names."""
+    certificate = campaign.folder / setting.certificate if setting.certificate else None
+    file = KeyFile(campaign.folder / setting.key, setting.kind, certificate)
+    if setting.kind == "pkcs11":
+        return open_token(file.path, setting.token, setting.label, passphrase(setting), at)
+    if not file.path.is_file():
+        return open_key(file, None, at)  # nobody is asked for the passphrase of a key that is not there
+    secret = passphrase(setting)
+    if secret is None and setting.passphrase in (Source.ENVIRONMENT, Source.KEYRING):
+        values = {"path": file.shown, "source": setting.passphrase_env or setting.passphrase}
+        return Opened(None, (Finding(codes.KEY_NO_PASSPHRASE, Place(file="campaign.toml"), values),))
+    return open_key(file, secret, at)
+
+
+def signer_of(campaign: Campaign, key: SigningKey, seal: Seal) -> Signer:
+    """A signer that says what the campaign says."""
+    settings = campaign.settings.signing
+    roots = read_certificates(campaign.folder / settings.authorities) if settings.authorities else ()
+    stamps = TimeStamps(settings.timestamp, Level(settings.level), roots)
+    return Signer(key, seal, Wording(settings.reason, settings.location), stamps)
+
+
+def demo_seal(campaign: Campaign, name: str) -> Seal:
+    """A seal that says of itself that it is none."""
+    with speaking(campaign.settings.language):
+        return drawn_seal(name, say("DEMO"))
+
+
+def _seal(campaign: Campaign, setting: KeySetting, key: SigningKey, findings: list[Finding]) -> Seal | None:
+    if key.is_demo and not setting.seal:
+        return demo_seal(campaign, key.name)
+    values = {"name": key.name, "path": setting.seal or "—"}
+    try:
+        seal = picture_seal(read_bytes(campaign.folder / setting.seal)) if setting.seal else None
+    except FileTroubleError:
+        findings.append(Finding(codes.SEAL_MISSING, Place(file="campaign.toml"), values))
+        return None
+    if seal is None:
+        code = codes.SEAL_UNREADABLE if setting.seal else codes.SEAL_MISSING
+        findings.append(Finding(code, Place(file="campaign.toml"), values))
+    return seal
+
+
+def _boxes(campaign: Campaign) -> Iterator[Finding]:
+    """The boxes that the template lacks."""
+    path = Path(campaign.settings.books.template)
+    there = WordTemplate(read_bytes(campaign.folder / path), name=path.name).picture_names
+    for field in (*ISSUERS[: len(campaign.settings.signing.keys)], UNIT):
+        if picture_of(field) not in there:
+            yield Finding(codes.TEMPLATE_NO_BOX, Place(file=path.as_posix()), {"picture": picture_of(field)})
+
+
+def _extras(authorities: str, campaign: Campaign) -> Iterable[Finding]:
+    if authorities and not (campaign.folder / authorities).is_file():
+        return (Finding(codes.KEY_MISSING, Place(file="campaign.toml"), {"path": authorities}),)
+    return ()

@@ -20,10 +20,12 @@ import docgen.findings
 from docgen.agenda import Agenda
 from docgen.cli.books import BooksResult
 from docgen.cli.check import CheckResult
+from docgen.cli.countersign import CountersignResult
 from docgen.cli.demo import DemoResult
 from docgen.cli.doctor import DoctorResult
 from docgen.cli.init import Begun
 from docgen.cli.journal import JournalResult
+from docgen.cli.keys import DemoKeys, KeysResult
 from docgen.cli.program import program
 from docgen.cli.status import StatusResult
 from docgen.cli.verify import VerifyResult

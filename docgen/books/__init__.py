@@ -19,6 +19,8 @@ issued) and DocgenError (disk full, template locked, another run); what is wrong
 
 from docgen.books.bench import Choice, Means
 from docgen.books.context import BookData, book_context, book_data
+from docgen.books.countersigning import Countersigning, countersign_book
+from docgen.books.demokeys import make_demo_keys
 from docgen.books.issue import release
 from docgen.books.lint import TemplateLint, lint_characters, lint_templates, lint_wordings
 from docgen.books.make import make_books
@@ -26,7 +28,7 @@ from docgen.books.print_run import PrintedBook, PrintRun, print_run
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
 from docgen.books.revise import reissue, supplement
 from docgen.books.side_by_side import SideBySide, side_by_side
-from docgen.books.signing import Signing, Unlocked, unlock
+from docgen.books.signing import KeyRow, Passphrases, Signing, Unlocked, key_rows, lacking_boxes, unlock
 from docgen.books.survey import survey
 
 __all__ = [
@@ -35,8 +37,11 @@ __all__ = [
     "BookResult",
     "BooksReport",
     "Choice",
+    "Countersigning",
     "Difference",
+    "KeyRow",
     "Means",
+    "Passphrases",
     "PrintRun",
     "PrintedBook",
     "ReleaseReport",
@@ -46,10 +51,14 @@ __all__ = [
     "Unlocked",
     "book_context",
     "book_data",
+    "countersign_book",
+    "key_rows",
+    "lacking_boxes",
     "lint_characters",
     "lint_templates",
     "lint_wordings",
     "make_books",
+    "make_demo_keys",
     "print_run",
     "reissue",
     "release",

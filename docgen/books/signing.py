@@ -4,7 +4,7 @@ unlocked = unlock(campaign, passphrase_of, at)      # every fault of keys, seals
 release(campaign, who=who, signing=unlocked.signing)
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -79,7 +79,7 @@ def unlock(campaign: Campaign, passphrase: Passphrases, at: datetime) -> Unlocke
     settings = campaign.settings.signing
     if not settings.keys:
         return Unlocked()
-    findings = [*_boxes(campaign), *_extras(settings.authorities, campaign)]
+    findings = [*lacking_boxes(campaign), *_extras(settings.authorities, campaign)]
     signers = []
     for setting in settings.keys:
         opened = open_setting(campaign, setting, passphrase, at)
@@ -106,6 +106,33 @@ def open_setting(campaign: Campaign, setting: KeySetting, passphrase: Passphrase
     return open_key(file, secret, at)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key as it is listed: the field it signs, whose it is, and from when until when it may sign."""
+
+    field: str
+    name: str
+    valid_from: str
+    until: str
+    fingerprint: str
+    demo: bool
+
+
+def key_rows(
+    campaign: Campaign, passphrase: Passphrases, at: datetime
+) -> tuple[tuple[KeyRow, ...], tuple[Finding, ...]]:
+    """Every key the campaign names, and what is wrong with them."""
+    opened = [open_setting(campaign, setting, passphrase, at) for setting in campaign.settings.signing.keys]
+    rows = tuple(_row(field, one.key) for field, one in zip(ISSUERS, opened, strict=False) if one.key)
+    return rows, tuple(finding for one in opened for finding in one.findings)
+
+
+def _row(field: str, key: SigningKey) -> KeyRow:
+    since, until = key.certificate.not_valid_before_utc, key.certificate.not_valid_after_utc
+    days = since.date().isoformat(), until.date().isoformat()
+    return KeyRow(field, key.name, *days, key.fingerprint, key.is_demo)
+
+
 def signer_of(campaign: Campaign, key: SigningKey, seal: Seal) -> Signer:
     """A signer that says what the campaign says."""
     settings = campaign.settings.signing
@@ -118,6 +145,18 @@ def demo_seal(campaign: Campaign, name: str) -> Seal:
     """A seal that says of itself that it is none."""
     with speaking(campaign.settings.language):
         return drawn_seal(name, say("DEMO"))
+
+
+def lacking_boxes(campaign: Campaign) -> tuple[Finding, ...]:
+    """The boxes for signatures that the book template lacks. Raises FileTroubleError, TemplateTroubleError."""
+    path = Path(campaign.settings.books.template)
+    there = WordTemplate(read_bytes(campaign.folder / path), name=path.name).picture_names
+    wanted = (*ISSUERS[: max(1, len(campaign.settings.signing.keys))], UNIT)
+    return tuple(
+        Finding(codes.TEMPLATE_NO_BOX, Place(file=path.as_posix()), {"picture": picture_of(field)})
+        for field in wanted
+        if picture_of(field) not in there
+    )
 
 
 def _seal(campaign: Campaign, setting: KeySetting, key: SigningKey, findings: list[Finding]) -> Seal | None:
@@ -133,15 +172,6 @@ def _seal(campaign: Campaign, setting: KeySetting, key: SigningKey, findings: li
         code = codes.SEAL_UNREADABLE if setting.seal else codes.SEAL_MISSING
         findings.append(Finding(code, Place(file="campaign.toml"), values))
     return seal
-
-
-def _boxes(campaign: Campaign) -> Iterator[Finding]:
-    """The boxes that the template lacks."""
-    path = Path(campaign.settings.books.template)
-    there = WordTemplate(read_bytes(campaign.folder / path), name=path.name).picture_names
-    for field in (*ISSUERS[: len(campaign.settings.signing.keys)], UNIT):
-        if picture_of(field) not in there:
-            yield Finding(codes.TEMPLATE_NO_BOX, Place(file=path.as_posix()), {"picture": picture_of(field)})
 
 
 def _extras(authorities: str, campaign: Campaign) -> Iterable[Finding]:

@@ -61,8 +61,14 @@ def named(document: Document) -> str:
     return f"{document.kind} {document.year} {document.unit} v{document.version}"
 
 
-def sign_batch(desk: Desk, signing: Signing, ready: Iterable[Document], unsigned: Callable[[Document], bytes]) -> Batch:
-    """Sign every book of `ready`, whose PDFs `unsigned` reads, and then their manifest."""
+def sign_batch(
+    desk: Desk,
+    signing: Signing,
+    ready: Iterable[Document],
+    unsigned: Callable[[Document], bytes],
+    done: Callable[[], None] = lambda: None,
+) -> Batch:
+    """Sign every book of `ready`, whose PDFs `unsigned` reads, and then their manifest; `done` hears of each."""
     books = {document.unit: document for document in ready}
     moments = _settle(desk, signing, books.values())
     staged: list[Staged] = []

@@ -6,7 +6,7 @@ from docgen.campaign.questions import Answer, Question
 from docgen.campaign.settings import KeySetting, Settings, Source
 from docgen.campaign.sheets import OFFICE
 from docgen.campaign.shipped import sample_folder, sample_names, shipped
-from docgen.campaign.start import sample_questions, start_campaign
+from docgen.campaign.start import declare_signing, sample_questions, start_campaign
 
 __all__ = [
     "OFFICE",
@@ -19,6 +19,7 @@ __all__ = [
     "Settings",
     "Source",
     "UnitMatch",
+    "declare_signing",
     "load_campaign",
     "sample_folder",
     "sample_names",

@@ -57,6 +57,16 @@ def start_campaign(folder: Path, sample: str, answers: Mapping[str, Answer]) -> 
     return written
 
 
+def declare_signing(folder: Path, signing: Mapping[str, str]) -> None:
+    """Add the table `signing` to the campaign.toml of `folder`; all else in it stays. Raises FileTroubleError."""
+    document = tomlkit.parse(read_bytes(folder / FILE).decode("utf-8-sig"))
+    table = tomlkit.table()
+    table.update(signing)
+    document["signing"] = table
+    write_atomic(folder / FILE, tomlkit.dumps(document).encode())
+    sweep_partial(folder)
+
+
 def _document(sample: str) -> TOMLDocument:
     return tomlkit.parse(read_bytes(sample_folder(sample) / FILE).decode())
 

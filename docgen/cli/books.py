@@ -16,14 +16,17 @@ from docgen.books import (
     Means,
     PrintRun,
     ReleaseReport,
+    Unlocked,
     lint_templates,
     make_books,
     print_run,
     reissue,
     release,
     supplement,
+    unlock,
 )
 from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.passphrases import passphrases
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
@@ -121,10 +124,11 @@ def books(voice: Voice, /, **options: Any) -> Report:
     session = open_campaign(voice, wanted.today)
     _refuse_faulty_template(voice, session, wanted)
     if wanted.reissue or wanted.supplement:
-        return _revise(session, wanted)
+        return _revise(voice, session, wanted)
     made = _make(voice, session, wanted)
-    released = _release(voice, session, wanted, made)
-    return _report(session, made, released, _print(session, wanted))
+    keys = _keys(voice, session, wanted, made)
+    released = _release(voice, session, wanted, made, keys)
+    return _report(session, made, released, _print(session, wanted), keys)
 
 
 def _refuse_faulty_template(voice: Voice, session: Session, wanted: Wanted) -> None:
@@ -147,15 +151,29 @@ def _make(voice: Voice, session: Session, wanted: Wanted) -> BooksReport:
         return make_books(session.campaign, who=session.who("docgen books"), choice=choice, means=means)
 
 
-def _release(voice: Voice, session: Session, wanted: Wanted, made: BooksReport) -> ReleaseReport | None:
-    """Issue what is ready if a person says so; None if nothing was to be issued or nobody said so."""
-    if not made.releasable or not wanted.sign or has_errors(session.findings):
+def _release(voice: Voice, session: Session, wanted: Wanted, made: BooksReport, keys: Unlocked) -> ReleaseReport | None:
+    """Sign and issue what is ready if a person says so; None if nothing was to be issued or nobody said so."""
+    if not made.releasable or not wanted.sign or has_errors(session.findings) or not keys.may_go_on:
         return None
-    if not wanted.yes and not _confirmed(voice, made):
+    if not wanted.yes and not _confirmed(voice, made, keys):
         return None
     with voice.progress(say("Releasing")) as step:
-        means = Means(progress=step)
-        return release(session.campaign, who=session.who("docgen books"), units=made.releasable, means=means)
+        who, means = session.who("docgen books"), Means(progress=step)
+        return release(session.campaign, who=who, units=made.releasable, means=means, signing=keys.signing)
+
+
+def _keys(voice: Voice, session: Session, wanted: Wanted, made: BooksReport) -> Unlocked:
+    """The campaign's keys, opened only where something waits to be signed."""
+    if not made.releasable or not wanted.sign or has_errors(session.findings):
+        return Unlocked()
+    return unlock(session.campaign, passphrases(voice), session.now)
+
+
+def signed_by(released: ReleaseReport) -> str:
+    """Whether the books were signed, and by whom."""
+    if released.signers:
+        return say("They are sealed and signed by {signers}.", signers=released.signers)
+    return say("They are not signed: the campaign names no key. To try it out: docgen keys demo")
 
 
 def _print(session: Session, wanted: Wanted) -> PrintRun | None:
@@ -178,19 +196,27 @@ def _about(run: PrintRun) -> Iterator[str]:
     yield say("{files} in {folder}.", files=enumerated(run.files), folder=run.folder)
 
 
-def _confirmed(voice: Voice, made: BooksReport) -> bool:
+def _confirmed(voice: Voice, made: BooksReport, keys: Unlocked) -> bool:
     ready = tuple(result for result in made.results if result.unit in made.releasable)
     if voice.interactive:
         voice.show_grid(_grid(say("About to be released"), ready))
+    if keys.signing:
+        question = say(
+            "Sign as {signers} and release these {count} books?", signers=keys.signing.names, count=len(ready)
+        )
+        return voice.confirm(question)
     return voice.confirm(say("Release these {count} books? They are frozen from then on.", count=len(ready)))
 
 
-def _revise(session: Session, wanted: Wanted) -> Report:
-    who = session.who("docgen books")
+def _revise(voice: Voice, session: Session, wanted: Wanted) -> Report:
+    who, keys = session.who("docgen books"), unlock(session.campaign, passphrases(voice), session.now)
+    if not keys.may_go_on:
+        return Report(BooksResult("", ()), keys.findings, summary=(say("Nothing was made or released."),))
     if wanted.reissue:
-        result = reissue(session.campaign, wanted.reissue, wanted.reason, who=who)
+        result = reissue(session.campaign, wanted.reissue, wanted.reason, who=who, signing=keys.signing)
     else:
-        result = supplement(session.campaign, wanted.supplement or "", wanted.reason, who=who)
+        sheet, reason = wanted.supplement or "", wanted.reason
+        result = supplement(session.campaign, sheet, reason, who=who, signing=keys.signing)
     done = say(
         "{unit}: {files} made and released. The books of other units were untouched.",
         unit=result.unit,
@@ -199,9 +225,11 @@ def _revise(session: Session, wanted: Wanted) -> Report:
     return Report(BooksResult("", (result,)), result.findings, (_grid("", (result,)),), (done,))
 
 
-def _report(session: Session, made: BooksReport, released: ReleaseReport | None, run: PrintRun | None) -> Report:
+def _report(
+    session: Session, made: BooksReport, released: ReleaseReport | None, run: PrintRun | None, keys: Unlocked
+) -> Report:
     further = (*(released.findings if released else ()), *(run.findings if run else ()))
-    findings = (*session.findings, *made.findings, *further)
+    findings = (*session.findings, *made.findings, *keys.findings, *further)
     result = BooksResult(
         made.folder,
         made.results,
@@ -214,7 +242,7 @@ def _report(session: Session, made: BooksReport, released: ReleaseReport | None,
         r for r in made.results if r.outcome is not BookOutcome.UNCHANGED and r.outcome is not BookOutcome.FROZEN
     )
     grids = (_grid(say("Books"), shown), *_differences(made)) if shown else ()
-    return Report(result, findings, grids, (*_summary(session, made, released), *(_about(run) if run else ())))
+    return Report(result, findings, grids, (*_summary(session, made, released, keys), *(_about(run) if run else ())))
 
 
 def _grid(title: str, results: tuple[BookResult, ...]) -> Grid:
@@ -248,7 +276,7 @@ def _differences(made: BooksReport) -> tuple[Grid, ...]:
     return (Grid(say("Differs from the issued book"), heads, rows),) if rows else ()
 
 
-def _summary(session: Session, made: BooksReport, released: ReleaseReport | None) -> Iterator[str]:
+def _summary(session: Session, made: BooksReport, released: ReleaseReport | None, keys: Unlocked) -> Iterator[str]:
     counts = {outcome.value: made.count(outcome) for outcome in BookOutcome}
     yield say(
         "Books: {made} made, {unchanged} unchanged, {frozen} released before, {failed} failed, in {folder}.",
@@ -257,8 +285,9 @@ def _summary(session: Session, made: BooksReport, released: ReleaseReport | None
     )
     if released:
         yield say("Books released: {count}. Journal: {head}", count=len(released.released), head=released.head)
+        yield signed_by(released)
     elif made.releasable:
-        yield from _why_not_released(session, made)
+        yield from _why_not_released(session, made, keys)
     if made.count(BookOutcome.DIFFERS):
         yield say(
             "Released books that differ from the roster: {differs}; --reissue or --supplement acts on one.", **counts
@@ -266,9 +295,11 @@ def _summary(session: Session, made: BooksReport, released: ReleaseReport | None
     yield say("Returns and books already issued were untouched.")
 
 
-def _why_not_released(session: Session, made: BooksReport) -> Iterator[str]:
+def _why_not_released(session: Session, made: BooksReport, keys: Unlocked) -> Iterator[str]:
     if has_errors(session.findings):
         yield say("Nothing was released: mend the errors first (docgen check lists them all).")
+    elif not keys.may_go_on:
+        yield say("Nothing was signed or released: mend first what is wrong with the keys.")
     else:
         yield say(
             "Books waiting to be released: {count}. To release them: docgen books --yes", count=len(made.releasable)

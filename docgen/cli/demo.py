@@ -8,7 +8,17 @@ from pathlib import Path
 
 import click
 
-from docgen.books import BookOutcome, BooksReport, Means, ReleaseReport, make_books, release
+from docgen.books import (
+    BookOutcome,
+    BooksReport,
+    Means,
+    ReleaseReport,
+    lacking_boxes,
+    make_books,
+    make_demo_keys,
+    release,
+    unlock,
+)
 from docgen.campaign import sample_folder, start_campaign
 from docgen.campaign.toml import FILE
 from docgen.cli.check import count_levels
@@ -61,6 +71,9 @@ def _start(voice: Voice, folder: Path, sample: str, today: date | None) -> Sessi
     speak_language_of(sample_folder(sample))
     if not (folder / FILE).exists():
         start_campaign(folder, sample, {})
+        session = open_campaign(voice, today, folder)
+        if not lacking_boxes(session.campaign):
+            make_demo_keys(session.campaign, session.now)
     return open_campaign(voice, today, folder)
 
 
@@ -73,7 +86,10 @@ def _release(session: Session, made: BooksReport) -> ReleaseReport | None:
     """Issue what is fit; None if nothing is."""
     if not made.releasable:
         return None
-    return release(session.campaign, who=session.who("docgen demo"), units=made.releasable)
+    keys = unlock(session.campaign, lambda _: None, session.now)
+    if not keys.may_go_on:
+        return None
+    return release(session.campaign, who=session.who("docgen demo"), signing=keys.signing, units=made.releasable)
 
 
 def _report(session: Session, made: BooksReport, issued: ReleaseReport | None, seconds: float) -> Report:

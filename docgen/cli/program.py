@@ -11,10 +11,12 @@ import click
 
 from docgen.cli.books import books
 from docgen.cli.check import check
+from docgen.cli.countersign import countersign
 from docgen.cli.demo import demo
 from docgen.cli.doctor import doctor
 from docgen.cli.init import init
 from docgen.cli.journal import journal
+from docgen.cli.keys import keys
 from docgen.cli.options import shared, today_option
 from docgen.cli.render import render
 from docgen.cli.report import Report
@@ -122,5 +124,5 @@ def program(context: click.Context, today: date | None) -> Report | None:
     return None if context.invoked_subcommand else today_report(context.ensure_object(Voice), today)
 
 
-for verb in (books, check, demo, doctor, init, journal, render, status, verify):
+for verb in (books, check, countersign, demo, doctor, init, journal, keys, render, status, verify):
     program.add_command(verb)

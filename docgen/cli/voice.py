@@ -87,6 +87,10 @@ class Voice:
             return default
         return str(click.prompt(question, default=default, err=True))
 
+    def ask_secret(self, question: str) -> str | None:
+        """What a person types unseen; nobody there is None."""
+        return str(click.prompt(question, hide_input=True, err=True)) if self.interactive else None
+
     def confirm(self, question: str) -> bool:
         """Whether a person there says yes; nobody there is a no."""
         return self.interactive and click.confirm(question, default=False, err=True)

@@ -87,3 +87,8 @@ TOKEN_CLOSED = Code(
     "The token {token} could not be opened, or it lacks the key.",
     "Check that it is plugged in, and that module, token, label and PIN are right.",
 )
+NO_UNIT_FIELD = Code(
+    "E-NO-UNIT-FIELD",
+    "{path} has no empty field for the unit's signature: it was signed there already, or it is no signed book.",
+    "Take the PDF as the office sent it.",
+)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -40,8 +40,8 @@ class Authority:
         return cls(builder.sign(private, hashes.SHA256()), private)
 
     def key(self, name: str, code: str, at: datetime) -> SigningKey:
-        """A new key for `name`; `code` is the unit's, empty for an issuer."""
-        private = rsa.generate_private_key(65537, 2048)
+        """A new key for `name`; `code` is the unit's, whose key is elliptic and so quickly made, empty for an issuer."""
+        private = ec.generate_private_key(ec.SECP256R1()) if code else rsa.generate_private_key(65537, 2048)
         builder = _builder(_name(name, code), private, at).issuer_name(self.certificate.subject)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(_usage(authority=False), critical=True)
@@ -50,7 +50,7 @@ class Authority:
 
 def as_pkcs12(key: SigningKey, passphrase: str = "") -> bytes:
     """The key as a PKCS#12 file, in the clear where there is no `passphrase`."""
-    assert isinstance(key.private, rsa.RSAPrivateKey)
+    assert isinstance(key.private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
     seal: KeySerializationEncryption = NoEncryption()
     if passphrase:
         seal = BestAvailableEncryption(passphrase.encode())
@@ -72,7 +72,9 @@ def _name(common: str, code: str) -> x509.Name:
     return x509.Name(parts)
 
 
-def _builder(subject: x509.Name, private: rsa.RSAPrivateKey, at: datetime) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, private: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, at: datetime
+) -> x509.CertificateBuilder:
     public = private.public_key()
     builder = x509.CertificateBuilder().subject_name(subject).public_key(public)
     builder = builder.serial_number(x509.random_serial_number())

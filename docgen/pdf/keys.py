@@ -5,7 +5,7 @@ A passphrase is handed in, used once and forgotten; neither it nor the key is ev
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -89,6 +89,11 @@ def open_key(file: KeyFile, passphrase: str | None, at: datetime) -> Opened:
     except _NotOpenedError as trouble:
         return Opened(None, (trouble.finding,))
     return judged(key, at)
+
+
+def needs_passphrase(file: KeyFile) -> bool:
+    """Whether the key file does not open without one."""
+    return any(f.code is codes.KEY_PASSPHRASE for f in open_key(file, None, datetime.now(UTC)).findings)
 
 
 def judged(key: SigningKey, at: datetime) -> Opened:

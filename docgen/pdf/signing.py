@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.generic import ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfSigner, PdfSigningSession
@@ -116,6 +118,15 @@ def countersign(pdf: bytes, signer: Signer, at: datetime) -> Signed:
     return sign_field(_Writer(pdf, at), UNIT, signer, at, certifies=False)
 
 
+def awaits_unit(pdf: bytes) -> bool:
+    """Whether `pdf` is a signed book whose unit has not signed yet."""
+    try:
+        found = list(fields.enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf))))
+    except (PdfError, ValueError):
+        return False
+    return any(name == UNIT and value is None for name, value, _ in found)
+
+
 def sign_field(writer: IncrementalPdfFileWriter, name: str, signer: Signer, at: datetime, *, certifies: bool) -> Signed:
     """Sign the empty field `name` of the document in `writer`."""
     meta = signers.PdfSignatureMetadata(
@@ -179,8 +190,8 @@ class _LoadedSigner(signers.Signer):
     def __init__(self, key: SigningKey) -> None:
         self._key = key
         registry = SimpleCertificateStore()
-        registry.register_multiple(map(_as_asn1, key.chain))
-        super().__init__(signing_cert=_as_asn1(key.certificate), cert_registry=registry)
+        registry.register_multiple(map(as_asn1, key.chain))
+        super().__init__(signing_cert=as_asn1(key.certificate), cert_registry=registry)
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         match self._key.private:
@@ -192,5 +203,6 @@ class _LoadedSigner(signers.Signer):
                 return token.sign(data, digest_algorithm)
 
 
-def _as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+def as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    """The certificate as pyHanko wants it."""
     return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))

@@ -21,6 +21,7 @@ from docgen.books import (
 )
 from docgen.campaign import sample_folder, start_campaign
 from docgen.campaign.toml import FILE
+from docgen.cli.books import signed_by
 from docgen.cli.check import count_levels
 from docgen.cli.init import sample_option
 from docgen.cli.options import pass_voice, shared, today_option
@@ -104,7 +105,13 @@ def _report(session: Session, made: BooksReport, issued: ReleaseReport | None, s
     )
     findings = (*session.findings, *made.findings)
     failed = bool(made.count(BookOutcome.FAILED))
-    return Report(result, findings, (_grid(session, result),), tuple(_summary(session, made, result)), failed)
+    return Report(
+        result,
+        findings,
+        (_grid(session, result),),
+        (*_summary(session, made, result), *((signed_by(issued),) if issued else ())),
+        failed,
+    )
 
 
 def _grid(session: Session, result: DemoResult) -> Grid:

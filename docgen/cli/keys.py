@@ -56,7 +56,8 @@ def keys(context: click.Context, voice: Voice, today: date | None) -> Report | N
 def demo_keys(voice: Voice, today: date | None) -> Report:
     """Make throw-away keys and name them in campaign.toml.
 
-    An authority, the issuer's key and one for every unit, in keys/demo, all marked as demo: what they sign proves nothing.
+    An authority, the issuer's key and one for every unit, in keys/demo. All are marked as demo: what they sign proves
+    nothing.
 
     \b
     Example:

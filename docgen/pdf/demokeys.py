@@ -40,7 +40,7 @@ class Authority:
         return cls(builder.sign(private, hashes.SHA256()), private)
 
     def key(self, name: str, code: str, at: datetime) -> SigningKey:
-        """A new key for `name`; `code` is the unit's, whose key is elliptic and so quickly made, empty for an issuer."""
+        """A new key for `name`; `code` is the unit's, whose key is elliptic and quickly made, empty for an issuer."""
         private = ec.generate_private_key(ec.SECP256R1()) if code else rsa.generate_private_key(65537, 2048)
         builder = _builder(_name(name, code), private, at).issuer_name(self.certificate.subject)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

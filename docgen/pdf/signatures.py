@@ -25,19 +25,28 @@ def signatures(pdf: bytes) -> tuple[Signature, ...]:
 
 def _signatures(reader: PdfFileReader, pdf: bytes) -> Iterator[Signature]:
     for embedded in reader.embedded_signatures:
-        certificate = embedded.signer_cert
-        at, stamped, intact, trouble = _checked(embedded)
-        yield Signature(
-            field=embedded.field_name,
-            intact=intact,
-            covers=_covered(embedded, pdf),
-            fingerprint=certificate.sha256.hex(),
-            signer=str(certificate.subject.native.get("common_name") or certificate.subject.human_friendly),
-            at=at.astimezone(UTC).isoformat(timespec="seconds") if at else "",
-            stamped=stamped,
-            in_date=at is None or certificate.not_valid_before <= at <= certificate.not_valid_after,
-            trouble=trouble,
-        )
+        try:
+            yield _signature(embedded, pdf)
+        except (SignatureValidationError, ValueError) as trouble:  # what stands there is no signature at all
+            yield Signature(
+                embedded.field_name, intact=False, covers=0, fingerprint="", signer="?", trouble=str(trouble)
+            )
+
+
+def _signature(embedded: EmbeddedPdfSignature, pdf: bytes) -> Signature:
+    certificate = embedded.signer_cert
+    at, stamped, intact, trouble = _checked(embedded)
+    return Signature(
+        field=embedded.field_name,
+        intact=intact,
+        covers=_covered(embedded, pdf),
+        fingerprint=certificate.sha256.hex(),
+        signer=str(certificate.subject.native.get("common_name") or certificate.subject.human_friendly),
+        at=at.astimezone(UTC).isoformat(timespec="seconds") if at else "",
+        stamped=stamped,
+        in_date=at is None or certificate.not_valid_before <= at <= certificate.not_valid_after,
+        trouble=trouble,
+    )
 
 
 def _checked(embedded: EmbeddedPdfSignature) -> tuple[datetime | None, bool, bool, str]:

@@ -11,7 +11,7 @@ from docgen.findings import Finding
 from docgen.findings.press import CONTENTS_NOT_TRUE
 from docgen.pdf.engine import Converted, Engine
 from docgen.pdf.outline import pages_of
-from docgen.word.contents import Heading, contents_of, with_contents
+from docgen.word.contents import Contents
 
 _ROUNDS = 4
 """Numbers that grow by a digit may move lines; more often than this nothing moves any more."""
@@ -33,16 +33,17 @@ class Laid:
 
 def unpaged(docx: bytes) -> bytes:
     """The document with its table of contents renewed, without page numbers: there is no PDF to know them from."""
-    return with_contents(docx, [None] * len(contents_of(docx)))
+    contents = Contents.read(docx)
+    return contents.paged([None] * len(contents.headings)) if contents else docx
 
 
 def lay_out(docx: bytes, engine: Engine) -> Laid:
     """The PDF of `docx`, and `docx` with the true pages in its table of contents, if it has one."""
-    headings = contents_of(docx)
-    if not headings:
+    contents = Contents.read(docx)
+    if contents is None or not contents.headings:
         return Laid(docx, engine.convert(docx))
-    shape = engine.name, tuple((heading.level, heading.text) for heading in headings)
-    laid, pages = _settle(docx, engine, headings, _last_pages.get(shape) or _likely(shape))
+    shape = engine.name, tuple((heading.level, heading.text) for heading in contents.headings)
+    laid, pages = _settle(contents, engine, _last_pages.get(shape) or _likely(shape))
     _remember(shape, pages)
     return laid
 
@@ -57,9 +58,10 @@ def _likely(shape: Shape) -> Pages:
     return tuple(pages)
 
 
-def _settle(docx: bytes, engine: Engine, headings: tuple[Heading, ...], guess: Pages) -> tuple[Laid, Pages]:
+def _settle(contents: Contents, engine: Engine, guess: Pages) -> tuple[Laid, Pages]:
+    headings = contents.headings
     for _ in range(_ROUNDS):
-        written = with_contents(docx, guess)
+        written = contents.paged(guess)
         converted = engine.convert(written)
         if not converted.pdf:
             return Laid(written, converted), guess

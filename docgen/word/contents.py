@@ -49,27 +49,37 @@ class Heading:
         return f"{self.label}{joint}{self.text}"
 
 
-def contents_of(docx: bytes) -> tuple[Heading, ...]:
-    """The headings that the document's table of contents is to list, in order; none if it has no such table."""
-    document = _Document.read(docx)
-    field = find_contents(document.root)
-    return tuple(heading for heading, _ in document.headings(field)) if field else ()
+class Contents:
+    """A document's table of contents, read once: the headings it is to list, and the document with it renewed."""
 
+    def __init__(self, document: "_Document", field: ContentsField) -> None:
+        self._document = document
+        self._found = tuple(document.headings(field))
 
-def with_contents(docx: bytes, pages: Sequence[int | None]) -> bytes:
-    """The document with its table of contents renewed: `pages` are the headings' page numbers, None if not known.
+    @classmethod
+    def read(cls, docx: bytes) -> "Contents | None":
+        """That of `docx`; None if it has no such table. Raises TemplateTroubleError if `docx` is no Word file."""
+        document = _Document.read(docx)
+        field = find_contents(document.root)
+        return cls(document, field) if field else None
 
-    A document without a table of contents comes back as it is. Raises ValueError if there are not as many pages as
-    headings.
-    """
-    document = _Document.read(docx)
-    field = find_contents(document.root)
-    if field is None:
-        return docx
-    found = list(document.headings(field))
-    document.mark(found)
-    field.fill([document.entry(heading, page) for (heading, _), page in zip(found, pages, strict=True)])
-    return document.written()
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings the table is to list, in order."""
+        return tuple(heading for heading, _ in self._found)
+
+    def paged(self, pages: Sequence[int | None]) -> bytes:
+        """The document with its table renewed: `pages` are the headings' page numbers, None if not known.
+
+        May be asked again with other pages. Raises ValueError if there are not as many pages as headings.
+        """
+        document = self._document
+        entries = [document.entry(heading, page) for (heading, _), page in zip(self._found, pages, strict=True)]
+        document.mark(self._found)
+        field = find_contents(document.root)
+        if field:
+            field.fill(entries)
+        return document.written()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The table of contents lists the document's own headings, with the numbers and pages a reader finds there."""
 
 import io
+from collections.abc import Sequence
 from zipfile import ZipFile
 
 import pytest
@@ -11,8 +12,18 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from docgen.word.contents import Restart, contents_of, with_contents
+from docgen.word.contents import Contents, Heading, Restart
 from docgen.word.text import plain_text
+
+
+def contents_of(docx: bytes) -> tuple[Heading, ...]:
+    contents = Contents.read(docx)
+    return contents.headings if contents else ()
+
+
+def with_contents(docx: bytes, pages: Sequence[int | None]) -> bytes:
+    contents = Contents.read(docx)
+    return contents.paged(pages) if contents else docx
 
 
 def packed(document: WordDocument) -> bytes:
@@ -152,3 +163,10 @@ def _number_properties(document: WordDocument) -> etree._Element:
         element.set(qn("w:val"), value)
         properties.append(element)
     return properties
+
+
+def test_a_table_asked_again_with_other_pages_says_the_other_pages() -> None:
+    contents = Contents.read(packed(a_document()))
+    assert contents is not None
+    contents.paged([1, 1, 1])
+    assert contents.paged([3, 4, 12]) == with_contents(packed(a_document()), [3, 4, 12])

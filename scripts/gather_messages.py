@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "docgen" / "locale"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """One date in every header, so that the same sentences give the same bytes."""
+LOCALES = ("zh",)
+"""The languages translated into; English is the key."""
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": (1,), "N_": (1,), "Code": (2,)}
 
 
@@ -49,7 +51,8 @@ def written(language: str, template: Catalog) -> dict[Path, bytes]:
 
 def main() -> int:
     """Write the catalogues, or say which are stale."""
-    files = written("zh", gathered())
+    template = gathered()
+    files = {path: data for language in LOCALES for path, data in written(language, template).items()}
     stale = [path for path, data in files.items() if not path.exists() or path.read_bytes() != data]
     for path in stale:
         sys.stdout.write(f"{path.relative_to(ROOT)} is stale\n")

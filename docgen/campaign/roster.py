@@ -93,7 +93,7 @@ def unknown_type(text: str, settings: Settings, place: Place) -> Finding:
     """The finding that there is no such unit type, offering the nearest."""
     known = [name for key, t in settings.unit_types.items() for name in (key, t.name)]
     near = nearest(text, known)
-    values = {"type": text, "nearest": near, "known": enumerated(settings.unit_types)}
+    values = {"type": text, "nearest": near, "known": enumerated(kind.name for kind in settings.unit_types.values())}
     return Finding(codes.TYPE_NEAR if near else codes.TYPE_UNKNOWN, place, values)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from docgen.findings import Place
+from docgen.language import current_language
 from docgen.model import Facts, Value
 
 
@@ -47,8 +48,14 @@ class Column:
 
     @property
     def title(self) -> str:
-        """The heading to show a person."""
-        return self.titles[0] if self.titles else self.name
+        """The heading to show a person: one in the current language, if there is one."""
+        return _shown(self.titles, self.name)
+
+
+def _shown(titles: tuple[str, ...], name: str) -> str:
+    chinese = current_language() == "zh"
+    ours = (title for title in titles if title.isascii() is not chinese)
+    return next(ours, titles[0] if titles else name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,11 @@ class Declaration:
     columns: tuple[Column, ...]
     titles: tuple[str, ...] = ()
     required: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet to show a person: one in the current language, if there is one."""
+        return _shown(self.titles, self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def read_table(workbook: Workbook, declaration: Declaration, *, order: DateOrder
 
 def _sheet_missing(workbook: Workbook, declaration: Declaration) -> Iterator[Finding]:
     if declaration.required:
-        wanted = declaration.titles[0] if declaration.titles else declaration.name
+        wanted = declaration.title
         near = nearest(wanted, [s.title for s in workbook.sheets])
         code = codes.SHEET_MISNAMED if near else codes.SHEET_MISSING
         yield Finding(code, Place(file=workbook.file), {"wanted": wanted, "nearest": near})
@@ -146,7 +146,8 @@ class _Reader:
             if cell is not None:
                 values[column.name] = self._read(_cell_name(letter, number), letter, read_cell(cell, column, reading))
             elif column.required and not column.sparse:
-                self.report(codes.CELL_BLANK, _cell_name(letter, number), heading=column.title)
+                heading = next((h.text for h in self.layout.headings if h.letter == letter), column.title)
+                self.report(codes.CELL_BLANK, _cell_name(letter, number), heading=heading)
         return Facts(values)
 
     def _read(self, cell: str, letter: int, read: CellRead) -> Value:

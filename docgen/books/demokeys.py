@@ -7,6 +7,7 @@ from docgen.campaign import Campaign, declare_signing
 from docgen.errors import UsageError
 from docgen.files import make_folder, sweep_partial, write_atomic
 from docgen.language import say
+from docgen.pdf.boxes import FIRST_ISSUER
 from docgen.pdf.demokeys import Authority, as_pem, as_pkcs12
 from docgen.pdf.keys import SigningKey
 
@@ -34,6 +35,7 @@ def make_demo_keys(campaign: Campaign, at: datetime) -> tuple[Path, ...]:
     folder, authority = campaign.folder / FOLDER, Authority.new(at)
     issuer = authority.key(campaign.settings.issuer.name, "", at)
     contents = {"ca.crt": as_pem(authority.certificate), "issuer.p12": as_pkcs12(issuer)}
+    contents[f"units/{FIRST_ISSUER}.crt"] = as_pem(issuer.certificate)
     for unit in campaign.active_units():
         contents |= _unit_files(unit.code, authority.key(unit.name, unit.code, at))
     for name, content in contents.items():

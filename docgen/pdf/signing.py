@@ -26,7 +26,9 @@ from pyhanko.pdf_utils.generic import ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers import constants
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfSigner, PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -177,6 +179,13 @@ class _TimedSigner(PdfSigner):
     def __init__(self, *args: Any, moment: datetime, **more: Any) -> None:
         super().__init__(*args, **more)
         self._moment = moment
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        """Declare, at certification, all that the unit's signature may need: later nothing but signatures is added."""
+        if self.signature_meta.certify:
+            super().register_extensions(pdf_out, md_algorithm=md_algorithm)
+            pdf_out.ensure_output_version((2, 0))
+            pdf_out.register_extension(constants.ISO32002)
 
     def init_signing_session(self, *args: Any, **more: Any) -> PdfSigningSession:
         session = super().init_signing_session(*args, **more)

@@ -13,7 +13,7 @@ from docgen.campaign import Campaign
 from docgen.files import digest, read_bytes, safe_name
 from docgen.model import Identity
 from docgen.press.identity import short_code
-from docgen.store import Archive, Document, Store, documents
+from docgen.store import Archive, Document, Store, documents, signatures
 
 KINDS = {"B": "book", "S": "supplement"}
 """The letter of an identity and the kind of document in the store."""
@@ -40,6 +40,9 @@ class Register:
         archive, year = Archive(campaign.folder / "archive"), campaign.settings.year
         with store.begin() as tx:
             every = [d for kind in KINDS.values() for d in documents.of_kind(tx, kind, year)]
+            self._signers = {
+                (d.kind, d.unit, d.version): [(s.field, s.fingerprint) for s in signatures.of(tx, d)] for d in every
+            }
         self.issued = tuple(
             Issued(d, path, path.stat().st_size)
             for d in every
@@ -79,6 +82,10 @@ class Register:
         """The unit's name, or its code if the roster has it no more."""
         unit = self._campaign.unit(code)
         return unit.name if unit else code
+
+    def signers_of(self, document: Document) -> dict[str, str]:
+        """Field and SHA-256 of the certificate of each who signed `document` when it was issued."""
+        return dict(self._signers.get((document.kind, document.unit, document.version), ()))
 
     def pin(self, owner: str) -> tuple[str, str]:
         """The SHA-256 of the certificate kept for `owner` (a field or a unit code), "" if there is none; its file."""

@@ -93,6 +93,7 @@ def _compared(register: Register, path: Path, name: str, issued: Issued, unit: s
         return _of(_unreadable(path, name, _trouble(read), same_book=True), document)
     fields = {signature.field: register.pin(signature.field) for signature in facts.signatures}
     pins, files = by_fields(fields | {UNIT_FIELD: register.pin(document.unit)})
+    pins |= register.signers_of(document)
     found = judge(facts, Expected(issued.size, register.unit_name(document.unit), pins, files))
     verdict = Verdict(
         path,

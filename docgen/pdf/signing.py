@@ -28,7 +28,6 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
-from pyhanko.sign.signers import constants
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfSigner, PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -184,8 +183,6 @@ class _TimedSigner(PdfSigner):
         """Declare, at certification, all that the unit's signature may need: later nothing but signatures is added."""
         if self.signature_meta.certify:
             super().register_extensions(pdf_out, md_algorithm=md_algorithm)
-            pdf_out.ensure_output_version((2, 0))
-            pdf_out.register_extension(constants.ISO32002)
 
     def init_signing_session(self, *args: Any, **more: Any) -> PdfSigningSession:
         session = super().init_signing_session(*args, **more)

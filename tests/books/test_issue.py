@@ -94,7 +94,7 @@ def test_thirty_changed_rows_of_issued_books_are_thirty_differences_and_no_file_
     differing = [r for r in report.results if r.outcome is BookOutcome.DIFFERS]
     assert [r.unit for r in differing] == sorted(changed)
     assert {r.differences for r in differing} == {(Difference("indicators.deaths.limit", 2, 3, "Deaths: limit"),)}
-    assert "Deaths: Limit 2 → 3" in differing[0].findings[0].message
+    assert "Deaths: limit 2 → 3" in differing[0].findings[0].message
     assert made == []
     assert (stamps(tmp_path / "out"), stamps(tmp_path / "archive")) == (out, archive)
 
@@ -205,7 +205,7 @@ def test_what_a_supplementary_sheet_said_is_no_difference_any_more(tmp_path: Pat
     sheet(office)
     assert outcomes(make(office)) == {"0001": BookOutcome.FROZEN}
     more = limited(office, "0001", 6)
-    assert [str(d) for d in make(more).results[0].differences] == ["Deaths: Limit 5 → 6"]
+    assert [str(d) for d in make(more).results[0].differences] == ["Deaths: limit 5 → 6"]
     assert sheet(more).files[0] == "0001 Unit 0001 S2.docx"
 
 

@@ -1,0 +1,73 @@
+"""Keys from the command line: made, listed, used, and never given away."""
+
+from pathlib import Path
+
+import pytest
+
+from docgen.campaign import start_campaign
+from docgen.pdf.demokeys import as_pkcs12
+from docgen.pdf.signing import awaits_unit
+from tests.cli.conftest import run_in
+from tests.pdf.signed import issuer_key
+
+CANARY = "canary-passphrase-7431"
+
+
+@pytest.fixture
+def signing(tmp_path: Path) -> Path:
+    """The sample with a key whose passphrase is the canary, to be found in the variable OFFICE_KEY."""
+    folder = tmp_path / "campaign"
+    start_campaign(folder, "safety-2026", {})
+    (folder / "issuer.p12").write_bytes(as_pkcs12(issuer_key(), CANARY))
+    settings = (folder / "campaign.toml").read_text("utf-8")
+    table = '\n[signing]\nkey = "issuer.p12"\npassphrase = "environment"\npassphrase_env = "OFFICE_KEY"\n'
+    (folder / "campaign.toml").write_text(settings + table, "utf-8")
+    return folder
+
+
+def given_away(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
+
+
+def test_a_book_is_signed_with_a_passphrase_that_no_file_and_no_word_gives_away(
+    signing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFICE_KEY", CANARY)
+    done = run_in(signing, "--today", issuer_key().certificate.not_valid_before_utc.date().isoformat(), "-v", "keys")
+    assert CANARY not in done.output
+    day = issuer_key().certificate.not_valid_after_utc.date().replace(day=1).isoformat()
+    done = run_in(signing, "books", "--unit", "0101", "--yes", "-v", "--today", day)
+    assert "signed by 澜江市交通运输局" in done.output, done.output
+    assert CANARY not in done.output
+    assert given_away(signing) == []
+    (pdf,) = (signing / "out/books").glob("*.pdf")
+    assert awaits_unit(pdf.read_bytes())
+
+
+def test_a_wrong_passphrase_stops_before_the_first_book_is_signed(
+    signing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFICE_KEY", f"wrong-{CANARY}")
+    done = run_in(signing, "books", "--unit", "0101", "--yes", "-v")
+    assert done.exit_code == 1
+    assert "E-SIGNKEY-PASSPHRASE" in done.output
+    assert CANARY not in done.output
+    assert given_away(signing) == []
+    assert not list((signing / "archive").rglob("*.pdf"))
+
+
+def test_without_a_passphrase_the_finding_names_the_variable(signing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OFFICE_KEY", raising=False)
+    done = run_in(signing, "keys")
+    assert done.exit_code == 1
+    assert "OFFICE_KEY" in done.output
+
+
+def test_demo_keys_are_made_once_and_listed(tmp_path: Path) -> None:
+    folder = tmp_path / "campaign"
+    start_campaign(folder, "safety-2026", {})
+    assert run_in(folder, "keys", "demo").exit_code == 0
+    assert (folder / "keys/demo/issuer.p12").stat().st_mode & 0o077 == 0
+    listed = run_in(folder, "keys")
+    assert "Lanjiang Municipal Transport Bureau" in listed.output
+    assert run_in(folder, "keys", "demo").exit_code == 2

@@ -19,6 +19,9 @@ _SIGNED_FIELD = frozenset({"/V", "/AP", "/AS", "/M", "/DA", "/MK"})
 """What signing sets in the field that is signed: value and appearance. Place, page, name and actions stay."""
 _FORM = frozenset({"/SigFlags", "/DA", "/DR"})
 """What signing may set in the form as a whole; /DR names fonts for appearances."""
+_CATALOGUE = frozenset({"/Version", "/Extensions"})
+"""What a signer may say of the edition of PDF it writes; `_edition_only` looks at what stands there."""
+_EXTENSION = frozenset({"/Type", "/BaseVersion", "/ExtensionLevel", "/ExtensionRevision", "/URL"})
 _INFO = frozenset({"/ModDate", "/Producer"})
 _DEEPEST = 200
 
@@ -29,6 +32,8 @@ def changes(issued: bytes, returned: bytes, *, unit_field: str) -> tuple[Change,
         walk = _Walk(unit_field, {page.obj.objgen: number for number, page in enumerate(old.pages, 1)})
         walk.compare(old.Root, new.Root, ("/Root",))
         walk.compare(_info(old), _info(new), ("/Info",))
+        if not _edition_only(new.Root):
+            walk.note(("/Root", "/Extensions"))
         if "/Encrypt" in new.trailer:
             walk.note(("/Encrypt",))
         return tuple(dict.fromkeys(walk.found))
@@ -52,6 +57,16 @@ def _places(fields: Object, pages: dict[tuple[int, int], int]) -> Iterator[Place
 
 def _open(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
+
+
+def _edition_only(root: Object) -> bool:
+    """Whether the catalogue's version and extensions are names and numbers of editions, and nothing more."""
+    extensions = root.get("/Extensions", Dictionary())
+    if not isinstance(root.get("/Version", Name("/1.7")), Name) or not isinstance(extensions, Dictionary):
+        return False
+    makers = [one for key, one in extensions.items() if key != "/Type"]
+    entries = [entry for one in makers for entry in (one if isinstance(one, Array) else [one])]
+    return all(isinstance(entry, Dictionary) and set(entry.keys()) <= _EXTENSION for entry in entries)
 
 
 def _info(document: pikepdf.Pdf) -> Object:
@@ -120,6 +135,8 @@ class _Walk:
         """The keys that signing may set at this place."""
         if path == ("/Info",):
             return _INFO
+        if path == ("/Root",):
+            return _CATALOGUE
         if path == ("/Root", "/AcroForm"):
             return _FORM
         if self._is_unit_field(old):

@@ -203,6 +203,18 @@ def test_a_script_slipped_in_before_countersigning_is_told(office: Office, issue
     assert "E-RETURN-INSIDE" in codes(office, countersigned(changed(issued, scripted), office.key("0001")))
 
 
+def extended(writer: IncrementalPdfFileWriter) -> None:
+    """Something slipped in where a signer may name the edition of PDF it writes."""
+    hidden = generic.DictionaryObject({generic.pdf_name("/JS"): generic.pdf_string("app.alert(1)")})
+    makers = generic.DictionaryObject({generic.pdf_name("/ADBE"): hidden})
+    writer.root[generic.pdf_name("/Extensions")] = makers
+    writer.update_root()
+
+
+def test_what_is_hidden_beside_the_edition_is_told(office: Office, issued: bytes) -> None:
+    assert "E-RETURN-INSIDE" in codes(office, countersigned(changed(issued, extended), office.key("0001")))
+
+
 def resealed(writer: IncrementalPdfFileWriter) -> None:
     field = next(f.get_object() for f in writer.root["/AcroForm"]["/Fields"] if f.get_object()["/T"] == "Issuer1")
     drawing = generic.StreamObject(stream_data=b"1 0 0 rg 0 0 150 100 re f")

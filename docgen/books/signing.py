@@ -16,11 +16,11 @@ from docgen.findings import Finding, Place, has_errors
 from docgen.findings import signing as codes
 from docgen.language import say, speaking
 from docgen.pdf.boxes import ISSUERS, UNIT, picture_of
+from docgen.pdf.hardware import open_token
 from docgen.pdf.keys import KeyFile, Opened, SigningKey, open_key, read_certificates
 from docgen.pdf.seal import Seal, drawn_seal, picture_seal
 from docgen.pdf.signing import Issue, Signed, Signer, Wording, certify, sign_bytes
 from docgen.pdf.timestamps import Level, TimeStamps
-from docgen.pdf.token import open_token
 from docgen.store import Signature, canonical_digest
 from docgen.word.template import WordTemplate
 

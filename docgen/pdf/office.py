@@ -221,5 +221,5 @@ def _whole_pdf(path: Path) -> bytes:
 
 
 def worker_command(office: Office) -> Callable[[Path], list[str]]:
-    """The command line of the real worker."""
-    return lambda profile: [office.python, str(_WORKER), office.soffice, str(profile)]
+    """The command line of the real worker, run apart (-I): files beside it must not pass for the system's modules."""
+    return lambda profile: [office.python, "-I", str(_WORKER), office.soffice, str(profile)]

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
+import docgen.pdf.office
 from docgen.errors import EngineError
 from docgen.pdf.office import LibreOffice, Limits, Office, OfficeTroubleError, find_office, worker_command
 
@@ -146,3 +147,17 @@ def test_a_soffice_that_is_broken_itself_is_said_in_time(real_office: Office, tm
         office.convert(b"x", {})
     time.sleep(0.1)
     assert processes_of(tmp_path) == []
+
+
+@pytest.mark.libreoffice
+def test_no_file_of_the_worker_s_folder_passes_for_a_module_of_python(real_office: Office, tmp_path: Path) -> None:
+    ours = docgen.pdf.office._WORKER
+    worker = tmp_path / "uno_worker.py"
+    worker.write_text(ours.read_text())
+    (tmp_path / "token.py").write_text("raise SystemExit('the wrong token')")
+    command = [
+        part.replace(str(docgen.pdf.office._WORKER), str(worker)) for part in worker_command(real_office)(tmp_path)
+    ]
+    with LibreOffice(lambda _profile: command, environment=os.environ) as office:
+        office.start()
+        assert office.version

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docgen.batch import ReadEnd, read_limited
 from docgen.campaign import Campaign
-from docgen.files import read_bytes
+from docgen.files import digest, read_bytes
 from docgen.findings import verify as codes
 from docgen.model import BookState
 from docgen.store import Act, Archive, Document, Store, Who, documents, journal
@@ -67,7 +67,8 @@ def _document(every: tuple[Document, ...], verdict: Verdict) -> Document | None:
 def _content(verdict: Verdict) -> bytes | None:
     """The file, or of a scan the pages of this book alone in their order; None if they cannot be taken out."""
     if verdict.standing is not Standing.SCAN or verdict.path.suffix.lower() != ".pdf":
-        return read_bytes(verdict.path)
+        data = read_bytes(verdict.path)
+        return data if digest(data) == verdict.digest else None  # changed since it was judged
     pages = [sheet.of for sheet in sorted(verdict.sheets, key=lambda sheet: sheet.page)]
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "book.pdf"

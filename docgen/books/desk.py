@@ -8,8 +8,9 @@ from pathlib import Path
 from docgen.batch import exclusive
 from docgen.books.shelf import Shelf
 from docgen.campaign import Campaign
+from docgen.errors import StoreError
 from docgen.files import PARTIAL, sweep_partial
-from docgen.store import Archive, Document, Item, Store, Who, documents, items, numbers, open_store
+from docgen.store import Archive, Document, Item, Store, Who, documents, holdings, items, numbers, open_store
 
 KIND = "book"
 SUPPLEMENT = "supplement"
@@ -54,6 +55,13 @@ class Desk:
             sweep_partial(partial.parent)
         self.archive.sweep()
 
+    def refuse_lost_records(self) -> None:
+        """Raise StoreError if the archive holds what the records have never heard of."""
+        with self.store.begin() as tx:
+            lost = holdings.lost_records(tx, self.archive)
+        if lost:
+            raise StoreError(lost[0].message, lost[0].remedy)
+
     def recall(self, task: str) -> Memory:
         """What the store knows of `task`, this year."""
         year = self.campaign.settings.year
@@ -68,13 +76,17 @@ class Desk:
 
 @contextmanager
 def at_desk(campaign: Campaign, who: Who) -> Iterator[Desk]:
-    """Hold the campaign inside the block. Raises BusyError (another command holds it), StoreError, FileTroubleError."""
+    """Hold the campaign inside the block. Raises BusyError (another command holds it), StoreError, FileTroubleError.
+
+    Nothing is done on records that do not know what the archive holds: numbers would be given twice.
+    """
     url = str(campaign.settings.store.get("url", ""))
     with (
         exclusive(campaign.folder / LOCK, command=who.command),
         open_store(url or campaign.folder / "docgen.db") as store,
     ):
         desk = Desk(campaign, store, who)
+        desk.refuse_lost_records()
         desk.sweep()
         try:
             yield desk

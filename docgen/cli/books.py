@@ -28,7 +28,7 @@ from docgen.books import (
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.passphrases import passphrases
 from docgen.cli.report import Grid, Report
-from docgen.cli.session import Session, open_campaign
+from docgen.cli.session import Session, lost_from, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import has_errors
@@ -229,7 +229,7 @@ def _report(
     session: Session, made: BooksReport, released: ReleaseReport | None, run: PrintRun | None, keys: Unlocked
 ) -> Report:
     further = (*(released.findings if released else ()), *(run.findings if run else ()))
-    findings = (*session.findings, *made.findings, *keys.findings, *further)
+    findings = (*session.findings, *made.findings, *keys.findings, *further, *lost_from(session.campaign))
     result = BooksResult(
         made.folder,
         made.results,

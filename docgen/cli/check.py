@@ -10,8 +10,8 @@ import click
 from docgen.books import TemplateLint, lint_characters, lint_templates, lint_wordings, side_by_side
 from docgen.cli.options import shared
 from docgen.cli.report import Report
-from docgen.cli.session import load
-from docgen.files import write_atomic
+from docgen.cli.session import load, lost_from
+from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Level
 from docgen.language import say
 
@@ -58,9 +58,10 @@ def check(annotate: bool, compare: bool) -> Report:
     templates = lint_templates(loaded.campaign) if loaded.campaign else ()
     texts = (*lint_wordings(loaded.campaign), *lint_characters(loaded.campaign)) if loaded.campaign else ()
     faults = tuple(fault for template in templates for fault in (*template.faults, *template.fonts))
+    lost = lost_from(loaded.campaign) if loaded.campaign else ()
     copies = tuple(_annotated(templates)) if annotate else ()
     shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
-    return _report((*loaded.findings, *texts, *faults), copies, shown)
+    return _report((*loaded.findings, *texts, *faults, *lost), copies, shown)
 
 
 def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:
@@ -70,6 +71,7 @@ def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:
             copy = ANNOTATED / template.path.name
             write_atomic(copy, template.annotated())
             yield copy.as_posix()
+    sweep_partial(ANNOTATED)
 
 
 def _report(findings: tuple[Finding, ...], copies: tuple[str, ...], shown: Path | None = None) -> Report:

@@ -1,17 +1,18 @@
 """`docgen journal`: who did what, and whether anybody has tampered with the record."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
 
 from docgen.cli.options import pass_voice, shared
 from docgen.cli.report import Grid, Report
-from docgen.cli.session import open_campaign
+from docgen.cli.session import lost_from, open_campaign
 from docgen.cli.voice import Voice
 from docgen.findings import Finding, Place
 from docgen.findings.store import JOURNAL_BROKEN
 from docgen.language import say
-from docgen.store import Entry, JournalReport, verify_journal
+from docgen.store import Entry, JournalReport, documents, verify_journal
 from docgen.store.journal import entries
 
 
@@ -50,19 +51,23 @@ def journal(context: click.Context, voice: Voice, last: int) -> Report | None:
 @shared
 @pass_voice
 def verify(voice: Voice) -> Report:
-    """Check the chain of the journal: each entry holds the hash of the one before it.
+    """Check the journal, and by it the archive.
 
-    An entry that was changed, moved, put in or follows one that is gone is named, with exit code 1. Entries taken off
-    the end leave no gap; compare the hash printed here with the one you noted.
+    Each entry of the journal holds the hash of the one before it; each released file is proved by its own. An entry
+    that was changed, moved, put in or follows one that is gone is named, and so is a released file that is missing
+    from the archive or was altered, with exit code 1. Entries taken off the end leave no gap; compare the hash printed
+    here with the one you noted.
 
     \b
     Example:
       docgen journal verify
     """
-    with open_campaign(voice, None).records() as store, store.begin() as tx:
-        found = verify_journal(tx)
+    session = open_campaign(voice, None)
+    with session.records() as store, store.begin() as tx:
+        found, proved = verify_journal(tx), len(documents.issued(tx))
+    wrong = lost_from(session.campaign, proved=True)
     broken = tuple(Finding(JOURNAL_BROKEN, Place(file="docgen.db"), {"entry": seq}) for seq in found.broken)
-    return Report(found, broken, summary=(_verdict(found),))
+    return Report(found, (*broken, *wrong), summary=(_verdict(found), *_holdings_verdict(proved, wrong)))
 
 
 def _verdict(found: JournalReport) -> str:
@@ -73,6 +78,13 @@ def _verdict(found: JournalReport) -> str:
         count=found.entries,
         head=found.head,
     )
+
+
+def _holdings_verdict(documents_issued: int, wrong: tuple[Finding, ...]) -> Iterator[str]:
+    if wrong:
+        yield say("The archive is not whole; files or records wrong: {count}.", count=len(wrong))
+    elif documents_issued:
+        yield say("The archive holds every released document unaltered: {count}.", count=documents_issued)
 
 
 def _grid(found: tuple[Entry, ...]) -> Grid:

@@ -13,7 +13,7 @@ from docgen.cli.voice import Voice
 from docgen.errors import CampaignError
 from docgen.findings import Finding
 from docgen.language import current_language, say, set_language
-from docgen.store import Store, Who, open_store
+from docgen.store import Archive, Store, Who, holdings, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,24 @@ class Session:
 
     def records(self) -> Store:
         """The campaign's database to look into; an empty one that leaves no file if there is none yet."""
-        file = self.campaign.folder / "docgen.db"
-        url = str(self.campaign.settings.store.get("url", ""))
-        return open_store(url or (file if file.exists() else "sqlite://"))
+        return records_of(self.campaign)
 
     def who(self, command: str) -> Who:
         """The person at the keyboard, for the journal."""
         return Who(user_name(), command, self.now)
+
+
+def records_of(campaign: Campaign) -> Store:
+    """The campaign's database to look into; an empty one that leaves no file if there is none yet."""
+    file, url = campaign.folder / "docgen.db", str(campaign.settings.store.get("url", ""))
+    return open_store(url or (file if file.exists() else "sqlite://"))
+
+
+def lost_from(campaign: Campaign, *, proved: bool = False) -> tuple[Finding, ...]:
+    """What was released and is gone from the archive, or from the records; altered files too if `proved` by digest."""
+    look = holdings.unsound if proved else holdings.missing
+    with records_of(campaign) as store, store.begin() as tx:
+        return look(tx, Archive(campaign.folder / "archive"))
 
 
 def has_campaign() -> bool:

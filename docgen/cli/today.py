@@ -7,7 +7,7 @@ from datetime import date
 from docgen.agenda import Agenda, Day, agenda
 from docgen.books import lint_templates, lint_wordings, survey
 from docgen.cli.report import Grid, Report
-from docgen.cli.session import Session, has_campaign, open_campaign
+from docgen.cli.session import Session, has_campaign, lost_from, open_campaign
 from docgen.cli.voice import Voice
 from docgen.findings import Level
 from docgen.language import say
@@ -26,10 +26,11 @@ def today_report(voice: Voice, today: date | None) -> Report:
     if not has_campaign():
         return _beginning()
     session = open_campaign(voice, today)
-    errors = _errors(session)
+    lost = lost_from(session.campaign)
+    errors = _errors(session) + len(lost)
     books = BooksSurvey() if errors else _books(session)
     seen = agenda(session.campaign.settings, books, session.now.date(), errors=errors)
-    return Report(seen, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
+    return Report(seen, lost, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
 
 
 def _errors(session: Session) -> int:

@@ -26,6 +26,10 @@ class Archive:
             path.chmod(0o444)
         return name
 
+    def count(self) -> int:
+        """How many files it holds."""
+        return sum(1 for path in self.folder.glob("??/*.*") if path.is_file())
+
     def sweep(self) -> None:
         """Remove what a killed run left half-written."""
         for partial in self.folder.glob(f"*/{PARTIAL}"):

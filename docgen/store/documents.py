@@ -55,6 +55,13 @@ def of_kind(tx: Transaction, kind: str, year: int) -> tuple[Document, ...]:
     return tuple(_document(row) for row in rows)
 
 
+def issued(tx: Transaction) -> tuple[Document, ...]:
+    """Every document of every kind and year that was ever released."""
+    c = documents.c
+    wanted = select(documents).where(c.state != BookState.MADE).order_by(c.year, c.kind, c.unit, c.version)
+    return tuple(_document(row) for row in tx.execute(wanted).mappings())
+
+
 def latest(all_versions: Iterable[Document]) -> dict[str, Document]:
     """Unit codes to the newest version of their document."""
     return {d.unit: d for d in sorted(all_versions, key=lambda d: d.version)}

@@ -71,6 +71,11 @@ def entries(tx: Transaction, *, last: int) -> tuple[Entry, ...]:
     return tuple(reversed(found))
 
 
+def is_empty(tx: Transaction) -> bool:
+    """Whether nothing was ever entered."""
+    return _head(tx) == (0, GENESIS)
+
+
 def append(tx: Transaction, who: Who, acts: Iterable[Act]) -> None:
     """Enter `acts` in the journal, in the transaction in which they are done."""
     seq, prev = _head(tx)

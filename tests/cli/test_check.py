@@ -56,6 +56,7 @@ def test_annotate_marks_the_fault_in_a_copy_and_leaves_the_template_alone(fresh:
     assert "Annotated copy: out/annotated/agreement.docx" in done.stderr
     assert any("unit.nmae" in comment.text for comment in Document(str(copy)).comments)
     assert template.read_bytes() == before
+    assert list(fresh.rglob(".partial")) == []
 
 
 def test_annotate_writes_nothing_where_nothing_is_wrong(fresh: Path) -> None:

@@ -119,7 +119,7 @@ def _known_units(reading: _Reading, row: Row) -> Iterator[str]:
     for code in listed(reading.table.text(row, "except_units")):
         if code in known:
             yield code
-        else:
+        elif known:
             place = reading.table.place(row, "except_units")
             reading.findings.append(unknown_unit(code, reading.units, place))
 

@@ -37,7 +37,7 @@ def read_indicators(sources: Sources, units: tuple[Unit, ...]) -> Figures:
     columns = [_limit_column(key, setting) for key, setting in settings.indicators.items()]
     titles = ("indicators", "指标", "控制指标")
     table = sources.table(declared("indicators", (UNIT_CODE, *columns), settings, *titles, required=True))
-    if table is None:
+    if table is None or not units:
         return Figures()
     joined = join(table, units, sources.findings)
     rows = {code: _one(table, r, code, sources.findings) for code, r in joined.rows.items()}
@@ -49,7 +49,14 @@ def read_indicators(sources: Sources, units: tuple[Unit, ...]) -> Figures:
 
 
 def _limit_column(key: str, setting: IndicatorSetting) -> Column:
-    return Column(key, setting.type, (setting.title, key, *setting.aliases), required=setting.required, sparse=True)
+    return Column(
+        key,
+        setting.type,
+        (setting.title, key, *setting.aliases),
+        required=setting.required,
+        sparse=True,
+        above_100=setting.above_100,
+    )
 
 
 def _one(table: Table, rows: tuple[Row, ...], code: str, findings: list[Finding]) -> Row:
@@ -66,7 +73,7 @@ def _lint(table: Table, rows: Mapping[str, Row], units: list[Unit], settings: Se
         if row is None:
             if any(s.required and applies(s, unit) for s in settings.indicators.values()):
                 place = Place(file=table.file, sheet=table.sheet, unit=unit.code)
-                yield Finding(codes.INDICATOR_NO_ROW, place, {"code": unit.code})
+                yield Finding(codes.INDICATOR_NO_ROW, place)
             continue
         for key, setting in settings.indicators.items():
             yield from _lint_cell(table, row, unit, key, setting, known_type=unit.type in settings.unit_types)
@@ -140,7 +147,8 @@ def history_file(folder: Path, settings: Settings) -> Path | None:
 
 def _history_declaration(wanted: Mapping[str, IndicatorSetting], settings: Settings) -> Declaration:
     columns = [
-        Column(name, s.type, (name, s.title, *s.aliases), required=True, sparse=True) for name, s in wanted.items()
+        Column(name, s.type, (name, s.title, *s.aliases), required=True, sparse=True, above_100=s.above_100)
+        for name, s in wanted.items()
     ]
     titles = ("history", "上年", "上年数据", "figures")
     return declared("history", (UNIT_CODE, *columns), settings, *titles, required=True)
@@ -171,7 +179,7 @@ def _lint_history(
         wanted = [s for s in settings.indicators.values() if s.last_year and applies(s, unit)]
         row = rows.get(unit.code)
         if row is None and wanted:
-            yield finding(codes.LAST_YEAR_NO_ROW, here, unit, code=unit.code, file=table.file)
+            yield finding(codes.LAST_YEAR_NO_ROW, here, unit, file=table.file)
         for setting in wanted if row is not None else ():
             name = setting.last_year
             if row is not None and row.values[name] is None and name in table.letters and name not in row.faulty:

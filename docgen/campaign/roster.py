@@ -19,17 +19,17 @@ _OWN = (
     Column(
         "name",
         ColumnType.TEXT,
-        ("name", "full name", "unit name", "单位名称", "单位全称", "全称", "名称"),
+        ("full name", "name", "unit name", "单位名称", "单位全称", "全称", "名称"),
         required=True,
     ),
     Column("short_name", ColumnType.TEXT, ("short name", "单位简称", "简称")),
-    Column("type", ColumnType.TEXT, ("type", "unit type", "单位类型", "类型", "类别"), required=True),
-    Column("aliases", ColumnType.TEXT, ("aliases", "other names", "别名", "曾用名")),
+    Column("type", ColumnType.TEXT, ("unit type", "type", "单位类型", "类型", "类别"), required=True),
+    Column("aliases", ColumnType.TEXT, ("other names", "aliases", "别名", "曾用名")),
     Column("active_from", ColumnType.DATE, ("active from", "from", "启用日期", "设立日期")),
     Column("active_until", ColumnType.DATE, ("active until", "until", "停用日期", "撤销日期")),
-    Column("contact_name", ColumnType.TEXT, ("contact", "contact name", "联系人")),
-    Column("contact_phone", ColumnType.TEXT, ("phone", "contact phone", "联系电话", "电话")),
-    Column("contact_email", ColumnType.TEXT, ("e-mail", "contact e-mail", "电子邮箱", "邮箱")),
+    Column("contact_name", ColumnType.TEXT, ("contact name", "contact", "联系人")),
+    Column("contact_phone", ColumnType.TEXT, ("contact phone", "phone", "联系电话", "电话")),
+    Column("contact_email", ColumnType.TEXT, ("contact e-mail", "e-mail", "电子邮箱", "邮箱")),
     Column("format", ColumnType.CHOICE, ("preferred format", "报送格式"), choices=("xlsx", "docx", "pdf")),
 )
 _NAMES = (
@@ -55,12 +55,13 @@ def read_units(sources: Sources) -> tuple[Unit, ...]:
     """The units in roster order; rows without a code, and second rows of one code, are left out with a finding."""
     table = sources.table(roster_declaration(sources.settings))
     if table is None:
+        sources.doubtful.add("units")
         return ()
     rows = [r for r in table.rows if not is_total(table.text(r, "code"))]
     units = tuple(_unit(table, row, sources.settings) for row in rows if row.values["code"])
-    if not units:
+    if not units and "code" in table.letters:
         sources.findings.append(Finding(codes.NO_UNITS, Place(file=table.file, sheet=table.sheet)))
-    if len(units) < len(rows) or any(u.type not in sources.settings.unit_types for u in units):
+    if not units or len(units) < len(rows) or any(u.type not in sources.settings.unit_types for u in units):
         sources.doubtful.add("units")
     sources.units = frozenset(u.code for u in units)
     sources.findings += _lint(table, units, sources.settings)

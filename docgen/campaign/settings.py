@@ -121,6 +121,8 @@ class ColumnSetting(Part):
     aliases: tuple[str, ...] = ()
     required: bool = False
     choices: tuple[str, ...] = ()
+    above_100: bool = False
+    """Whether a column of type percent may hold more than 100 %."""
 
     @model_validator(mode="before")
     @classmethod
@@ -137,15 +139,18 @@ class ColumnSetting(Part):
     def column(self, name: str) -> Column:
         """The declaration by which cells of this column are read."""
         titles = tuple(t for t in (self.title, name, *self.aliases) if t)
-        return Column(name, self.type, titles, required=self.required, choices=self.choices)
+        return Column(name, self.type, titles, self.required, choices=self.choices, above_100=self.above_100)
 
 
 class SheetSetting(Part):
-    """A sheet of units.xlsx: the names it may bear, and the columns beyond docgen's own."""
+    """A sheet of units.xlsx: the names it may bear, and the columns beyond docgen's own.
+
+    A sheet that is declared must be there, unless it is declared with `required = false`.
+    """
 
     title: str = ""
     aliases: tuple[str, ...] = ()
-    required: bool = False
+    required: bool = True
     columns: Mapping[Key, ColumnSetting] = {}
 
 
@@ -167,6 +172,8 @@ class IndicatorSetting(Part):
     last_year: str = ""
     aliases: tuple[str, ...] = ()
     unit_types: tuple[str, ...] = ()
+    above_100: bool = False
+    """Whether a figure of type percent may be more than 100 %."""
 
     @field_validator("type")
     @classmethod

@@ -27,8 +27,11 @@ OFFICE = "*"
 """The code of the office's own row in a joined sheet: its totals."""
 _TOTALS = frozenset(map(fold, ("total", "totals", "sum", "合计", "总计", "合 计", "全市合计")))
 
+_ALWAYS = frozenset({"units", "indicators", "items", "history"})
+"""Sheets that docgen itself asks for, whether campaign.toml declares columns of theirs or not."""
+
 UNIT_CODE = Column(
-    "unit_code", ColumnType.CODE, ("unit_code", "code", "unit", "单位代码", "代码", "单位编号"), required=True
+    "unit_code", ColumnType.CODE, ("unit code", "code", "unit", "单位代码", "代码", "单位编号"), required=True
 )
 """The column that joins a sheet to the roster."""
 
@@ -99,7 +102,16 @@ class Sources:
 
     def _missing(self, declaration: Declaration, file: str) -> None:
         if declaration.required:
-            self.findings.append(Finding(excel_codes.NO_FILE, Place(file=file)))
+            absent = Finding(excel_codes.NO_FILE, Place(file=file), {"wanted": file})
+            self.findings.append(self._named(absent, declaration))
+
+    def _named(self, absent: Finding, declaration: Declaration) -> Finding:
+        """`absent`, naming the declaration in campaign.toml where it is that alone which asks for the sheet."""
+        by_office = declaration.name in self.settings.sheets and declaration.name not in _ALWAYS
+        if not by_office or absent.code not in (excel_codes.SHEET_MISSING, excel_codes.NO_FILE):
+            return absent
+        values = {"wanted": absent.values["wanted"], "name": declaration.name}
+        return Finding(codes.SHEET_DECLARED, absent.place, values)
 
     def _kept(self, workbook: Workbook, declaration: Declaration) -> Table | None:
         """The table; its findings are taken over, an error in a unit's own row with that unit."""
@@ -111,7 +123,7 @@ class Sources:
                 continue
             known = declaration.name == "units" or code in self.units
             place = replace(finding.place, unit=code if known and finding.level is Level.ERROR else "")
-            self.findings.append(replace(finding, place=place))
+            self.findings.append(self._named(replace(finding, place=place), declaration))
         return read.table
 
     def finish(self) -> None:
@@ -134,7 +146,8 @@ class Sources:
         near = nearest(sheet.title, absent)
         place = Place(file="units.xlsx", sheet=sheet.title)
         code = codes.SHEET_NEAR if near else codes.SHEET_NOT_READ
-        self.findings.append(Finding(code, place, {"nearest": near}))
+        if near or "units" in self.found:  # without a roster, no sheet is asked for in earnest
+            self.findings.append(Finding(code, place, {"nearest": near}))
         return absent.get(near, "")
 
 
@@ -149,7 +162,7 @@ def _row_of(place: Place) -> int:
 
 def declared(name: str, own: Iterable[Column], settings: Settings, *titles: str, required: bool = False) -> Declaration:
     """The declaration of a sheet: docgen's own columns, then those campaign.toml adds, under the names it gives."""
-    setting = settings.sheets.get(name, SheetSetting())
+    setting = settings.sheets.get(name, SheetSetting(required=False))
     columns = {c.name: c for c in own}
     for key, column in setting.columns.items():
         added = column.column(key)

@@ -36,7 +36,8 @@ class DateOrder(StrEnum):
 class Column:
     """One column: the `name` docgen knows it by, its type, and the headings people write over it.
 
-    `required`: the heading must be there and, unless `sparse`, every row filled. `choices` are the words of a CHOICE.
+    `required`: the heading must be there and, unless `sparse`, every row filled. `choices` are the words of a CHOICE;
+    `above_100`: a PERCENT may be more than 100 %.
     """
 
     name: str
@@ -45,11 +46,13 @@ class Column:
     required: bool = False
     sparse: bool = False
     choices: tuple[str, ...] = ()
+    above_100: bool = False
 
     @property
     def title(self) -> str:
-        """The heading to show a person: one in the current language, if there is one."""
-        return _shown(self.titles, self.name)
+        """The heading to show a person, as sheets write it: one in the current language, if there is one."""
+        title = _shown(self.titles, self.name).replace("_", " ")
+        return title[:1].upper() + title[1:]
 
 
 def _shown(titles: tuple[str, ...], name: str) -> str:

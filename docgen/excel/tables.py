@@ -55,8 +55,9 @@ def _sheet_missing(workbook: Workbook, declaration: Declaration) -> Iterator[Fin
     if declaration.required:
         wanted = declaration.title
         near = nearest(wanted, [s.title for s in workbook.sheets])
+        sheets = enumerated(s.title for s in workbook.sheets)
         code = codes.SHEET_MISNAMED if near else codes.SHEET_MISSING
-        yield Finding(code, Place(file=workbook.file), {"wanted": wanted, "nearest": near})
+        yield Finding(code, Place(file=workbook.file), {"wanted": wanted, "nearest": near, "sheets": sheets})
 
 
 @dataclass
@@ -100,15 +101,20 @@ class _Reader:
         found = {c.name: n for n, c in self.layout.columns.items()}
         missing = [c for c in self.declaration.columns if c.name not in found]
         unknown = [h for h in self.layout.headings if h.column is None]
+        renamed = []
         for column in (c for c in missing if c.required):
             near = nearest_heading(column, unknown)
             if near is None:
-                self.report_row(codes.HEADING_MISSING, self.layout.last_row, wanted=column.title)
+                renamed.append(column)
             else:
                 unknown.remove(near)
                 cell = _cell_name(near.letter, near.row)
                 self.report(codes.HEADING_MISSPELT, cell, wanted=column.title, heading=near.text)
-        for heading in unknown:
+        code = codes.HEADING_RENAMED if unknown else codes.HEADING_MISSING
+        for column in renamed:
+            titles = enumerated(h.text for h in unknown)
+            self.report_row(code, self.layout.last_row, wanted=column.title, unknown=titles)
+        for heading in () if renamed else unknown:
             self._unknown(heading, [c for c in missing if not c.required])
         for heading in self.layout.headings:
             if heading.column is not None and heading.letter not in self.layout.columns:

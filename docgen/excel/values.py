@@ -56,6 +56,8 @@ def _shown(value: object) -> str:
     """A value of a cell in a finding's words: 5 rather than 5.0."""
     if isinstance(value, float):
         return f"{value:.0f}" if value == int(value) else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     return value.isoformat() if isinstance(value, (date, time)) else str(value).strip()
 
 
@@ -126,15 +128,21 @@ def _percent(cell: Cell, column: Column) -> CellRead:
     value = cell.value
     if isinstance(value, str) and _plain(value).endswith("%"):
         number, trouble = _number(Cell(_plain(value)[:-1]))
-        return trouble if number is None else CellRead(number)
+        return trouble if number is None else _up_to_100(number, column, codes.PERCENT_OVER, value)
     number, trouble = _number(cell)
     if number is None:
         return trouble
     if "%" in cell.format and not isinstance(value, str):
-        return CellRead(_tidy(number * 100))
+        return _up_to_100(_tidy(number * 100), column, codes.PERCENT_FORMAT, value)
     if 0 < number <= 1:
         return CellRead(None, codes.PERCENT_AMBIGUOUS, {"text": _shown(value), "percent": str(_tidy(number * 100))})
-    return CellRead(number)
+    return _up_to_100(number, column, codes.PERCENT_OVER, value)
+
+
+def _up_to_100(number: Decimal, column: Column, code: Code, value: object) -> CellRead:
+    if number <= 100 or column.above_100:
+        return CellRead(number)
+    return CellRead(None, code, {"text": _shown(value), "percent": f"{number:,f}"})
 
 
 def _tidy(number: Decimal) -> Decimal:

@@ -49,6 +49,12 @@ TWO_ROSTERS = Code(
     "E-TWO-ROSTERS", "There are both units.xlsx and units.csv; units.xlsx was read.", "Keep one of them."
 )
 NO_ROSTER = Code("E-NO-ROSTER", "There is neither units.xlsx nor units.csv.", "Put the list of units there.")
+SHEET_DECLARED = Code(
+    "E-SHEET-DECLARED",
+    "There is no sheet “{wanted}”, which campaign.toml declares under [sheets.{name}]; its lists would print empty.",
+    "Put the sheet back (with its headings alone if there is nothing to list), or take [sheets.{name}] and"
+    " [sheets.{name}.columns] out of campaign.toml.",
+)
 SHEET_NOT_READ = Code(
     "I-SHEET-NOT-READ", "The sheet is not declared and was not read.", "Declare it under [sheets] if books need it."
 )
@@ -184,7 +190,9 @@ INDICATOR_BLANK = Code(
     "E-INDICATOR-BLANK", "“{title}” is blank; a blank is not 0.", "Write the figure; 0 is a figure like any other."
 )
 INDICATOR_NO_ROW = Code(
-    "E-INDICATOR-NO-ROW", "The unit has no row in sheet indicators.", "Add a row with the code {code} there."
+    "E-INDICATOR-NO-ROW",
+    "The unit has no row in sheet indicators.",
+    "Add a row with the unit's code there, with its figures.",
 )
 INDICATOR_ROW_TWICE = Code(
     "E-FIGURES-TWICE", "Unit {code} has a row here already, row {other}; this one was left out.", "Delete one of them."
@@ -215,7 +223,9 @@ LAST_YEAR_BLANK = Code(
     "Write the figure; if nothing happened, write 0.",
 )
 LAST_YEAR_NO_ROW = Code(
-    "W-LAST-YEAR-NO-ROW", "The unit has no figures of last year in {file}.", "Add a row with the code {code} there."
+    "W-LAST-YEAR-NO-ROW",
+    "The unit has no figures of last year in {file}.",
+    "Add a row with the unit's code there, with its figures.",
 )
 LAST_YEAR_UNIT_GONE = Code(
     "I-LAST-YEAR-UNIT-GONE",

@@ -38,7 +38,9 @@ CSV_QUOTES = Code(
 )
 
 SHEET_MISSING = Code(
-    "E-SHEET-MISSING", "There is no sheet “{wanted}”.", "Add it, or give the sheet that holds it this name."
+    "E-SHEET-MISSING",
+    "There is no sheet “{wanted}”; the sheets are: {sheets}.",
+    "Give the sheet that holds it this name, or add it.",
 )
 SHEET_MISNAMED = Code(
     "E-SHEET-MISNAMED", "There is no sheet “{wanted}”; “{nearest}” comes nearest.", "Rename the sheet to “{wanted}”."
@@ -55,6 +57,11 @@ NO_HEADINGS = Code(
     "Write the headings into one row above the data.",
 )
 HEADING_MISSING = Code("E-HEADING-MISSING", "The column “{wanted}” is missing.", "Add a column with this heading.")
+HEADING_RENAMED = Code(
+    "E-HEADING-RENAMED",
+    "There is no column “{wanted}”; the headings not recognised are: {unknown}.",
+    "Change the heading of the one that holds it to “{wanted}”, or add the column.",
+)
 HEADING_MISSPELT = Code(
     "E-HEADING-MISSPELT",
     "The column “{wanted}” is missing; the heading “{heading}” comes nearest.",
@@ -130,6 +137,16 @@ PERCENT_AMBIGUOUS = Code(
     "E-PERCENT-AMBIGUOUS",
     "{text} may mean {text} percent or {percent} percent.",
     "Write the percent sign with the number, or format the cell as a percentage.",
+)
+PERCENT_FORMAT = Code(
+    "E-PERCENT-FORMAT",
+    "{text} in a cell formatted as % is {percent} %.",
+    "Type the number with its sign, such as 98%; or set above_100 = true in campaign.toml if it is meant.",
+)
+PERCENT_OVER = Code(
+    "E-PERCENT-OVER",
+    "{percent} % is more than 100 %.",
+    "Correct it, or set above_100 = true for the column or indicator in campaign.toml if it is meant.",
 )
 NOT_A_DATE = Code("E-NOT-A-DATE", "“{text}” is not a date.", "Write it like 2026-03-05.")
 DATE_INVALID = Code("E-DATE-INVALID", "There is no such day as “{text}”.", "Correct the date.")

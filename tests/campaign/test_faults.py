@@ -120,10 +120,27 @@ FAULTS = [
     ),
     Fault(
         "an optional sheet misspelt",
-        rename_sheet("units.xlsx", "Listed hazards", "Listed hazard"),
+        rename_sheet("units.xlsx", "names", "nams"),
         "W-SHEET-NEAR",
-        "units.xlsx!Listed hazard!",
+        "units.xlsx!nams!",
     ),
+    Fault(
+        "a declared sheet misspelt",
+        rename_sheet("units.xlsx", "Listed hazards", "Listed hazard"),
+        "E-SHEET-MISNAMED",
+        "units.xlsx!!",
+    ),
+    Fault("a declared sheet deleted", drop_sheet("units.xlsx", "Listed hazards"), "E-SHEET-DECLARED", "units.xlsx!!"),
+    Fault(
+        "the roster's sheet renamed", rename_sheet("units.xlsx", "units", "Sheet1"), "E-SHEET-MISSING", "units.xlsx!!"
+    ),
+    Fault("a roster without rows", sheet_edit(UNITS, lambda page: page.delete_rows(3, 9)), "E-NO-UNITS", f"{UNITS}!"),
+    Fault(
+        "a roster without headings", sheet_edit(UNITS, lambda page: page.delete_rows(2)), "E-NO-HEADINGS", f"{UNITS}!"
+    ),
+    Fault("a percentage of 9,800", put(f"{UNITS}!K3", 98, "0%"), "E-PERCENT-FORMAT", f"{UNITS}!K3"),
+    Fault("a percentage beyond the whole", put(f"{UNITS}!K3", "150%"), "E-PERCENT-OVER", f"{UNITS}!K3"),
+    Fault("the column of codes renamed", put(f"{UNITS}!A2", "Ref"), "E-HEADING-RENAMED", f"{UNITS}!2"),
     # joined sheets
     Fault("a code of no unit", put(f"{HAZARDS}!A3", "0O1"), "E-UNIT-NEAR", f"{HAZARDS}!A3"),
     Fault("a code like no unit's", put(f"{HAZARDS}!A3", "zzz"), "E-UNIT-UNKNOWN", f"{HAZARDS}!A3"),
@@ -213,3 +230,37 @@ def test_each_fault_is_found_once_at_its_place_with_a_remedy(fault: Fault, tmp_p
     finding = loaded.findings[0]
     assert finding.remedy.endswith(".")
     assert "{" not in finding.message + finding.remedy.replace("{seq}", "")
+
+
+def test_a_declared_sheet_that_is_gone_says_which_declaration_to_take_out(tmp_path: Path) -> None:
+    drop = drop_sheet("units.xlsx", "Listed hazards")
+    (finding,) = load_campaign(make_folder(tmp_path / "campaign", drop)).findings
+    assert "“Listed hazards”" in finding.message
+    assert "[sheets.hazards]" in finding.remedy
+
+
+def test_a_sheet_declared_as_not_required_may_be_absent(tmp_path: Path) -> None:
+    optional = toml("[sheets.hazards]\n", "[sheets.hazards]\nrequired = false\n")
+    folder = make_folder(tmp_path / "campaign", drop_sheet("units.xlsx", "Listed hazards"), optional)
+    assert load_campaign(folder).findings == ()
+
+
+def test_a_column_declared_to_allow_it_may_hold_more_than_100_percent(tmp_path: Path) -> None:
+    allow = toml('share = { type = "percent",', 'share = { type = "percent", above_100 = true,')
+    assert load_campaign(make_folder(tmp_path / "campaign", put(f"{UNITS}!K3", "150%"), allow)).findings == ()
+
+
+def test_renamed_headings_are_named_together_with_the_columns_that_are_missing(tmp_path: Path) -> None:
+    edits = (put(f"{UNITS}!A2", "Unit"), put(f"{UNITS}!D2", "Kind"))
+    findings = load_campaign(make_folder(tmp_path / "campaign", *edits)).findings
+    assert [f.message for f in findings] == [
+        f"There is no column “{wanted}”; the headings not recognised are: Unit, Kind."
+        for wanted in ("Code", "Unit type")
+    ]
+
+
+def test_a_roster_under_another_name_is_told_with_the_sheets_there_are(tmp_path: Path) -> None:
+    (finding,) = load_campaign(
+        make_folder(tmp_path / "campaign", rename_sheet("units.xlsx", "units", "Sheet1"))
+    ).findings
+    assert "the sheets are: Sheet1, names, duties, indicators, Listed hazards" in finding.message

@@ -6,6 +6,7 @@ need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 need soffice "libreoffice-writer-nogui libreoffice-calc-nogui"
 need pdftotext poppler-utils
 need qpdf qpdf
+need pk12util libnss3-tools
 /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || missing="$missing python3-uno"
 [ -z "$missing" ] && exit 0
 

@@ -104,8 +104,8 @@ LOCKED = Code(
 )
 UNREADABLE = Code(
     "E-RETURN-UNREADABLE",
-    "The file cannot be read ({why}).",
-    "Ask for it again. If it comes back the same, ask how it was made.",
+    "The file cannot be opened as a PDF or a picture: it is damaged, or of another kind.",
+    "Ask for the PDF that the unit signed, or for a scan as PDF, PNG or JPEG.",
 )
 TOO_MUCH = Code(
     "E-RETURN-TOO-MUCH",

@@ -1,6 +1,6 @@
 """What is wrong with a campaign's templates and clause wordings, before any book is made from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -10,7 +10,7 @@ from docgen.books.context import book_context
 from docgen.books.print_run import sign_in_context
 from docgen.campaign import Campaign
 from docgen.files import read_bytes
-from docgen.findings import Finding, Place
+from docgen.findings import Finding, Place, Scalar
 from docgen.model import Unit
 from docgen.pdf.abilities import unfit
 from docgen.pdf.fonts import missing_glyphs, substitutions
@@ -20,6 +20,7 @@ from docgen.word.contract import Contract, Group, joined, shape_of
 from docgen.word.features import uses
 from docgen.word.fontnames import font_names
 from docgen.word.lint import lint_template, lint_text
+from docgen.word.places import printed_texts
 
 QR = "docgen:qr"
 """The placeholder picture every book needs: without it a page cannot be told from another's."""
@@ -77,7 +78,17 @@ def _lint(path: Path, name: str, contract: Contract, engine: str) -> TemplateLin
     except Unreadable:
         return TemplateLint(name, path, faults)  # the lint has said so
     lacking = unfit(engine, [(use.feature, use.place) for use in uses(parts, name)])
-    return TemplateLint(name, path, (*faults, *lacking), substitutions(font_names(parts), Place(file=name)))
+    signs = _signs(printed_texts(parts, name))
+    return TemplateLint(name, path, (*faults, *signs, *lacking), substitutions(font_names(parts), Place(file=name)))
+
+
+def _signs(texts: Iterable[tuple[str, Place]]) -> tuple[Finding, ...]:
+    """Each character of `texts` that no bundled font can show, at its first place."""
+    first: dict[Scalar, Finding] = {}
+    for text, place in texts:
+        for lack in missing_glyphs(text, place):
+            first.setdefault(lack.values["character"], lack)
+    return tuple(first.values())
 
 
 def lint_wordings(campaign: Campaign) -> tuple[Finding, ...]:

@@ -5,7 +5,8 @@ from docgen.findings import Code
 FIELD_MISSING = Code(
     "E-FIELD-MISSING",
     "The template prints “{tag}”, and there is no value for it.",
-    "Fill it in, or correct the name in the template, or allow the field to stay blank.",
+    "Fill it in, or correct the name in the template; where it may stay blank, "
+    "write {{{{ {tag}|dash }}}} for a dash or {{{{ {tag}|or_blank }}}} for nothing.",
 )
 FIELD_MARKED = Code(
     "W-FIELD-MARKED",

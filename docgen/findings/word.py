@@ -132,6 +132,11 @@ TAG_PREFIX_PERCENT = Code(
     "“{tag}” holds % or }} inside; a tag of a whole paragraph, row or cell cannot.",
     "Work the value out before, in {{% set name = … %}}, and use that name here.",
 )
+TAG_DIVIDES_BY_0 = Code(
+    "E-TAG-DIVIDES-BY-0",
+    "“{tag}” divides by 0.",
+    "Divide by another number, or take the tag out.",
+)
 TAG_MERGE_FIELD = Code(
     "E-TAG-MERGE-FIELD",
     "A mail-merge field of Word stands here ({name}); docgen does not fill those.",
@@ -143,17 +148,17 @@ TAG_MERGE_FIELD = Code(
 BLOCK_NOT_ENDED = Code(
     "E-BLOCK-NOT-ENDED",
     "What begins with “{tag}” has no end.",
-    "Write {{% {end} %}} where it ends.",
+    "Write {{%{end} %}} where it ends.",
 )
 BLOCK_NOT_BEGUN = Code(
     "E-BLOCK-NOT-BEGUN",
     "“{tag}” ends something that did not begin.",
-    "Take it out, or write {{% {begin} … %}} where it begins.",
+    "Take it out, or write {{%{begin} … %}} where it begins.",
 )
 BLOCKS_MIXED = Code(
     "E-BLOCKS-MIXED",
     "“{tag}” stands where the end of “{begin}” was due.",
-    "Write {{% {end} %}} here, or put the ends in the right order: what began last ends first.",
+    "Write {{%{end} %}} here, or put the ends in the right order: what began last ends first.",
 )
 ELSE_MISPLACED = Code(
     "E-ELSE-MISPLACED",
@@ -173,10 +178,20 @@ NAME_UNKNOWN = Code(
     "“{name}” in “{tag}” is not known.",
     "Did you mean “{nearest}”? Write that, or take the tag out.",
 )
+NAME_STRANGE = Code(
+    "E-NAME-STRANGE",
+    "“{name}” in “{tag}” is not known.",
+    "Write a name that the data has (the heading of a column, say), or take the tag out.",
+)
 FIELD_UNKNOWN = Code(
     "E-FIELD-UNKNOWN",
     "“{name}” in “{tag}” is not known: there is no field “{field}”.",
     "Did you mean “{nearest}”? Write that, or add the column to the workbook.",
+)
+FIELD_STRANGE = Code(
+    "E-FIELD-STRANGE",
+    "“{name}” in “{tag}” is not known: there is no field “{field}”.",
+    "Write a field that is there, add the column to the workbook, or take the tag out.",
 )
 FIELD_OF_LIST = Code(
     "E-FIELD-OF-LIST",

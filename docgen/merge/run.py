@@ -207,8 +207,10 @@ class _Bench:
 
 
 def _placed(finding: Finding, record: Record) -> Finding:
-    """`finding` at the row's cell: that is where a person mends it; the tag stays named."""
-    column = finding.place.field.partition(".")[0]
+    """`finding` where a person mends it: at the row's cell, or at the template's tag if that is at fault."""
     part = finding.place
+    if part.paragraph and not part.field:
+        return replace(finding, place=replace(part, unit=""))
+    column = part.field.partition(".")[0]
     place = replace(record.place_of(column), part=part.part, paragraph=part.paragraph, field=part.field)
     return replace(finding, place=place)

@@ -19,7 +19,10 @@ _SENTENCES = {
     r"unsupported operand type\(s\) for (?P<sign>\S+):": N_("“{sign}” stands between values that do not go together"),
     r"can only concatenate": N_("a text and something else are added"),
     r"'(?P<sign>[<>=]+)' not supported between": N_("the values beside “{sign}” cannot be compared"),
-    r"division by zero|division undefined|DivisionByZero": N_("something is divided by 0"),
+    r"division by zero|modulo by zero|float modulo|negative power|[Dd]ivision ?[Uu]ndefined|DivisionByZero": N_(
+        "something is divided by 0"
+    ),
+    r"Overflow|too large|out of range|Numerical result|InvalidOperation": N_("a number in it cannot be reckoned with"),
     r"object is not iterable": N_("it loops over something that is no list"),
     r"values to unpack": N_("a list has more or fewer parts than the tag names"),
     r"no attribute '?(?P<name>\w+)'?": N_("there is no “{name}”"),

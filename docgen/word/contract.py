@@ -14,6 +14,9 @@ from rapidfuzz.distance import OSA
 
 from docgen.word.filters import filters
 
+_LIKELY = 0.5
+"""How like a word must be to a name, from 0 to 1, to be taken for a slip of it."""
+
 
 class Kind(StrEnum):
     """What a single value is."""
@@ -107,6 +110,12 @@ def joined(first: Shape, second: Shape) -> Shape:
 def nearest(word: str, known: Iterable[str]) -> str:
     """The one of `known` most like `word`, empty if there is none at all."""
     return max(sorted(known), key=lambda name: _likeness(word, name), default="")
+
+
+def likely(word: str, known: Iterable[str]) -> str:
+    """The one of `known` that `word` may have been meant to be, empty if none is that like it."""
+    near = nearest(word, known)
+    return near if near and _likeness(word, near) >= _LIKELY else ""
 
 
 def _likeness(word: str, name: str) -> float:

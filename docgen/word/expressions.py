@@ -19,7 +19,7 @@ from docgen.findings import Scalar as Value
 from docgen.findings import word as codes
 from docgen.language import say
 from docgen.word.complaints import in_words
-from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, nearest, paths
+from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, likely, nearest, paths
 from docgen.word.environment import WordEnvironment
 from docgen.word.filtering import prints, shape_after, takes, tried, usage
 from docgen.word.tags import Tag
@@ -69,6 +69,8 @@ class Checker:
         self.scopes = [Scope()]
         self.gone: set[str] = set()
         self.asked: set[str] = set()
+        self.headless = False
+        """Whether what comes may stand in a loop that lacks its beginning, so that its name is known to nobody."""
         self._report = report
         self._reporting = True
         self._forbidden = False
@@ -187,6 +189,8 @@ class Checker:
             return special[type(node)](node)
         if isinstance(node, nodes.Const) and _DUNDER.search(str(node.value)):
             self._fault(codes.ATTRIBUTE_FORBIDDEN, name=str(node.value))
+        if isinstance(node, nodes.Div | nodes.FloorDiv | nodes.Mod) and node.right == nodes.Const(0):
+            self._fault(codes.TAG_DIVIDES_BY_0)
         for child in node.iter_child_nodes():
             self._shape(child)
         single = nodes.Const | nodes.Compare | nodes.Not | nodes.Concat | nodes.TemplateData
@@ -201,13 +205,22 @@ class Checker:
             return fields[node.name]
         if node.name in _PARSER.globals or node.name in self.asked or any(scope.wild for scope in self.scopes):
             return Anything()
+        if self.headless and self._may_be_looped(node.name):
+            return Anything()
         if node.name in self.gone or node.name == "loop":
             self._fault(codes.LOOP_NAME_OUTSIDE, name=node.name)
         elif node.name.startswith("_"):
             self._fault(codes.ATTRIBUTE_FORBIDDEN, name=node.name)
+        elif near := self._likely(node.name):
+            self._fault(codes.NAME_UNKNOWN, name=node.name, nearest=near)
         else:
-            self._fault(codes.NAME_UNKNOWN, name=node.name, nearest=self._near(node.name))
+            self._fault(codes.NAME_STRANGE, name=node.name)
         return Anything()
+
+    def _may_be_looped(self, name: str) -> bool:
+        """Whether `name` looks like that of a loop's entry: it is no slip for a name of the data, save its singular."""
+        near = self._likely(name)
+        return name not in self.gone and (not near or near.rpartition(".")[2].startswith(name[:-1] or name))
 
     def _getattr(self, node: nodes.Getattr) -> Shape:
         return self._field(node, self._shape(node.node), node.attr)
@@ -245,8 +258,10 @@ class Checker:
 
     def _unknown_field(self, owner: nodes.Node, base: Group, name: str) -> None:
         before = words_of(owner)
-        near = f"{before}.{nearest(name, base.fields)}" if base.fields else before
-        self._fault(codes.FIELD_UNKNOWN, name=f"{before}.{name}", field=name, nearest=near)
+        if near := likely(name, base.fields):
+            self._fault(codes.FIELD_UNKNOWN, name=f"{before}.{name}", field=name, nearest=f"{before}.{near}")
+        else:
+            self._fault(codes.FIELD_STRANGE, name=f"{before}.{name}", field=name)
 
     def _filter(self, node: nodes.Filter) -> Shape:
         base = self._shape(node.node) if node.node is not None else Scalar()
@@ -328,6 +343,10 @@ class Checker:
     def _near(self, name: str) -> str:
         local = {local for scope in self.scopes for local in scope.names if local != "loop"}
         return nearest(name, {*paths(self.contract.names), *local})
+
+    def _likely(self, name: str) -> str:
+        near = self._near(name)
+        return likely(name, [near])
 
     def _lists(self) -> Iterator[str]:
         return (name for name in paths(self.contract.names) if isinstance(self._at(name), Series))

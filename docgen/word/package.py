@@ -52,7 +52,12 @@ class Packed:
 
 
 def read_parts(data: bytes) -> tuple[Part, ...]:
-    """All members of the container `data`, in its order. Raises TemplateTroubleError: damaged, or a zip bomb."""
+    """All members of the container `data`, in its order. Raises TemplateTroubleError: no zip, damaged, a zip bomb."""
+    if not data.startswith(b"PK"):
+        raise TemplateTroubleError(
+            say("The template is no Word document (.docx)."),
+            say("Give the Word document with the tags; a table of data is another file."),
+        )
     try:
         with ZipFile(BytesIO(data)) as zipped:
             check_size(zipped)

@@ -135,6 +135,12 @@ def places_of(parts: Mapping[str, bytes], file: str) -> Places:
     return Places(file, paragraphs, {story.name: story.words for story in found})
 
 
+def printed_texts(parts: Mapping[str, bytes], file: str) -> tuple[tuple[str, Place], ...]:
+    """What the paragraphs of a Word file say, tags and all, with their places; comments are not printed."""
+    printed = (story for story in stories(parts, file) if story.kind != "comments")
+    return tuple((paragraph.text, paragraph.place) for story in printed for paragraph in story.paragraphs)
+
+
 def as_mapping(parts: tuple[Part, ...]) -> Mapping[str, bytes]:
     """`parts` by their names."""
     return {part.name: part.data for part in parts}

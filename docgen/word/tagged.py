@@ -146,9 +146,9 @@ def _kept(located: Iterable[Located]) -> Iterator[Located]:
 def _misfit(located: Sequence[Located], misfit: blocks.Misfit) -> Finding:
     here = located[misfit.index]
     other = located[misfit.other] if misfit.other is not None else here
-    values = {"tag": here.tag.text, "begin": other.tag.text, "end": f"end{other.word}"}
+    values = {"tag": here.tag.text, "begin": other.tag.text, "end": f"{other.tag.prefix} end{other.word}"}
     if misfit.code is codes.BLOCK_NOT_BEGUN:
-        values["begin"] = here.word.removeprefix("end")
+        values["begin"] = f"{here.tag.prefix} {here.word.removeprefix('end')}"
     return Finding(misfit.code, here.place, values)
 
 
@@ -165,9 +165,11 @@ def _check(located: Sequence[Located], pairs: blocks.Pairs, contract: Contract, 
 
     checker = Checker(contract, report)
     ends = {end: begin for begin, end in pairs.ends.items()}
+    strays = [m.index for m in pairs.misfits if m.code is codes.BLOCK_NOT_BEGUN and located[m.index].word == "endfor"]
     mixed = {m.index for m in pairs.misfits if m.code is codes.BLOCKS_MIXED}
     for index, each in enumerate(located):
         place = each.place
+        checker.headless = index <= max(strays, default=-1)
         if index in ends and located[ends[index]].word in _SCOPED:
             checker.leave()
         _check_one(checker, each, report, sound=index not in mixed)

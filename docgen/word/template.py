@@ -38,21 +38,23 @@ class Rendered:
 
 
 class WordTemplate:
-    """A Word file whose text holds tags. Cheap to make again in a worker: what is prepared is kept by its content.
+    """A Word file whose text holds tags, by its path or its bytes.
 
+    Cheap to make again in a worker: what is prepared is kept by its content.
     `name` is how findings call the file. `missing` says what becomes of fields without a value, `style` how filters
     print. Raises TemplateTroubleError if the file is no Word file or its tags cannot be understood (`docgen check`).
     """
 
     def __init__(
         self,
-        source: Path | bytes,
+        source: str | Path | bytes,
         *,
         name: str = "",
         missing: MissingRules = STRICT,
         style: Style | str = "en",
         limits: Limits = USUAL,
     ) -> None:
+        source = Path(source) if isinstance(source, str) else source
         self.source = read_bytes(source) if isinstance(source, Path) else source
         self.name = name or (source.name if isinstance(source, Path) else "")
         self.missing = missing

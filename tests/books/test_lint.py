@@ -97,3 +97,15 @@ def test_a_character_no_font_has_is_told_at_its_row(tmp_path: Path) -> None:
     unit = replace(shipped.units[0], name="Works 𠮷")
     found = lint_characters(replace(shipped, units=(unit, *shipped.units[1:])))
     assert [(lack.values["character"], lack.place) for lack in found] == [("𠮷", unit.place)]
+
+
+def test_a_character_no_font_has_is_told_at_its_paragraph_of_the_template(tmp_path: Path) -> None:
+    shipped = campaign(tmp_path / "c")
+    path = tmp_path / "c" / shipped.settings.books.template
+    add(tmp_path / "c", shipped.settings.books.template, "bus 🚌 𠮷")
+    add(tmp_path / "c", shipped.settings.books.template, "bus 🚌 again")
+    found = lint_templates(campaign(tmp_path / "c"))[0].faults
+    assert {fault.values["character"] for fault in found} == {"🚌", "𠮷"}
+    assert len({fault.place for fault in found}) == 1
+    number = len(Document(str(path)).paragraphs) - 1
+    assert (found[0].place.part, found[0].place.paragraph) == ("body", number)

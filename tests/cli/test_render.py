@@ -62,3 +62,26 @@ def test_a_template_that_is_no_word_file_is_told(desk: Path) -> None:
     done = run("letter.docx", "guests.csv", "--out", "{name}.docx")
     assert done.exit_code == 3
     assert "Word" in done.stderr
+
+
+def test_a_table_given_as_template_is_told_in_plain_words(desk: Path) -> None:
+    done = run("guests.csv", "guests.csv", "--out", "{name}.docx")
+    assert done.exit_code == 3
+    assert "The template is no Word document (.docx)." in done.stderr
+
+
+def test_a_blank_cell_says_how_to_let_it_stay_blank_and_where_the_tag_is(desk: Path) -> None:
+    Path("guests.csv").write_text("name,day\nKim,\n", encoding="utf-8")
+    told = run("letter.docx", "guests.csv", "--out", "{name}.docx").stdout
+    assert "|or_blank }}" in told
+    assert "body, paragraph 1" in told
+    assert "document.xml" not in told
+
+
+def test_a_fault_of_the_template_is_placed_in_the_template(desk: Path) -> None:
+    document = Document()
+    document.add_paragraph("{{ name }} {{ 1 / (name|length - 3) }}")
+    document.save("letter.docx")
+    told = run("letter.docx", "guests.csv", "--out", "{name}.docx").stdout
+    assert "letter.docx, body, paragraph 1" in told
+    assert "something is divided by 0" in told

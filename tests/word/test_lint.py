@@ -351,8 +351,8 @@ def test_all_faults_are_found_in_one_run() -> None:
     assert sorted(told(findings)) == [
         ("E-BLOCK-NOT-ENDED", "t.docx, body, under “Duties”, paragraph 5"),
         ("E-FILTER-UNKNOWN", "t.docx, body, under “Duties”, paragraph 4"),
+        ("E-NAME-STRANGE", "t.docx, header 1, paragraph 1"),
         ("E-NAME-UNKNOWN", "t.docx, body, under “Duties”, paragraph 3"),
-        ("E-NAME-UNKNOWN", "t.docx, header 1, paragraph 1"),
     ]
 
 
@@ -422,6 +422,7 @@ def test_what_the_lint_passes_the_engine_fills(name: str) -> None:
 
 NOT_ABOUT_THE_TAGS = {
     "E-NAME-UNKNOWN",  # their data comes from docxtpl's objects
+    "E-NAME-STRANGE",
     "E-LIST-PRINTED",  # docxtpl prints lists with their brackets
     "E-PICTURE-UNKNOWN",
 }
@@ -603,3 +604,45 @@ def test_a_file_damaged_anywhere_gets_an_answer(changes: list[tuple[int, int]], 
         damaged[position] = value
     for data in (bytes(damaged), bytes(damaged[:length])):
         assert all(finding.message for finding in lint_template(data, name="t.docx", contract=CONTRACT))
+
+
+@pytest.mark.parametrize("name", ["单位.名称", "nonsense", "g.heading"])
+def test_a_name_like_none_of_the_data_gets_no_guess(name: str) -> None:
+    (fault,) = lint_text(f"{{{{ {name} }}}}", CONTRACT, Place())
+    assert fault.code.id == "E-NAME-STRANGE"
+    assert "Did you mean" not in str(fault)
+
+
+def test_a_field_like_none_of_its_group_gets_no_guess() -> None:
+    (fault,) = lint_text("{{ unit.名称 }}", CONTRACT, Place())
+    assert fault.code.id == "E-FIELD-STRANGE"
+
+
+@pytest.mark.parametrize("entry", ["g", "duty", "indicator"])
+def test_a_loop_without_its_beginning_is_told_once_and_its_variable_not_at_all(entry: str) -> None:
+    source = template(text(f"{{{{ {entry}.heading }}}}", f"{{{{ {entry}.letter }}}}", "{%p endfor %}"))
+    assert [fault.code.id for fault in lint_template(source, contract=CONTRACT)] == ["E-BLOCK-NOT-BEGUN"]
+
+
+def test_a_slip_beside_a_loop_without_its_beginning_is_still_told() -> None:
+    source = template(text("{{ unti.name }}", "{{ g.heading }}", "{%p endfor %}", "{{ h.heading }}"))
+    found = [fault.code.id for fault in lint_template(source, contract=CONTRACT)]
+    assert sorted(found) == ["E-BLOCK-NOT-BEGUN", "E-NAME-STRANGE", "E-NAME-UNKNOWN"]
+
+
+@pytest.mark.parametrize("mark", ["", "p", "tr", "tc"])
+def test_the_end_to_write_bears_the_mark_of_its_beginning(mark: str) -> None:
+    content = table(("a", "b", "c"), (f"{{%{mark} for d in duties %}}", "", ""), ("x", "{{ d.heading }}", ""))
+    (fault,) = [f for f in lint_template(template(content), contract=CONTRACT) if f.code.id == "E-BLOCK-NOT-ENDED"]
+    assert f"Write {{%{mark} endfor %}} where it ends." in str(fault)
+
+
+def test_the_beginning_to_write_bears_the_mark_of_its_end() -> None:
+    (fault,) = lint_template(template(text("{%p endif %}")), contract=CONTRACT)
+    assert "{%p if … %}" in str(fault)
+
+
+@pytest.mark.parametrize("sign", ["/", "//", "%"])
+def test_a_division_by_0_is_told_before_any_data(sign: str) -> None:
+    (fault,) = lint_text(f"{{{{ fee {sign} 0 }}}}", CONTRACT, Place())
+    assert fault.code.id == "E-TAG-DIVIDES-BY-0"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -348,3 +349,25 @@ def test_docxtpls_own_way_gives_the_same_bytes_each_time() -> None:
 def test_cells_keep_their_text_when_the_table_is_mended() -> None:
     draft = Draft(tbl(tr("{%tc for t in l %}", tc("{{ t }}"), "{%tc endfor %}"), columns=1))
     assert body_text(WordTemplate(draft.docx()).render({"l": ["a&b", "c"]}).docx)[:2] == ["a&b", "c"]
+
+
+def test_a_template_is_taken_by_its_path_as_a_text_or_a_path_or_by_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(Draft(p("{{ a }}")).docx())
+    for source in (str(path), path, path.read_bytes()):
+        assert body_text(WordTemplate(source).render({"a": "x"}).docx)[0] == "x"
+
+
+def test_a_field_without_a_value_may_be_let_stay_blank_as_the_remedy_says() -> None:
+    (finding,) = WordTemplate(Draft(p("{{ due }}")).docx()).render({"due": None}).findings
+    for tag in ("{{ due|dash }}", "{{ due|or_blank }}"):
+        assert tag in finding.remedy
+        assert WordTemplate(Draft(p(tag)).docx()).render({"due": None}).findings == ()
+
+
+@pytest.mark.parametrize("division", ["1 / n", "1 // n", "1 % n", "1.5 / n", "1.5 // n", "1.5 % n", "n ** -1"])
+def test_a_division_by_0_is_told_plainly_at_its_paragraph(division: str) -> None:
+    template = WordTemplate(Draft(p("x") + p(f"{{{{ {division} }}}}")).docx(), name="book.docx")
+    (finding,) = template.render({"n": 0}).findings
+    assert "something is divided by 0" in finding.message
+    assert str(finding.place) == "book.docx, body, paragraph 2"

@@ -166,3 +166,18 @@ def test_an_annex_without_entries_says_so(name: str) -> None:
 def test_the_other_engine_prints_them_as_well(name: str) -> None:
     _, pressed = made(name, three_units(name)[0].code, "libreoffice")
     assert pressed.findings == ()
+
+
+@pytest.mark.parametrize(("name", "code"), documents("zh/book-letter", "zh/book-contract", "en/book-letter"))
+def test_the_notes_on_the_assessment_rules_never_stand_alone_on_a_page(name: str, code: str) -> None:
+    said = {"en": ("The Rules carry 100 points", "Evidence"), "zh": ("本细则满分100分", "查证资料")}
+    note, heading = map(essence, said[language_of(name)])
+    (page,) = (text for text in texts_of(name, code) if note in text)
+    assert heading in page
+
+
+@pytest.mark.parametrize(("name", "code"), documents("en/book-letter", "en/book-contract"))
+def test_the_control_targets_stand_on_one_page_with_their_table(name: str, code: str) -> None:
+    first, last = essence("the following control targets shall be met"), essence("Control indicators for 2026")
+    (page,) = (text for text in texts_of(name, code) if first in text)
+    assert last in page

@@ -40,15 +40,16 @@ def enumerated(names: Iterable[object]) -> str:
     return ("、" if _current.get() == "zh" else ", ").join(map(str, names))
 
 
-def reworded(message: str, sentences: Mapping[str, str]) -> str:
-    """A library's own `message` in words of ours: the sentence of the first pattern that fits, else as it stands.
+def reworded(message: str, sentences: Mapping[str, str], otherwise: str = "") -> str:
+    """A library's own `message` in words of ours: the sentence of the first pattern that fits, else `otherwise`.
 
+    Without `otherwise`, a message that no pattern fits is left as it stands.
     `sentences` are patterns to sentences marked with `N_`; named groups of a pattern fill the places of its sentence.
     """
     for pattern, sentence in sentences.items():
         if found := re.search(pattern, message):
             return say(sentence, **found.groupdict())
-    return message
+    return say(otherwise) if otherwise else message
 
 
 def current_language() -> str:

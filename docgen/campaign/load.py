@@ -8,15 +8,14 @@ from docgen.campaign.duties import read_clauses
 from docgen.campaign.figures import read_history, read_indicators
 from docgen.campaign.ledgers import read_signings
 from docgen.campaign.model import Campaign, Loaded
-from docgen.campaign.roster import OWN_COLUMNS, read_units
+from docgen.campaign.roster import OWN_COLUMNS, read_units, unknown_type
 from docgen.campaign.rules import read_items
 from docgen.campaign.settings import Settings
 from docgen.campaign.sheets import UNIT_CODE, Sources, declared, join
 from docgen.campaign.toml import SettingsRead, read_settings
 from docgen.excel import nearest
-from docgen.findings import Code, Finding
+from docgen.findings import NOWHERE, Code, Finding
 from docgen.findings import campaign as codes
-from docgen.language import enumerated
 from docgen.model import Facts, Unit
 
 _OWN_SHEETS = ("units", "names", "indicators", "duties", "items", "history")
@@ -108,10 +107,8 @@ def _lint_types(read: SettingsRead, settings: Settings) -> Iterator[Finding]:
     for key, indicator in settings.indicators.items():
         for unit_type in indicator.unit_types:
             if unit_type not in settings.unit_types:
-                near = nearest(unit_type, settings.unit_types)
-                values = {"type": unit_type, "nearest": near, "known": enumerated(settings.unit_types)}
-                code = codes.TYPE_NEAR if near else codes.TYPE_UNKNOWN
-                yield read.finding(code, "indicators", key, "unit_types", **values)
+                unknown = unknown_type(unit_type, settings, NOWHERE)
+                yield read.finding(unknown.code, "indicators", key, "unit_types", **unknown.values)
     units = settings.sheets.get("units")
     for name, column in units.columns.items() if units else ():
         own = OWN_COLUMNS.get(name)

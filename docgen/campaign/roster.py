@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from docgen.campaign.settings import Settings
-from docgen.campaign.sheets import UNIT_CODE, Sources, declared, is_total, join, listed
+from docgen.campaign.sheets import UNIT_CODE, Sources, declared, is_note, is_total, join, listed, shortened
 from docgen.excel import Column, ColumnType, Declaration, Row, Table, fold, nearest
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
@@ -58,7 +58,9 @@ def read_units(sources: Sources) -> tuple[Unit, ...]:
         sources.doubtful.add("units")
         return ()
     rows = [r for r in table.rows if not is_total(table.text(r, "code"))]
-    units = tuple(_unit(table, row, sources.settings) for row in rows if row.values["code"])
+    notes = [r for r in rows if is_note(table.text(r, "code"))]
+    sources.findings += [Finding(codes.CODE_A_NOTE, table.place(r, "code"), {"code": _short(table, r)}) for r in notes]
+    units = tuple(_unit(table, row, sources.settings) for row in rows if row.values["code"] and row not in notes)
     if not units and "code" in table.letters:
         sources.findings.append(Finding(codes.NO_UNITS, Place(file=table.file, sheet=table.sheet)))
     if not units or len(units) < len(rows) or any(u.type not in sources.settings.unit_types for u in units):
@@ -66,6 +68,10 @@ def read_units(sources: Sources) -> tuple[Unit, ...]:
     sources.units = frozenset(u.code for u in units)
     sources.findings += _lint(table, units, sources.settings)
     return _with_names(table, tuple({u.code: u for u in reversed(units)}.values())[::-1], sources)
+
+
+def _short(table: Table, row: Row) -> str:
+    return shortened(table.text(row, "code"))
 
 
 def _unit(table: Table, row: Row, settings: Settings) -> Unit:
@@ -92,8 +98,8 @@ def _unit(table: Table, row: Row, settings: Settings) -> Unit:
 
 def unknown_type(text: str, settings: Settings, place: Place) -> Finding:
     """The finding that there is no such unit type, offering the nearest."""
-    known = [name for key, t in settings.unit_types.items() for name in (key, t.name)]
-    near = nearest(text, known)
+    names = {name: t.name for key, t in settings.unit_types.items() for name in (t.name, key)}
+    near = names.get(nearest(text, names), "")
     values = {"type": text, "nearest": near, "known": enumerated(kind.name for kind in settings.unit_types.values())}
     return Finding(codes.TYPE_NEAR if near else codes.TYPE_UNKNOWN, place, values)
 

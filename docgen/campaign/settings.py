@@ -102,7 +102,12 @@ class Books(Part):
     @field_validator("file_name")
     @classmethod
     def _file_name(cls, pattern: str) -> str:
-        _try_pattern(pattern, code="A", name="A", short_name="A", type="A", year=2000)
+        one: dict[str, object] = {"code": "A", "name": "A", "short_name": "A", "type": "A", "year": 2000}
+        _try_pattern(pattern, **one)
+        if "/" in pattern or "\\" in pattern:
+            raise ValueError(say("it is the name of a file; it cannot lead into another folder"))
+        if pattern.format(**one) == pattern.format(**one | {"code": "B", "name": "B", "short_name": "B"}):
+            raise ValueError(say("it gives every book the same name; it must say {code}, {name} or {short_name}"))
         return pattern
 
     @field_validator("template", "supplement", "sign_in")

@@ -27,6 +27,8 @@ OFFICE = "*"
 """The code of the office's own row in a joined sheet: its totals."""
 _TOTALS = frozenset(map(fold, ("total", "totals", "sum", "合计", "总计", "合 计", "全市合计")))
 
+_LONGEST = 32
+"""How many letters a code may have."""
 _ALWAYS = frozenset({"units", "indicators", "items", "history"})
 """Sheets that docgen itself asks for, whether campaign.toml declares columns of theirs or not."""
 
@@ -119,7 +121,7 @@ class Sources:
         by_row = _codes_by_row(read.table) if read.table else {}
         for finding in read.findings:
             code = by_row.get(_row_of(finding.place), "")
-            if finding.code is excel_codes.CELL_BLANK and is_total(code):
+            if is_note(code) or (finding.code is excel_codes.CELL_BLANK and is_total(code)):
                 continue
             known = declaration.name == "units" or code in self.units
             place = replace(finding.place, unit=code if known and finding.level is Level.ERROR else "")
@@ -185,6 +187,16 @@ def is_total(code: str) -> bool:
     return code == OFFICE or fold(code) in _TOTALS
 
 
+def is_note(code: str) -> bool:
+    """Whether what stands in the place of a code is a sentence: too long for a code, or of several words."""
+    return len(code) > _LONGEST or len(code.split()) > 2
+
+
+def shortened(text: str) -> str:
+    """`text` as a finding shows it: the beginning of a long one."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def join(table: Table, units: Iterable[Unit], findings: list[Finding]) -> Joined:
     """Sort the rows of `table` by unit; a code that no unit has is a finding."""
     known = {u.code: u for u in units}
@@ -206,4 +218,5 @@ def unknown_unit(code: str, units: Iterable[Unit], place: Place) -> Finding:
     everyone = tuple(units)
     named = next((u.code for u in everyone if fold(code) in (fold(u.name), fold(u.short_name))), "")
     near = named or nearest(code, [u.code for u in everyone])
-    return Finding(codes.UNIT_NEAR if near else codes.UNIT_UNKNOWN, place, {"code": code, "nearest": near})
+    values = {"code": shortened(code), "nearest": near}
+    return Finding(codes.UNIT_NEAR if near else codes.UNIT_UNKNOWN, place, values)

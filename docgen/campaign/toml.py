@@ -21,7 +21,7 @@ from docgen.files import read_bytes
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
 from docgen.findings import excel as excel_codes
-from docgen.language import N_, reworded, say, speaking
+from docgen.language import N_, current_language, reworded, say, speaking
 
 FILE = "campaign.toml"
 
@@ -61,19 +61,27 @@ def read_settings(folder: Path) -> SettingsRead:
         return _unread(Finding(codes.NO_SETTINGS, Place(file=FILE)))
     try:
         text = read_bytes(path).decode("utf-8-sig")
-        raw = tomllib.loads(text)
     except FileTroubleError as trouble:
         return _unread(Finding(excel_codes.UNREADABLE_FILE, Place(file=FILE), {"why": trouble.message}))
     except UnicodeDecodeError:
-        return _unread(Finding(codes.TOML_BROKEN, Place(file=FILE), {"why": say("it is not UTF-8")}))
+        return _unread(Finding(codes.TOML_ENCODING, Place(file=FILE)))
+    try:
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
-        line = re.search(r"line (\d+)", str(trouble))
-        place = Place(file=FILE, row=int(line[1]) if line else None)
-        return _unread(
-            Finding(codes.TOML_BROKEN, place, {"why": reworded(re.sub(r" \(at .*\)", "", str(trouble)), _COMPLAINTS)})
-        )
+        return _unread(_broken(text, str(trouble)))
     with speaking(str(raw.get("language"))):  # the reasons are said now, by the models
         return _validated(raw, Lines(text))
+
+
+def _broken(text: str, complaint: str) -> Finding:
+    """That the text is no TOML: the line as it stands there, and the parser's complaint in a person's words."""
+    lines = text.splitlines() or [""]
+    found = re.search(r"line (\d+)", complaint)
+    number = min(int(found[1]), len(lines)) if found else len(lines)
+    with speaking(_language(text) or current_language()):
+        why = reworded(re.sub(r" \(at .*\)", "", complaint), _COMPLAINTS, N_("it is not as such a file is written"))
+    values = {"text": _shown(lines[number - 1].strip()), "why": why}
+    return Finding(codes.TOML_BROKEN, Place(file=FILE, line=number), values)
 
 
 def language_of(folder: Path) -> str:
@@ -82,6 +90,10 @@ def language_of(folder: Path) -> str:
         text = read_bytes(folder / FILE).decode("utf-8", "replace")
     except FileTroubleError:
         return ""
+    return _language(text)
+
+
+def _language(text: str) -> str:
     named = re.search(r"""^\s*language\s*=\s*["'](\w+)["']""", text, re.MULTILINE)
     return named[1] if named else ""
 
@@ -125,7 +137,7 @@ def _path(error: ErrorDetails) -> tuple[str | int, ...]:
 
 def _finding(code: Code, lines: Lines, path: tuple[str | int, ...], values: Mapping[str, Scalar]) -> Finding:
     name = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
-    return Finding(code, Place(file=FILE, row=lines.of(path), field=name), values)
+    return Finding(code, Place(file=FILE, line=lines.of(path), field=name), values)
 
 
 def _translated(error: ErrorDetails, raw: dict[str, Any], lines: Lines) -> Finding:

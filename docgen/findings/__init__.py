@@ -47,7 +47,8 @@ class Code:
 class Place:
     """Where in the user's files something stands, in the words a person would use in Word or Excel.
 
-    All parts are optional; counts start at 1. `part` is a part of a Word file in words ("header 1", "body").
+    All parts are optional; counts start at 1. `line` is one of a text file; `part` is a part of a Word file in words
+    ("header 1", "body").
     """
 
     file: str = ""
@@ -55,6 +56,7 @@ class Place:
     cell: str = ""
     part: str = ""
     heading: str = ""
+    line: int | None = None
     paragraph: int | None = None
     table: int | None = None
     row: int | None = None
@@ -77,6 +79,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("heading", N_("under “{heading}”")),
     ("table", N_("table {table}")),
     ("row", N_("row {row}")),
+    ("line", N_("line {line}")),
     ("column", N_("column {column}")),
     ("paragraph", N_("paragraph {paragraph}")),
     ("page", N_("page {page}")),

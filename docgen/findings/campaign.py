@@ -10,14 +10,20 @@ NO_SETTINGS = Code(
 )
 TOML_BROKEN = Code(
     "E-TOML-BROKEN",
-    "The file cannot be read: {why}.",
-    "Look at this line and the one before it: texts stand in quotation marks, dates like 2026-03-05, yes is true.",
+    "“{text}” cannot be read: {why}.",
+    "Look at this line and the one before it. Usual are: "
+    'name = "a text", year = 2026, first = 2026-03-05, duplex = true.',
+)
+TOML_ENCODING = Code(
+    "E-TOML-ENCODING",
+    "The file is not saved as UTF-8, so its letters cannot be read.",
+    "Open it in Notepad, choose Save As, and choose UTF-8 as the encoding.",
 )
 KEY_UNKNOWN = Code("E-KEY-UNKNOWN", "“{key}” is not a word docgen knows here.", "Remove the line, or correct the word.")
 KEY_NEAR = Code(
     "E-KEY-NEAR", "“{key}” is not a word docgen knows here; “{nearest}” comes nearest.", "Write “{nearest}”."
 )
-KEY_MISSING = Code("E-KEY-MISSING", "“{key}” is not said.", "Add it; docs/campaign.md has an example.")
+KEY_MISSING = Code("E-KEY-MISSING", "“{key}” is missing.", "Add it; docs/campaign.md has an example.")
 KEY_VALUE = Code("E-KEY-VALUE", "“{key}” cannot be “{value}”: {why}.", "Correct the value.")
 PAGES_ORDER = Code("E-PAGES-ORDER", "min_pages {least} is more than max_pages {most}.", "Exchange or correct them.")
 GRADES_ORDER = Code(
@@ -64,12 +70,14 @@ SHEET_NEAR = Code(
     "Rename it to “{nearest}”, or declare it under [sheets] in campaign.toml.",
 )
 UNIT_UNKNOWN = Code(
-    "E-UNIT-UNKNOWN", "There is no unit “{code}” in the roster.", "Correct the code, or add the unit to the roster."
+    "E-UNIT-UNKNOWN",
+    "There is no unit “{code}” in the roster.",
+    "Correct the code, or add the unit to the roster; if the unit is no longer meant, delete the row or the entry.",
 )
 UNIT_NEAR = Code(
     "E-UNIT-NEAR",
     "There is no unit “{code}” in the roster; {nearest} comes nearest.",
-    "Correct the code, or add the unit to the roster.",
+    "Correct the code, or add the unit to the roster; if the unit is no longer meant, delete the row or the entry.",
 )
 TOTAL_ROW = Code("I-TOTAL-ROW", "A row of totals is no unit's; it was left out.", "Nothing needs to be done.")
 
@@ -89,6 +97,12 @@ CODE_UNSAFE = Code(
     "E-CODE-UNSAFE",
     "The code “{code}” cannot stand in file names and page codes.",
     "Use letters A to Z, digits, and - _ . between them, at most 32.",
+)
+CODE_A_NOTE = Code(
+    "E-CODE-A-NOTE",
+    "“{code}” cannot be a unit's code; the row was left out.",
+    "Move a note above the headings or under the table, after a blank row; a code has at most 32 letters and no"
+    " blanks.",
 )
 NAME_TWICE = Code(
     "E-NAME-TWICE",

@@ -186,7 +186,8 @@ NAME_STRANGE = Code(
 FIELD_UNKNOWN = Code(
     "E-FIELD-UNKNOWN",
     "“{name}” in “{tag}” is not known: there is no field “{field}”.",
-    "Did you mean “{nearest}”? Write that, or add the column to the workbook.",
+    "Did you mean “{nearest}”? Write that, or add the column to the workbook and declare it in campaign.toml, for"
+    " the roster under [sheets.units.columns].",
 )
 FIELD_STRANGE = Code(
     "E-FIELD-STRANGE",

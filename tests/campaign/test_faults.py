@@ -208,7 +208,7 @@ def _add_sheet(folder: Path, title: str) -> None:
 
 def _address(place: Place) -> str:
     if place.file.endswith(".toml"):
-        return f"{place.file}:{place.row}"
+        return f"{place.file}:{place.line}"
     return f"{place.file}!{place.sheet}!{place.cell or place.row or ''}"
 
 
@@ -264,3 +264,38 @@ def test_a_roster_under_another_name_is_told_with_the_sheets_there_are(tmp_path:
         make_folder(tmp_path / "campaign", rename_sheet("units.xlsx", "units", "Sheet1"))
     ).findings
     assert "the sheets are: Sheet1, names, duties, indicators, Listed hazards" in finding.message
+
+
+def test_a_misspelt_unit_type_is_offered_the_names_of_types_and_not_their_keys(tmp_path: Path) -> None:
+    named = toml('name = "Depot"', 'name = "Town depot"')
+    for misspelt, nearest in (("depto", "Town depot"), ("Town depo", "Town depot")):
+        folder = make_folder(tmp_path / misspelt, named, put(f"{UNITS}!D3", misspelt), put(f"{UNITS}!D4", "depot"))
+        finding = next(f for f in load_campaign(folder).findings if f.code.id == "E-TYPE-NEAR")
+        assert finding.values["nearest"] == nearest
+        assert "Use one of: Town depot, Garage, Office;" in finding.remedy
+
+
+def test_a_note_in_the_column_of_codes_is_one_finding_and_shortened(tmp_path: Path) -> None:
+    note = "Notes: 1. The full name is that on the seal. 2. " + "Types are those of the ordinance. " * 9
+    folder = make_folder(tmp_path / "campaign", sheet_edit(UNITS, lambda page: page.insert_rows(3)))
+    put(f"{UNITS}!A3", note)(folder)
+    put(f"{UNITS}!B3", "see 1900")(folder)
+    put(f"{UNITS}!I3", "many")(folder)
+    (finding,) = load_campaign(folder).findings
+    assert (finding.code.id, finding.place.cell, finding.place.unit) == ("E-CODE-A-NOTE", "A3", "")
+    assert len(finding.message) < 100
+
+
+def test_units_without_figures_have_one_remedy_together(tmp_path: Path) -> None:
+    without = sheet_edit(INDICATORS, lambda page: page.delete_rows(2, 2))
+    findings = load_campaign(make_folder(tmp_path / "campaign", without)).findings
+    told = [(f.place.unit, f.remedy) for f in findings if f.code.id == "E-INDICATOR-NO-ROW"]
+    assert [unit for unit, _ in told] == ["001", "002"]
+    assert len({remedy for _, remedy in told}) == 1
+
+
+def test_a_code_the_sample_left_in_a_sheet_may_be_deleted_with_its_row(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "campaign", put(f"{HAZARDS}!A2", "0101"), put(f"{HAZARDS}!A3", "0101"))
+    findings = load_campaign(folder).findings
+    assert len({(f.code.id, f.message, f.remedy) for f in findings}) == 1
+    assert "delete the row" in findings[0].remedy

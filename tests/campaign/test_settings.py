@@ -10,6 +10,7 @@ from docgen.campaign import Settings, load_campaign
 from docgen.campaign.lines import Lines
 from docgen.excel import ColumnType, DateOrder
 from docgen.findings import Finding
+from docgen.language import speaking
 from docgen.model import MissingPolicy
 from tests.campaign.folders import TOML, make_folder, toml
 
@@ -59,6 +60,9 @@ def test_how_dates_are_printed_says_how_they_are_read(pattern: str, order: DateO
         ("min_pages = 2", 'min_pages = 2\nnumber = "{year}"', "same number"),
         ("min_pages = 2", 'min_pages = 2\nnumber = "{yaer}-{seq}"', "{year}"),
         ("min_pages = 2", 'min_pages = 2\nfile_name = "{code"', "{code}"),
+        ("min_pages = 2", 'min_pages = 2\nfile_name = "book"', "same name"),
+        ("min_pages = 2", 'min_pages = 2\nfile_name = "{type} {year}"', "same name"),
+        ("min_pages = 2", 'min_pages = 2\nfile_name = "../x/{name}"', "another folder"),
         ("templates/book.docx", "../book.docx", "inside the campaign folder"),
         ("first = 2026-01-01", 'first = "New Year"', "2026-03-05"),
         ("last = 2026-12-31", "last = 2025-12-31", "before the first"),
@@ -120,3 +124,44 @@ def test_a_key_left_out_does_not_keep_the_roster_from_being_checked(tmp_path: Pa
         tmp_path / "campaign", toml('[issuer]\nname = "Road Office"\nsigner = "Ada"\n', ""), break_roster
     )
     assert [f.code.id for f in load_campaign(folder).findings] == ["E-KEY-MISSING", "E-EMPTY-FILE"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown", "why"),
+    [
+        ("year = 2026", "year = ", "year =", "a value is missing"),
+        ('signer = "Ada"', "signer = Ada", "signer = Ada", "without quotation marks"),
+        ("[term]", "[term", "[term", "the square bracket"),
+        ('signer = "Ada"', 'signer = "Ada"\nsigner = "Bob"', 'signer = "Bob"', "twice"),
+    ],
+)
+def test_a_line_that_is_no_toml_is_shown_with_what_is_usual(
+    old: str, new: str, shown: str, why: str, tmp_path: Path
+) -> None:
+    finding = only(tmp_path, old, new)
+    assert finding.code.id == "E-TOML-BROKEN"
+    assert finding.message.startswith(f"“{shown}” cannot be read")
+    assert why in finding.message
+    assert re.search(r"line \d+", str(finding.place))
+
+
+def test_a_fault_of_a_chinese_campaign_is_told_in_chinese_whatever_language_is_spoken(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "campaign", toml('"en"', '"zh"'), toml("year = 2026", "year = "))
+    (finding,) = load_campaign(folder).findings
+    with speaking("zh"):
+        assert not re.search("[A-Za-z]{2}", finding.message.replace("year", ""))
+
+
+def test_a_campaign_saved_as_gbk_is_told_to_be_saved_as_utf_8(tmp_path: Path) -> None:
+    def as_gbk(folder: Path) -> None:
+        (folder / "campaign.toml").write_bytes(TOML.replace("Road Office", "公路局").encode("gbk"))
+
+    (finding,) = load_campaign(make_folder(tmp_path / "campaign", as_gbk)).findings
+    assert (finding.code.id, finding.place.line) == ("E-TOML-ENCODING", None)
+    assert "UTF-8" in finding.remedy
+
+
+def test_a_missing_key_is_said_to_be_missing_in_its_line_of_the_file(tmp_path: Path) -> None:
+    finding = only(tmp_path, 'name = "Depot"\n', "")
+    assert str(finding.place).startswith(f"campaign.toml, line {TOML.splitlines().index('[unit_types.depot]') + 1}")
+    assert finding.message == "“name” is missing."

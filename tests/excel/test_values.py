@@ -128,3 +128,8 @@ def test_any_text_at_all_is_read_without_harm(text: str) -> None:
     for kind in ColumnType:
         read = value(text.strip() or "x", kind)
         assert read.value is not None or read.code is not None
+
+
+def test_a_date_where_a_number_belongs_is_shown_as_a_person_writes_it() -> None:
+    assert value(datetime(1900, 1, 1), ColumnType.COUNT).values["text"] == "1900-01-01"
+    assert value(datetime(1900, 1, 1, 8, 30), ColumnType.COUNT).values["text"] == "1900-01-01 08:30"

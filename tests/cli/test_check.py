@@ -74,7 +74,7 @@ def test_a_broken_settings_file_is_a_finding_with_its_line(fresh: Path) -> None:
     (fresh / "campaign.toml").write_text('name = "x"\nyear = = 3\n', encoding="utf-8")
     done = run_in(fresh, "check")
     assert done.exit_code == 1
-    assert "campaign.toml, row 2" in done.stdout
+    assert "campaign.toml, line 2" in done.stdout
 
 
 def test_findings_are_told_in_the_campaigns_language(tmp_path: Path) -> None:

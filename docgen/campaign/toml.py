@@ -73,6 +73,7 @@ def read_settings(folder: Path) -> SettingsRead:
         return _validated(raw, Lines(text))
 
 
+<<<<<<< HEAD
 def _broken(text: str, complaint: str) -> Finding:
     """That the text is no TOML: the line as it stands there, and the parser's complaint in a person's words."""
     lines = text.splitlines() or [""]
@@ -98,6 +99,8 @@ def _language(text: str) -> str:
     return named[1] if named else ""
 
 
+=======
+>>>>>>> e2fe408 (Verbs load when they are called; Ctrl-C while loading; restored and released books counted; tables in pipes)
 def _unread(finding: Finding) -> SettingsRead:
     return SettingsRead(None, Lines(""), (finding,), whole=False)
 

@@ -32,6 +32,7 @@ from docgen.cli.session import Session, lost_from, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import has_errors
+from docgen.findings.books import BOOK_RESTORED
 from docgen.language import enumerated, say
 
 
@@ -222,7 +223,9 @@ def _revise(voice: Voice, session: Session, wanted: Wanted) -> Report:
         unit=result.unit,
         files=enumerated(result.files),
     )
-    return Report(BooksResult("", (result,)), result.findings, (_grid("", (result,)),), (done,))
+    folder = str(session.campaign.folder / "out" / ("supplements" if wanted.supplement else "books"))
+    where = (say("{files} in {folder}.", files=enumerated(result.files), folder=folder),) if result.files else ()
+    return Report(BooksResult(folder, (result,)), result.findings, (_grid("", (result,)),), (done, *where))
 
 
 def _report(
@@ -278,11 +281,14 @@ def _differences(made: BooksReport) -> tuple[Grid, ...]:
 
 def _summary(session: Session, made: BooksReport, released: ReleaseReport | None, keys: Unlocked) -> Iterator[str]:
     counts = {outcome.value: made.count(outcome) for outcome in BookOutcome}
+    counts["frozen"] += counts["differs"]  # released before, both
     yield say(
         "Books: {made} made, {unchanged} unchanged, {frozen} released before, {failed} failed, in {folder}.",
         folder=made.folder,
         **counts,
     )
+    if restored := sum(finding.code is BOOK_RESTORED for finding in made.findings):
+        yield say("Files restored from the archive: {count}.", count=restored)
     if released:
         yield say("Books released: {count}. Journal: {head}", count=len(released.released), head=released.head)
         yield signed_by(released)

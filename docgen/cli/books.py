@@ -33,6 +33,7 @@ from docgen.cli.voice import Voice
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import has_errors
 from docgen.findings.books import BOOK_RESTORED
+from docgen.findings.campaign import TEMPLATE_MISSING, TEMPLATE_NEAR
 from docgen.language import enumerated, say
 
 
@@ -136,6 +137,13 @@ def _refuse_faulty_template(voice: Voice, session: Session, wanted: Wanted) -> N
     """Say what is wrong with the template once, instead of once for every unit."""
     books = session.campaign.settings.books
     name = books.supplement if wanted.supplement else books.template
+    missing = [fault for fault in session.findings if fault.code in (TEMPLATE_MISSING, TEMPLATE_NEAR)]
+    if missing and not (session.campaign.folder / name).is_file():
+        voice.show_findings(missing)
+        raise CampaignError(
+            say("The template {name} is not there, so nothing was made from it.", name=name),
+            say("Mend what docgen check lists, then run the same command again."),
+        )
     faults = [fault for lint in lint_templates(session.campaign) if lint.name == name for fault in lint.faults]
     if has_errors(faults):
         voice.show_findings(faults)

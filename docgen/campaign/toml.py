@@ -73,7 +73,6 @@ def read_settings(folder: Path) -> SettingsRead:
         return _validated(raw, Lines(text))
 
 
-<<<<<<< HEAD
 def _broken(text: str, complaint: str) -> Finding:
     """That the text is no TOML: the line as it stands there, and the parser's complaint in a person's words."""
     lines = text.splitlines() or [""]
@@ -85,22 +84,11 @@ def _broken(text: str, complaint: str) -> Finding:
     return Finding(codes.TOML_BROKEN, Place(file=FILE, line=number), values)
 
 
-def language_of(folder: Path) -> str:
-    """The language the folder's campaign.toml names, even if nothing else in it can be read; empty if it names none."""
-    try:
-        text = read_bytes(folder / FILE).decode("utf-8", "replace")
-    except FileTroubleError:
-        return ""
-    return _language(text)
-
-
 def _language(text: str) -> str:
     named = re.search(r"""^\s*language\s*=\s*["'](\w+)["']""", text, re.MULTILINE)
     return named[1] if named else ""
 
 
-=======
->>>>>>> e2fe408 (Verbs load when they are called; Ctrl-C while loading; restored and released books counted; tables in pipes)
 def _unread(finding: Finding) -> SettingsRead:
     return SettingsRead(None, Lines(""), (finding,), whole=False)
 

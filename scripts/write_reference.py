@@ -151,8 +151,9 @@ def _command_sections(command: click.Command, path: str) -> Iterator[str]:
         yield f"\n## `{path}`\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
     yield f"\n`result` of `--json`: {_type_words(RESULTS[path])}\n"
     if isinstance(command, click.Group):
-        for name, verb in sorted(command.commands.items()):
-            yield from _command_sections(verb, f"{path} {name}")
+        for name in command.list_commands(context):
+            if verb := command.get_command(context, name):
+                yield from _command_sections(verb, f"{path} {name}")
 
 
 def shapes() -> list[type]:

@@ -1,6 +1,7 @@
 """Issuing books: what is archived here, numbered and entered in the journal is frozen from then on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from docgen.batch import Meter
@@ -12,8 +13,10 @@ from docgen.books.shelf import Shelf
 from docgen.books.signing import Signing
 from docgen.books.stage import SIGNING, Staged, named, sign_batch, sweep_stage
 from docgen.campaign import Campaign
+from docgen.errors import FileTroubleError, StoreError
 from docgen.findings import Finding, Place
 from docgen.findings.books import NOT_READY
+from docgen.language import say
 from docgen.model import BookState
 from docgen.store import Act, Document, Signature, Who, documents, items, journal, signatures, verify_journal
 
@@ -50,21 +53,44 @@ def _release(desk: Desk, bench: Bench, means: Means, signing: Signing | None) ->
         elif planned.standing is not Standing.ISSUED:
             findings.append(Finding(NOT_READY, Place(unit=planned.unit.code)))
     meter = Meter(len(ready) * (2 if signing else 1), means.clock, means.progress or (lambda _: None))
-    released = []
-    if signing:
-        batch = sign_batch(desk, signing, ready, lambda document: _content(shelf, document)[".pdf"], meter.one_more)
-        findings += batch.findings
-        for staged in batch.staged:
-            released.append(_issue_signed(desk, shelf, staged))
-            meter.one_more()
-        sweep_stage(desk)
-    else:
-        for document in ready:
-            released.append(_issue_unsigned(desk, shelf, document))
-            meter.one_more()
+    released: list[str] = []
+    with _counted(released, len(ready)):
+        findings += _issue_all(desk, shelf, ready, signing, meter.one_more, released)
     with desk.store.begin() as tx:
         head = verify_journal(tx).head
     return ReleaseReport(tuple(released), tuple(findings), head, signing.names if signing else "")
+
+
+@contextmanager
+def _counted(released: list[str], total: int) -> Iterator[None]:
+    """A trouble inside the block says how many books had been released before it."""
+    try:
+        yield
+    except (FileTroubleError, StoreError) as trouble:
+        count = say("Books released before that: {done} of {total}.", done=len(released), total=total)
+        raise type(trouble)(f"{trouble.message} {count}", trouble.remedy) from trouble
+
+
+def _issue_all(
+    desk: Desk,
+    shelf: Shelf,
+    ready: list[Document],
+    signing: Signing | None,
+    done: Callable[[], None],
+    released: list[str],
+) -> tuple[Finding, ...]:
+    """Issue `ready` one after the other, noting each in `released`; and why some could not be signed."""
+    if not signing:
+        for document in ready:
+            released.append(_issue_unsigned(desk, shelf, document))
+            done()
+        return ()
+    batch = sign_batch(desk, signing, ready, lambda document: _content(shelf, document)[".pdf"], done)
+    for staged in batch.staged:
+        released.append(_issue_signed(desk, shelf, staged))
+        done()
+    sweep_stage(desk)
+    return batch.findings
 
 
 def _content(shelf: Shelf, document: Document) -> dict[str, bytes]:

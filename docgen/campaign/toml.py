@@ -84,15 +84,6 @@ def _broken(text: str, complaint: str) -> Finding:
     return Finding(codes.TOML_BROKEN, Place(file=FILE, line=number), values)
 
 
-def language_of(folder: Path) -> str:
-    """The language the folder's campaign.toml names, even if nothing else in it can be read; empty if it names none."""
-    try:
-        text = read_bytes(folder / FILE).decode("utf-8", "replace")
-    except FileTroubleError:
-        return ""
-    return _language(text)
-
-
 def _language(text: str) -> str:
     named = re.search(r"""^\s*language\s*=\s*["'](\w+)["']""", text, re.MULTILINE)
     return named[1] if named else ""

@@ -5,8 +5,6 @@
 
 import sys
 
-from docgen.cli.program import program
-
 
 def main() -> None:
     """Run the command line; never returns, ends in one of `docgen.errors.ExitCode`."""
@@ -14,4 +12,12 @@ def main() -> None:
         # A console that cannot show a character shows its code instead of stopping the command.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    try:
+        from docgen.cli.program import program
+    except KeyboardInterrupt:  # before there is a program to say so
+        from docgen.errors import ExitCode
+        from docgen.language import say
+
+        sys.stderr.write(say("Stopped, as you asked.") + "\n")
+        sys.exit(ExitCode.CANNOT_GO_ON)
     program.main()

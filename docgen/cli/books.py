@@ -32,6 +32,8 @@ from docgen.cli.session import Session, lost_from, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import has_errors
+from docgen.findings.books import BOOK_RESTORED
+from docgen.findings.campaign import TEMPLATE_MISSING, TEMPLATE_NEAR
 from docgen.language import enumerated, say
 
 
@@ -135,6 +137,13 @@ def _refuse_faulty_template(voice: Voice, session: Session, wanted: Wanted) -> N
     """Say what is wrong with the template once, instead of once for every unit."""
     books = session.campaign.settings.books
     name = books.supplement if wanted.supplement else books.template
+    missing = [fault for fault in session.findings if fault.code in (TEMPLATE_MISSING, TEMPLATE_NEAR)]
+    if missing and not (session.campaign.folder / name).is_file():
+        voice.show_findings(missing)
+        raise CampaignError(
+            say("The template {name} is not there, so nothing was made from it.", name=name),
+            say("Mend what docgen check lists, then run the same command again."),
+        )
     faults = [fault for lint in lint_templates(session.campaign) if lint.name == name for fault in lint.faults]
     if has_errors(faults):
         voice.show_findings(faults)
@@ -222,7 +231,9 @@ def _revise(voice: Voice, session: Session, wanted: Wanted) -> Report:
         unit=result.unit,
         files=enumerated(result.files),
     )
-    return Report(BooksResult("", (result,)), result.findings, (_grid("", (result,)),), (done,))
+    folder = str(session.campaign.folder / "out" / ("supplements" if wanted.supplement else "books"))
+    where = (say("{files} in {folder}.", files=enumerated(result.files), folder=folder),) if result.files else ()
+    return Report(BooksResult(folder, (result,)), result.findings, (_grid("", (result,)),), (done, *where))
 
 
 def _report(
@@ -278,11 +289,14 @@ def _differences(made: BooksReport) -> tuple[Grid, ...]:
 
 def _summary(session: Session, made: BooksReport, released: ReleaseReport | None, keys: Unlocked) -> Iterator[str]:
     counts = {outcome.value: made.count(outcome) for outcome in BookOutcome}
+    counts["frozen"] += counts["differs"]  # released before, both
     yield say(
         "Books: {made} made, {unchanged} unchanged, {frozen} released before, {failed} failed, in {folder}.",
         folder=made.folder,
         **counts,
     )
+    if restored := sum(finding.code is BOOK_RESTORED for finding in made.findings):
+        yield say("Files restored from the archive: {count}.", count=restored)
     if released:
         yield say("Books released: {count}. Journal: {head}", count=len(released.released), head=released.head)
         yield signed_by(released)

@@ -26,7 +26,8 @@ from docgen.cli.check import count_levels
 from docgen.cli.init import sample_option
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
-from docgen.cli.session import Session, open_campaign, speak_language_of
+from docgen.cli.session import Session, open_campaign
+from docgen.cli.tongue import speak_language_of
 from docgen.cli.voice import Voice
 from docgen.language import say
 

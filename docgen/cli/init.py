@@ -10,7 +10,7 @@ from docgen.campaign import Answer, Question, sample_folder, sample_questions, s
 from docgen.campaign.toml import FILE
 from docgen.cli.options import pass_voice, shared
 from docgen.cli.report import Report
-from docgen.cli.session import speak_language_of
+from docgen.cli.tongue import speak_language_of
 from docgen.cli.voice import Voice
 from docgen.errors import UsageError
 from docgen.language import enumerated, say

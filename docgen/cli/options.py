@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from docgen import __version__
-from docgen.cli.session import speak_language_of_person
+from docgen.cli.tongue import speak_language_of_person
 from docgen.cli.voice import Voice
 from docgen.language import say
 

@@ -5,32 +5,36 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import click
 
-from docgen.cli.books import books
-from docgen.cli.check import check
-from docgen.cli.countersign import countersign
-from docgen.cli.demo import demo
-from docgen.cli.doctor import doctor
-from docgen.cli.init import init
-from docgen.cli.journal import journal
-from docgen.cli.keys import keys
 from docgen.cli.options import shared, today_option
-from docgen.cli.render import render
 from docgen.cli.report import Report
-from docgen.cli.session import speak_language_of_person
-from docgen.cli.status import status
-from docgen.cli.today import today_report
-from docgen.cli.verify import verify
+from docgen.cli.tongue import speak_language_of_person
 from docgen.cli.voice import Voice
 from docgen.errors import DocgenError, ExitCode, UsageError
 from docgen.language import say
 
+VERBS = ("books", "check", "countersign", "demo", "doctor", "init", "journal", "keys", "render", "status", "verify")
+"""Each a module of this room with a command of the same name, loaded when it is called: all of them take a second."""
+
 
 class Program(click.Group):
     """The group of verbs. A verb returns its `Report`; troubles end in one of the documented exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all verbs, without loading any."""
+        return sorted({*VERBS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb `cmd_name`, loaded now if it was not yet."""
+        known = super().get_command(ctx, cmd_name)
+        if known or cmd_name not in VERBS:
+            return known
+        verb: click.Command = getattr(import_module(f"docgen.cli.{cmd_name}"), cmd_name)
+        return verb
 
     def main(
         self,
@@ -49,7 +53,12 @@ class Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb; its name is remembered for the JSON document."""
-        name, verb, rest = super().resolve_command(ctx, args)
+        try:
+            name, verb, rest = super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as wrong:  # click would offer only verbs that are loaded
+            raise click.exceptions.NoSuchCommand(
+                wrong.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from None
         ctx.ensure_object(Voice).command = name or "docgen"
         return name, verb, rest
 
@@ -121,8 +130,8 @@ def program(context: click.Context, today: date | None) -> Report | None:
     Alone, docgen says what is due today and which command comes next. Commands work on the campaign in the current
     folder, or in the one named with -C DIR.
     """
-    return None if context.invoked_subcommand else today_report(context.ensure_object(Voice), today)
+    if context.invoked_subcommand:
+        return None
+    from docgen.cli.today import today_report  # reading campaigns takes a second to load, and is not always wanted
 
-
-for verb in (books, check, countersign, demo, doctor, init, journal, keys, render, status, verify):
-    program.add_command(verb)
+    return today_report(context.ensure_object(Voice), today)

@@ -1,18 +1,17 @@
 """What most commands begin with: the campaign in the current folder, its language, its day, and who is at work."""
 
 import getpass
-import locale
-import os
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from docgen.campaign import Campaign, Loaded, load_campaign
-from docgen.campaign.toml import FILE, language_of
+from docgen.campaign.toml import FILE
+from docgen.cli.tongue import speak_language_of
 from docgen.cli.voice import Voice
 from docgen.errors import CampaignError
 from docgen.findings import Finding
-from docgen.language import current_language, say, set_language
+from docgen.language import say
 from docgen.store import Archive, Store, Who, holdings, open_store
 
 
@@ -49,19 +48,6 @@ def lost_from(campaign: Campaign, *, proved: bool = False) -> tuple[Finding, ...
 def has_campaign() -> bool:
     """Whether the current folder is a campaign's."""
     return (Path.cwd() / FILE).is_file()
-
-
-def speak_language_of(folder: Path) -> None:
-    """Speak the language of the campaign in `folder` from here on, if it says one."""
-    set_language(language_of(folder) or current_language())
-
-
-def speak_language_of_person() -> None:
-    """Speak the language of the campaign in the current folder; outside of any, the one this machine is set to."""
-    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    machine = next(filter(None, variables), None) or locale.getlocale()[0] or ""
-    set_language("zh" if machine.lower().startswith(("zh", "chinese")) else "en")
-    speak_language_of(Path.cwd())
 
 
 def load(folder: Path) -> Loaded:

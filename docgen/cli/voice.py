@@ -34,6 +34,9 @@ SHOWN = 20
 ROWS = 60
 """Rows of a table on a terminal before the rest is only counted; `-v`, or a pipe, has all."""
 
+WIDE = 48
+"""Columns of a table in a pipe are padded to no more than this; a longer cell stands out of its row, uncut."""
+
 _PATIENCE = 2.0  # seconds a person waits before wanting to know how long it takes
 _PLAIN_PACE = 10.0  # seconds between two lines of progress in a log
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
@@ -172,11 +175,17 @@ def _bar(console: Console, label: str) -> Iterator[Step]:
 def _plain_grid(grid: Grid) -> Iterator[str]:
     if grid.title:
         yield grid.title
-    table = [grid.columns, *grid.rows]
-    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    table = [tuple(map(_one_line, row)) for row in (grid.columns, *grid.rows)]
+    # One very long name must not push what stands behind it off every other row.
+    widths = [min(WIDE, max(map(cell_len, column))) for column in zip(*table, strict=True)]
     for row in table:
-        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        cells = (cell + " " * max(0, width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
         yield "  ".join(cells).rstrip()
+
+
+def _one_line(cell: str) -> str:
+    """A cell whose line breaks do not break its row."""
+    return " ".join(cell.splitlines())
 
 
 def _finding_lines(findings: Sequence[Finding], *, limit: int | None) -> Iterator[Text]:

@@ -1,5 +1,6 @@
 """Opening the campaign's database, and the transactions everything happens in."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -140,6 +141,12 @@ def _explain(engine: Engine, trouble: SQLAlchemyError) -> DocgenError:
         return FileTroubleError(
             say("{path} cannot be written: {why}.", path=path, why=reworded(why, _COMPLAINTS)),
             say("Free space or make the folder writable, then run the same command again; what is finished is kept."),
+        )
+    if engine.dialect.name == "sqlite" and Path(path).exists() and not os.access(Path(path).parent, os.W_OK):
+        folder = Path(path).parent.absolute()
+        return FileTroubleError(  # SQLite only says that it cannot open what it would keep beside the database
+            say("The folder {folder} is read-only, and docgen keeps notes beside its database there.", folder=folder),
+            say("Make the folder writable, or copy it to where it is, then run the same command again."),
         )
     if "locked" in why:
         return StoreError(

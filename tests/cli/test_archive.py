@@ -77,3 +77,11 @@ def test_a_removed_archive_is_told_file_by_file(released: Path, words: list[str]
     shutil.rmtree(released / "archive")
     done = run_in(released, *words)
     assert (done.exit_code, "E-ARCHIVE-MISSING (12)" in done.stdout) == (1, True)
+
+
+def test_files_that_come_back_from_the_archive_are_counted(released: Path) -> None:
+    shutil.rmtree(released / "out")
+    done = run_in(released, "books")
+    assert "0 made, 0 unchanged, 6 released before, 0 failed" in done.stderr
+    assert "Files restored from the archive: 12." in done.stderr
+    assert len(list((released / "out" / "books").iterdir())) == 12

@@ -175,6 +175,12 @@ def test_a_table_into_a_pipe_is_plain_aligned_text() -> None:
     assert ends(report).stdout == "Books\nunit    pages\n交通局  12\nBus     9\n"
 
 
+def test_a_very_long_or_broken_name_does_not_widen_or_break_the_rows_of_a_table_into_a_pipe() -> None:
+    rows = (("x" * 300, "1"), ("two\nlines", "2"))
+    lines = ends(Report({}, grids=(Grid("", ("unit", "pages"), rows),))).stdout.splitlines()
+    assert lines[1:] == ["x" * 300 + "  1", "two lines".ljust(48) + "  2"]
+
+
 def test_talk_goes_to_stderr_and_q_keeps_it_back() -> None:
     report = Report({}, summary=("All well.",))
     assert (ends(report).stdout, ends(report).stderr) == ("", "All well.\n")
@@ -251,6 +257,33 @@ def test_a_real_ctrl_c_ends_without_traceback() -> None:
         _, err = process.communicate(timeout=10)
     assert process.returncode == 3
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGINT")
+@pytest.mark.parametrize("module", ["docgen.cli.program", "docgen.cli.doctor"])
+def test_ctrl_c_while_the_program_still_loads_ends_without_traceback(module: str, tmp_path: Path) -> None:
+    interrupted = (
+        "import builtins, sys; real = builtins.__import__\n"
+        f"def load(name, *rest): \n if name == {module!r}: raise KeyboardInterrupt\n return real(name, *rest)\n"
+        "import importlib; whole = importlib.import_module\n"
+        f"def later(name): \n if name == {module!r}: raise KeyboardInterrupt\n return whole(name)\n"
+        "import docgen.cli; builtins.__import__ = load; importlib.import_module = later; docgen.cli.main()"
+    )
+    command = [sys.executable, "-c", interrupted, "doctor"]
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "Stopped, as you asked." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_version_is_told_without_loading_what_makes_books() -> None:
+    told = "import sys, docgen.cli.program as p\ntry: p.program.main(['--version'])\nexcept SystemExit: pass\n"
+    heavy = {"sqlalchemy", "openpyxl", "docx", "lxml", "pikepdf", "docgen.campaign"}
+    loaded = f"print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", told + loaded], env=ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_work_that_takes_long_tells_a_log_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """A full or read-only disk ends in a clear message and exit code 3, nothing half-written; the same command goes on."""
 
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from docgen.campaign import start_campaign
+from docgen.errors import FileTroubleError
+from docgen.store import Archive
 from tests.cli.conftest import run_in
 
 Remount = Callable[[str], None]
@@ -88,3 +91,38 @@ def test_a_damaged_database_is_told_and_left_alone(fresh: Path) -> None:
         done = run_in(fresh, *words)
         assert (done.exit_code, "docgen.db" in done.stderr) == (3, True)
     assert (fresh / "docgen.db").read_bytes() == before
+
+
+def test_a_template_that_is_not_there_is_told_by_books_as_by_check(fresh: Path) -> None:
+    shutil.rmtree(fresh / "templates", ignore_errors=True)
+    for path in fresh.rglob("*.docx"):
+        path.unlink()
+    done = run_in(fresh, "books")
+    assert done.exit_code == 3
+    assert "E-TEMPLATE-MISSING" in done.stdout
+
+
+def test_on_a_read_only_disk_bare_docgen_says_so(small_disk: tuple[Path, Remount]) -> None:
+    campaign, remount = small_disk
+    assert run_in(campaign, "books", "--no-sign", "--no-pdf").exit_code == 0
+    remount("ro")
+    done = run_in(campaign)
+    assert done.exit_code == 3
+    assert "read-only" in done.stderr
+    assert "damaged" not in done.stderr
+
+
+def test_a_disk_that_fills_while_releasing_says_how_many_were_released(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, times = Archive.put, iter(range(100))
+
+    def full_at_the_third_book(archive: Archive, data: bytes, suffix: str) -> str:
+        if next(times) == 4:
+            raise FileTroubleError("archive cannot be written: the disk is full.", "Free space.")
+        return put(archive, data, suffix)
+
+    monkeypatch.setattr(Archive, "put", full_at_the_third_book)
+    done = run_in(made, "books", "--yes")
+    assert done.exit_code == 3
+    assert "Books released before that: 2 of 6." in done.stderr

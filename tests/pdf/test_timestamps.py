@@ -165,9 +165,6 @@ def test_an_answer_that_is_no_time_stamp_is_not_taken(kind: str, body: bytes) ->
 
 def test_proofs_that_cannot_be_gathered_are_no_fault_of_the_time_stamp_service(tmp_path: Path) -> None:
     with trust(tmp_path) as services:
-        unknown = replace(
-            issuer(), stamps=services.stamps(Level.LT)
-        )  # our demo authority is in its chain; its OCSP is not
         stranger = Signer(replace(issuer().key, chain=()), issuer().seal, stamps=services.stamps(Level.LT))
         assert fault(stranger).code.id == "E-SIGN-PROOFS"
 

@@ -82,6 +82,17 @@ TIMESTAMP_FAILED = Code(
     "The time-stamp service {url} gave no usable answer: {why}",
     "Try again later, or take timestamp out of campaign.toml to sign without; nothing was released.",
 )
+PROOFS_MISSING = Code(
+    "E-SIGN-PROOFS",
+    "The proofs that the level {level} keeps with a signature could not be gathered, so it was not signed: {why}",
+    "Name the authorities of the key and of the time-stamp service under signing, authorities, in campaign.toml, and "
+    "check that the services which say that their certificates still hold can be reached; B-T does without.",
+)
+NOT_SIGNED = Code(
+    "E-SIGN-REFUSED",
+    "The PDF could not be signed: {why}",
+    "Make the book again and sign it once more; if it happens again, report it with this message.",
+)
 TOKEN_CLOSED = Code(
     "E-SIGN-TOKEN",
     "The token {token} could not be opened, or it lacks the key.",

@@ -14,7 +14,7 @@ class Signature:
 
     `covers` counts the bytes from the file's beginning that it covers, 0 if they are not one piece but for itself.
     `fingerprint` is the certificate's SHA-256; `at` ISO 8601 in UTC, "" if it claims none; `stamped` if a time-stamp
-    says so, else it is the signer's own word.
+    says so, else it is the signer's own word. `renews`: it is no person's but a time-stamp upon the whole file.
     """
 
     field: str
@@ -26,6 +26,7 @@ class Signature:
     stamped: bool = False
     in_date: bool = True
     trouble: str = ""
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from asn1crypto import cms
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
@@ -46,6 +47,7 @@ def _signature(embedded: EmbeddedPdfSignature, pdf: bytes) -> Signature:
         stamped=stamped,
         in_date=at is None or certificate.not_valid_before <= at <= certificate.not_valid_after,
         trouble=trouble,
+        renews=_renews(embedded),
     )
 
 
@@ -55,15 +57,47 @@ def _checked(embedded: EmbeddedPdfSignature) -> tuple[datetime | None, bool, boo
     context = ValidationContext(
         trust_roots=[embedded.signer_cert], moment=at or datetime.now(UTC), allow_fetching=False
     )
+    if _renews(embedded):
+        return _checked_time(embedded)
     anyone = KeyUsageConstraints(key_usage=set(), match_all_key_usages=True)
     try:
-        status = validate_pdf_signature(embedded, context, key_usage_settings=anyone, skip_diff=True)
+        status = validate_pdf_signature(
+            embedded, context, _taken_at_its_word(*_stamps(embedded)), key_usage_settings=anyone, skip_diff=True
+        )
     except (SignatureValidationError, ValueError) as trouble:
         return at, False, False, str(trouble)
     stamp = status.timestamp_validity
     if stamp is not None and stamp.intact and stamp.valid:
         return stamp.timestamp, True, status.intact and status.valid, ""
     return at, False, status.intact and status.valid, ""
+
+
+def _checked_time(embedded: EmbeddedPdfSignature) -> tuple[datetime | None, bool, bool, str]:
+    """The same of a time-stamp upon the whole file."""
+    try:
+        status = validate_pdf_timestamp(embedded, _taken_at_its_word(embedded.signed_data), skip_diff=True)
+    except (SignatureValidationError, ValueError) as trouble:
+        return None, False, False, str(trouble)
+    holds = status.intact and status.valid
+    return status.timestamp, holds, holds, ""
+
+
+def _renews(embedded: EmbeddedPdfSignature) -> bool:
+    return bool(embedded.sig_object.get("/Type") == "/DocTimeStamp")
+
+
+def _stamps(embedded: EmbeddedPdfSignature) -> Iterator[cms.SignedData]:
+    """The time-stamps upon one signature."""
+    (signer,) = embedded.signed_data["signer_infos"]
+    for attribute in signer["unsigned_attrs"] or ():
+        if attribute["type"].native == "signature_time_stamp_token":
+            yield from (token["content"] for token in attribute["values"])
+
+
+def _taken_at_its_word(*stamps: cms.SignedData) -> ValidationContext:
+    """Who made a time-stamp is not judged here: its own certificates vouch for it."""
+    certificates = [one.chosen for stamp in stamps for one in stamp["certificates"]]
+    return ValidationContext(trust_roots=certificates, allow_fetching=False)
 
 
 def _covered(embedded: EmbeddedPdfSignature, pdf: bytes) -> int:

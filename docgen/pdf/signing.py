@@ -37,7 +37,7 @@ from docgen.findings import signing as codes
 from docgen.pdf.boxes import ISSUERS, UNIT, Box, find_boxes
 from docgen.pdf.keys import SigningKey
 from docgen.pdf.seal import Seal
-from docgen.pdf.timestamps import Level, TimeStamps
+from docgen.pdf.timestamps import TROUBLES, Level, TimeStamps
 
 _DIGEST = "sha256"
 _SPARE = 16
@@ -139,14 +139,13 @@ def sign_field(writer: IncrementalPdfFileWriter, name: str, signer: Signer, at: 
         certify=certifies,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         subfilter=fields.SigSeedSubFilter.PADES,
-        **signer.stamps.meta(signer.key),
+        **signer.stamps.meta(signer.key, name),
     )
     worker = _TimedSigner(meta, signer.cms, stamp_style=signer.seal.style, timestamper=signer.stamps.client, moment=at)
     try:
         output = worker.sign_pdf(writer, existing_fields_only=True, bytes_reserved=signer.reserved)
-    except signer.stamps.troubles as trouble:
-        values = {"url": signer.stamps.url, "why": str(trouble)}
-        return Signed(findings=(Finding(codes.TIMESTAMP_FAILED, values=values),))
+    except TROUBLES as why:
+        return Signed(findings=(signer.stamps.trouble(why),))
     return Signed(output.getvalue())
 
 

@@ -40,12 +40,12 @@ class Case:
     def issuers(self) -> tuple[Signature, ...]:
         """The signatures that stand in the issued book already."""
         names = {place.name for place in self.facts.issued_places if place.signed}
-        return tuple(s for s in self.facts.signatures if s.field in names)
+        return tuple(s for s in self.facts.signatures if s.field in names and not s.renews)
 
     @property
     def unit(self) -> Signature | None:
         """The signature in the unit's field."""
-        return next((s for s in self.facts.signatures if s.field == UNIT_FIELD), None)
+        return next((s for s in self.facts.signatures if s.field == UNIT_FIELD and not s.renews), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Keys from the command line: made, listed, used, and never given away."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from docgen.campaign import start_campaign
 from docgen.pdf.demokeys import as_pkcs12
@@ -25,6 +27,11 @@ def signing(tmp_path: Path) -> Path:
     return folder
 
 
+def in_time() -> str:
+    """A day on which the key may sign."""
+    return issuer_key().certificate.not_valid_after_utc.date().replace(day=1).isoformat()
+
+
 def given_away(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
 
@@ -35,8 +42,7 @@ def test_a_book_is_signed_with_a_passphrase_that_no_file_and_no_word_gives_away(
     monkeypatch.setenv("OFFICE_KEY", CANARY)
     done = run_in(signing, "--today", issuer_key().certificate.not_valid_before_utc.date().isoformat(), "-v", "keys")
     assert CANARY not in done.output
-    day = issuer_key().certificate.not_valid_after_utc.date().replace(day=1).isoformat()
-    done = run_in(signing, "books", "--unit", "0101", "--yes", "-v", "--today", day)
+    done = run_in(signing, "books", "--unit", "0101", "--yes", "-v", "--today", in_time())
     assert "signed by 澜江市交通运输局" in done.output, done.output
     assert CANARY not in done.output
     assert given_away(signing) == []
@@ -71,3 +77,33 @@ def test_demo_keys_are_made_once_and_listed(tmp_path: Path) -> None:
     listed = run_in(folder, "keys")
     assert "Lanjiang Municipal Transport Bureau" in listed.output
     assert run_in(folder, "keys", "demo").exit_code == 2
+
+
+def test_a_crash_while_signing_gives_nothing_away(
+    signing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even with the traceback shown: neither passphrase nor key is in a word, a file, or what lies in TMPDIR."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("OFFICE_KEY", CANARY)
+    crashed: list[str] = []
+
+    def crash(*_: object, **__: object) -> None:
+        crashed.append("here")
+        raise RuntimeError("forced")
+
+    monkeypatch.setattr("docgen.pdf.signing._TimedSigner.sign_pdf", crash)
+    done = run_in(signing, "books", "--unit", "0101", "--yes", "-v", "--today", in_time())
+    assert crashed
+    assert done.exit_code != 0
+    assert "Traceback" in done.output
+    private = issuer_key().private
+    assert isinstance(private, rsa.RSAPrivateKey)
+    number = private.private_numbers().d
+    secrets = [CANARY.encode(), number.to_bytes(256, "big"), str(number).encode(), f"{number:x}".encode()]
+    files = [path.read_bytes() for place in (signing, scratch) for path in place.rglob("*") if path.is_file()]
+    seen = [done.output.encode(), *files]
+    assert not [secret for secret in secrets for text in seen if secret in text]
+    assert not list((signing / "archive").rglob("*.pdf"))

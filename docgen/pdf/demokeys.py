@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from docgen.pdf.keys import DEMO, SigningKey
 
 _LONGEST = 64
-"""Letters a common name may have."""
+"""Bytes a common name may have (RFC 5280, ub-common-name): of a Chinese name, 21 characters."""
 _DAYS = 800
 
 
@@ -65,7 +65,7 @@ def as_pem(certificate: x509.Certificate) -> bytes:
 def _name(common: str, code: str) -> x509.Name:
     parts = [
         x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, f"{DEMO} 示例"),
-        x509.NameAttribute(NameOID.COMMON_NAME, common[:_LONGEST]),
+        x509.NameAttribute(NameOID.COMMON_NAME, common.encode()[:_LONGEST].decode(errors="ignore")),
     ]
     if code:
         parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, code))

@@ -82,3 +82,12 @@ def test_the_demo_needs_no_program_besides_python(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     done = run("demo", str(tmp_path / "demo"), "--sample", "contractors")
     assert done.exit_code == 0, done.output
+
+
+@pytest.mark.slow
+def test_the_chinese_demo_makes_signs_and_releases_every_book(tmp_path: Path) -> None:
+    folder = tmp_path / "zh"
+    done = run("demo", str(folder), "--sample", "safety-2026-zh")
+    assert done.exit_code == 0, done.stderr
+    assert len(list((folder / "out/books").glob("*.pdf"))) == 24
+    assert "盖章并签名" in done.stderr

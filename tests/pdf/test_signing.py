@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -172,3 +173,10 @@ def test_a_pem_key_with_its_certificate_beside_it_signs(tmp_path: Path) -> None:
 
 def test_a_seal_that_is_no_picture_is_none() -> None:
     assert picture_seal(b"no picture") is None
+
+
+def test_a_very_long_chinese_name_gets_a_demo_key_with_the_beginning_of_it() -> None:
+    key = authority().key("望港新城(综合保税区)交通运输和建设综合行政管理服务中心" * 3, "0105", AT)
+    (common,) = key.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    assert str(common.value).startswith("望港新城(综合保税区)")
+    assert len(str(common.value).encode()) <= 64

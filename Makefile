@@ -38,7 +38,7 @@ bench: $(READY)  ## the figures of benchmarks/, each against its rival in the sa
 
 lock: $(READY)   ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --group dev --extra postgresql --output-file requirements.lock pyproject.toml
+	  --no-header --no-annotate --group dev --extra postgresql --extra charts --extra keyring --extra parquet --extra pkcs11 --output-file requirements.lock pyproject.toml
 
 messages: $(READY)  ## gather the sentences to translate, and compile the translations
 	$(BIN)/python scripts/gather_messages.py

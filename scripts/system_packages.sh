@@ -7,6 +7,8 @@ need soffice "libreoffice-writer-nogui libreoffice-calc-nogui"
 need pdftotext poppler-utils
 need qpdf qpdf
 need pk12util libnss3-tools
+need softhsm2-util softhsm2
+need chromium chromium
 /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || missing="$missing python3-uno"
 [ -z "$missing" ] && exit 0
 

@@ -16,8 +16,8 @@ PACKAGE = ROOT / "docgen"
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"books", "verify", "merge", "agenda", "doctor"},
-    {"press", "campaign"},
+    {"books", "forms", "returns", "assessment", "results", "verify", "merge", "agenda", "doctor"},
+    {"press", "campaign", "expression"},
     {"word", "excel", "pdf", "store", "batch"},
     {"findings", "model", "errors", "language", "files", ""},
 )
@@ -42,6 +42,10 @@ LIBRARIES = {
     "zxingcpp": {"pdf"},
     "lxml": {"word", "excel", "pdf"},
     "sqlalchemy": {"store"},
+    "yaml": {"assessment"},
+    "olefile": {"word", "excel"},
+    "smtplib": {"results"},
+    "matplotlib": {"results"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -1,6 +1,7 @@
 """The Chinese language: every sentence is translated, the catalogues are fresh, and no screen falls back to English."""
 
 import gettext
+import io
 import os
 import re
 import shutil
@@ -31,8 +32,8 @@ NAMES = re.compile(
 
 
 def _messages() -> tuple[Message, ...]:
-    with (FOLDER / "docgen.po").open("rb") as file:
-        return tuple(message for message in read_po(file, locale="zh") if message.id)
+    catalogues = [read_po(io.BytesIO(path.read_bytes()), locale="zh") for path in sorted(FOLDER.glob("*.po"))]
+    return tuple(message for catalogue in catalogues for message in catalogue if message.id)
 
 
 MESSAGES = _messages()

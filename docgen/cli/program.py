@@ -17,7 +17,19 @@ from docgen.cli.voice import Voice
 from docgen.errors import DocgenError, ExitCode, UsageError
 from docgen.language import say
 
-VERBS = ("books", "check", "countersign", "demo", "doctor", "init", "journal", "keys", "render", "status", "verify")
+VERBS = (
+    "books",
+    "check",
+    "countersign",
+    "demo",
+    "doctor",
+    "init",
+    "journal",
+    "keys",
+    "render",
+    "status",
+    "verify",
+)
 """Each a module of this room with a command of the same name, loaded when it is called: all of them take a second."""
 
 

@@ -126,8 +126,7 @@ def _prepare(tx: Transaction) -> None:
             say("The database {path} was made by another version of docgen.", path=_name(tx.engine)),
             say("Use that version of docgen, or a newer one; nothing was changed."),
         )
-    if schema.signatures.name not in tables:  # made before books were signed
-        schema.signatures.create(tx)
+    schema.metadata.create_all(tx)  # a database made before some table was thought of
 
 
 def _name(engine: Engine) -> str:

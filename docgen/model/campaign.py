@@ -1,6 +1,6 @@
-"""The field's nouns as frozen values, shared by every room. Standard library only.
+"""The campaign's nouns: units, clauses, items, books, and the values of a typed sheet.
 
-Values of a user's sheet are `Value`s; a row of them is `Facts`. Nothing here reads or writes a file.
+Values of a user's sheet are `Value`s; a row of them is `Facts`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,0 +1,60 @@
+"""The field's nouns as frozen values, shared by every room. Standard library only.
+
+`campaign` holds the units, clauses and books of a year, `forms` what is asked of a unit, `returns` what came back.
+Nothing here reads or writes a file. Every name is had from `docgen.model` itself.
+"""
+
+from docgen.model.campaign import (
+    BookState,
+    BooksSurvey,
+    BoundClause,
+    Clause,
+    Contact,
+    DutyGroup,
+    Facts,
+    Feature,
+    Identity,
+    InkSigning,
+    Item,
+    ItemState,
+    MissingPolicy,
+    Unit,
+    UnitName,
+    Value,
+)
+from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, Node, Repeat, Wording
+from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState
+
+__all__ = [
+    "Answer",
+    "BookState",
+    "BooksSurvey",
+    "BoundClause",
+    "Candidate",
+    "Choice",
+    "Clause",
+    "Contact",
+    "DutyGroup",
+    "Facts",
+    "Feature",
+    "Field",
+    "FieldState",
+    "FieldType",
+    "FormDefinition",
+    "Group",
+    "Identity",
+    "InkSigning",
+    "Item",
+    "ItemState",
+    "Method",
+    "MissingPolicy",
+    "Node",
+    "Record",
+    "Repeat",
+    "Return",
+    "ReturnState",
+    "Unit",
+    "UnitName",
+    "Value",
+    "Wording",
+]

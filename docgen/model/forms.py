@@ -1,0 +1,220 @@
+"""What is asked of a unit: a form as its definition says it, whatever it is printed on (`docs/forms.md`).
+
+A path names a field within its form by the names of its groups and its repeat, joined with `/`; a row of a repeat is
+told by its number in square brackets, from 1: `inspections[2]/found`. Definitions come from XLSForm workbooks and are
+checked there; whoever holds one may rely on it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from docgen.findings import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text in each language a form speaks, the form's own language first: `(("en", "Deaths"), ("zh", "死亡人数"))`."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def said(self, language: str) -> str:
+        """The text in `language`, else in the form's own; empty if there is none at all."""
+        return dict(self.texts).get(language) or next((text for _, text in self.texts if text), "")
+
+    def __bool__(self) -> bool:
+        return any(text for _, text in self.texts)
+
+
+class FieldType(StrEnum):
+    """What an answer may be, by XLSForm's own words."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    ACKNOWLEDGE = "acknowledge"
+    NOTE = "note"
+    CALCULATE = "calculate"
+    IMAGE = "image"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a unit writes something there; notes are read, calculations made by the program."""
+        return self not in (FieldType.NOTE, FieldType.CALCULATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers a list allows; a return may say its name, its label in any language, or an alias."""
+
+    name: str
+    label: Wording = Wording()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question of a form.
+
+    `constraint`, `relevant`, `required_if` and `calculation` are expressions in `docgen.expression`'s language, empty
+    where there is none. `measure` is the unit counted in ("persons", "10,000 yuan"). `percent` counts 98 for 98 %.
+    `approximate` fields only inform: "about 5,000" will do. An empty `unit_types` asks every type; others find the
+    field left out. `items` are the rule items it feeds, `prefill` names the datum it is filled from before it is sent,
+    `private` is masked in every output but the form itself. `shared` is the name under which several forms of one
+    workbook ask the same figure, typed once.
+    """
+
+    path: str
+    type: FieldType
+    label: Wording = Wording()
+    hint: Wording = Wording()
+    required: bool = False
+    required_if: str = ""
+    required_message: Wording = Wording()
+    constraint: str = ""
+    constraint_message: Wording = Wording()
+    relevant: str = ""
+    calculation: str = ""
+    choice_filter: str = ""
+    default: str = ""
+    read_only: bool = False
+    appearance: str = ""
+    choices: tuple[Choice, ...] = ()
+    measure: Wording = Wording()
+    percent: bool = False
+    approximate: bool = False
+    private: bool = False
+    unit_types: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    prefill: str = ""
+    shared: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+        return self.path.rpartition("/")[2]
+
+    def asks(self, unit_type: str) -> bool:
+        """Whether units of this type are asked it."""
+        return not self.unit_types or unit_type in self.unit_types
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions under one heading."""
+
+    path: str
+    label: Wording
+    members: "tuple[Node, ...]"
+    relevant: str = ""
+    unit_types: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A table of a form: its columns, and how many blank rows it is sent out with.
+
+    `fixed_rows` are prefilled ones that may be neither added nor left out (the items of a self-assessment). Repeats
+    hold fields only, no repeats and no groups. `transposed` is printed with its records side by side. With `nil_word`
+    a first row that says "none" means no rows at all. `key` are the columns that tell rows apart.
+    """
+
+    path: str
+    label: Wording
+    members: tuple[Field, ...]
+    rows: int = 10
+    fixed_rows: str = ""
+    required: bool = False
+    transposed: bool = False
+    key: tuple[str, ...] = ()
+    relevant: str = ""
+    unit_types: tuple[str, ...] = ()
+    prefill: str = ""
+    place: Place = NOWHERE
+
+
+Node = Field | Group | Repeat
+"""What a form is made of, in the order it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefinition:
+    """A form: its code ("QIS"), its version, its title, and what it asks, in order.
+
+    `digest` is the SHA-256 of all that it says, 64 hexadecimal letters: a changed definition has another one.
+    `period` says what one return covers: quarter, half, year, event or once. `languages` are the codes its wordings
+    speak, the form's own first. `layouts` are the office's own Word or Excel templates for it, as paths in the campaign.
+    """
+
+    code: str
+    version: str
+    title: Wording
+    body: tuple[Node, ...]
+    digest: str = ""
+    languages: tuple[str, ...] = ("en",)
+    period: str = "year"
+    unit_types: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    issued: date | None = None
+    place: Place = NOWHERE
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in order, those of groups and repeats among them."""
+        return tuple(_fields(self.body))
+
+    @property
+    def repeats(self) -> tuple[Repeat, ...]:
+        """Every repeat, in order."""
+        return tuple(_repeats(self.body))
+
+    def field(self, path: str) -> Field | None:
+        """The field of this path, whatever row it names."""
+        plain = without_row(path)
+        return next((field for field in self.fields if field.path == plain), None)
+
+    def asks(self, unit_type: str) -> bool:
+        """Whether units of this type return this form."""
+        return not self.unit_types or unit_type in self.unit_types
+
+
+def _fields(nodes: tuple[Node, ...]) -> Iterator[Field]:
+    for node in nodes:
+        if isinstance(node, Field):
+            yield node
+        else:
+            yield from _fields(node.members)
+
+
+def _repeats(nodes: tuple[Node, ...]) -> Iterator[Repeat]:
+    for node in nodes:
+        if isinstance(node, Repeat):
+            yield node
+        elif isinstance(node, Group):
+            yield from _repeats(node.members)
+
+
+def with_row(path: str, repeat: str, row: int) -> str:
+    """The path of a field in row `row`, from 1, of the repeat it stands in: `inspections[2]/found`."""
+    return f"{repeat}[{row}]{path.removeprefix(repeat)}"
+
+
+def without_row(path: str) -> str:
+    """`path` without the number of its row."""
+    before, bracket, after = path.partition("[")
+    return before + after.partition("]")[2] if bracket else path
+
+
+def row_of(path: str) -> int | None:
+    """The row `path` names, from 1; None for a field outside repeats."""
+    _, bracket, after = path.partition("[")
+    return int(after.partition("]")[0]) if bracket else None

@@ -5,8 +5,8 @@ Nothing here reads or writes a file. Every name is had from `docgen.model` itsel
 """
 
 from docgen.model.campaign import (
-    BookState,
     BooksSurvey,
+    BookState,
     BoundClause,
     Clause,
     Contact,

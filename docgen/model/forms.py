@@ -15,7 +15,7 @@ from docgen.findings import NOWHERE, Place
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One text in each language a form speaks, the form's own language first: `(("en", "Deaths"), ("zh", "死亡人数"))`."""
+    """One text in each language a form speaks, the form's own first: `(("en", "Deaths"), ("zh", "死亡人数"))`."""
 
     texts: tuple[tuple[str, str], ...] = ()
 
@@ -152,7 +152,7 @@ class FormDefinition:
 
     `digest` is the SHA-256 of all that it says, 64 hexadecimal letters: a changed definition has another one.
     `period` says what one return covers: quarter, half, year, event or once. `languages` are the codes its wordings
-    speak, the form's own first. `layouts` are the office's own Word or Excel templates for it, as paths in the campaign.
+    speak, the form's own first. `layouts` are the office's own templates for it, as paths in the campaign.
     """
 
     code: str

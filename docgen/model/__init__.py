@@ -1,9 +1,11 @@
 """The field's nouns as frozen values, shared by every room. Standard library only.
 
-`campaign` holds the units, clauses and books of a year, `forms` what is asked of a unit, `returns` what came back.
+`campaign` holds the units, clauses and books of a year, `forms` what is asked of a unit, `blanks` a form that goes out,
+`returns` what came back.
 Nothing here reads or writes a file. Every name is had from `docgen.model` itself.
 """
 
+from docgen.model.blanks import Blank, Filled
 from docgen.model.campaign import (
     BooksSurvey,
     BookState,
@@ -27,6 +29,7 @@ from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, 
 
 __all__ = [
     "Answer",
+    "Blank",
     "BookState",
     "BooksSurvey",
     "BoundClause",
@@ -40,6 +43,7 @@ __all__ = [
     "Field",
     "FieldState",
     "FieldType",
+    "Filled",
     "FormDefinition",
     "Group",
     "Identity",

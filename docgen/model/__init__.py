@@ -1,7 +1,7 @@
 """The field's nouns as frozen values, shared by every room. Standard library only.
 
 `campaign` holds the units, clauses and books of a year, `forms` what is asked of a unit, `blanks` a form that goes out,
-`returns` what came back.
+`found` what stands in a file, `returns` what came back.
 Nothing here reads or writes a file. Every name is had from `docgen.model` itself.
 """
 
@@ -25,18 +25,26 @@ from docgen.model.campaign import (
     Value,
 )
 from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, Node, Repeat, Wording
+from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, Grid, Line, Raw, Spot
 from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState
 
 __all__ = [
+    "NOTHING",
     "Answer",
+    "At",
     "Blank",
+    "Block",
     "BookState",
     "BooksSurvey",
     "BoundClause",
     "Candidate",
+    "Carried",
+    "Carrier",
+    "Cell",
     "Choice",
     "Clause",
     "Contact",
+    "Content",
     "DutyGroup",
     "Facts",
     "Feature",
@@ -45,18 +53,22 @@ __all__ = [
     "FieldType",
     "Filled",
     "FormDefinition",
+    "Grid",
     "Group",
     "Identity",
     "InkSigning",
     "Item",
     "ItemState",
+    "Line",
     "Method",
     "MissingPolicy",
     "Node",
+    "Raw",
     "Record",
     "Repeat",
     "Return",
     "ReturnState",
+    "Spot",
     "Unit",
     "UnitName",
     "Value",

@@ -1,0 +1,133 @@
+"""What the reader of one format finds in a file, before any of it is taken for an answer.
+
+Every format gives the same: a text with its tables in reading order (`Content.blocks`), what stands under a mark of a
+form (`Content.spots`), and what the file says of itself (`Content.carried`). Nothing is typed, judged or left out here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from docgen.findings import NOWHERE, Finding, Place
+from docgen.model.returns import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What stands in one place, as it stands there.
+
+    `text` is what a person reads; of a number in a sheet it is the number as stored ("0.98", "43529"), beside `number`,
+    its number `format` ("0%") and whether its sheet counts days from 1904. `ticked` is the state of a check box, None
+    where there is none; `chosen` are the names or labels of the boxes ticked in a row of them, which `boxes` counts.
+    `error` marks a spreadsheet's error value, `formula` is the text of a formula whose result was not saved.
+    """
+
+    text: str = ""
+    number: Decimal | None = None
+    format: str = ""
+    since_1904: bool = False
+    ticked: bool | None = None
+    chosen: tuple[str, ...] = ()
+    boxes: int = 0
+    error: bool = False
+    formula: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands there: no text but blanks, no box, no formula."""
+        nothing = not self.text or self.text.isspace()
+        return nothing and self.ticked is None and not self.chosen and not self.formula
+
+
+NOTHING = Raw()
+"""What stands in an empty place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, at its top left place: how many rows and columns it covers, and whether it is hidden."""
+
+    raw: Raw
+    rows: int = 1
+    columns: int = 1
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table or a sheet: its cells by row and column, from 1; blank ones may be left out, covered ones are.
+
+    `name` is the sheet's, empty for a table of a text. `place` is that of the whole.
+    """
+
+    cells: Mapping[tuple[int, int], Cell]
+    place: Place = NOWHERE
+    name: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a text outside tables; `aside` one in a header, footer, note or text box."""
+
+    text: str
+    place: Place = NOWHERE
+    aside: bool = False
+
+
+Block = Grid | Line
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place in the blocks of a `Content`: which block, from 0, and which cell of it; (0, 0) in a line."""
+
+    block: int
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What stands under a mark (`dg.QIS.found`) or in its bookmark, and by which of them; `at` is None if nowhere."""
+
+    name: str
+    raw: Raw
+    place: Place
+    method: Method = Method.MARK
+    at: At | None = None
+
+
+class Carrier(StrEnum):
+    """By what a file says whose form it is, from the surest down."""
+
+    PROPERTY = "property"
+    HIDDEN_SHEET = "hidden_sheet"
+    PART = "part"
+    HIDDEN_FIELD = "hidden_field"
+    METADATA = "metadata"
+    QR = "qr"
+    PRINTED = "printed"
+    FILE_NAME = "file_name"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An identity text of a file (`DG1|F|…`), by what it is carried and where it stands."""
+
+    carrier: Carrier
+    text: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that was found in one file of one format. `container` is what it is: "docx", "xlsx", "pdf"."""
+
+    container: str
+    blocks: tuple[Block, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    carried: tuple[Carried, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())

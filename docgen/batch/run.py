@@ -8,13 +8,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
-from docgen.batch.system import START_METHOD, be_a_worker
+from docgen.batch.system import START_METHOD, be_a_worker, in_time
 from docgen.errors import DocgenError, EngineError
 from docgen.findings import Finding, Place
-from docgen.findings.batch import ITEM_BROKE, WORKER_DIED
+from docgen.findings.batch import ITEM_BROKE, ITEM_HUNG, WORKER_DIED
 from docgen.language import say
 from docgen.model import ItemState
 
@@ -24,6 +25,8 @@ R = TypeVar("R")
 
 _TOO_MANY = 5
 """Where so many items failed and none was done, workers do not die of their items."""
+DEADLINE = 600.0
+"""Seconds one item may take: more than LibreOffice needs to hang, be replaced and hang again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,21 @@ def run(
     clock: Callable[[], float],
     progress: Callable[[Progress], None] | None = None,
     executor: Factory = local_processes,
+    deadline: float = DEADLINE,
 ) -> Iterator[Outcome[R]]:
     """Do `work` for each of `total` tasks and yield outcomes as they come, in any order; `clock` counts seconds.
 
     Tasks are drawn only as workers become free, so that ten thousand of them need not lie in memory.
 
-    A worker that dies fails only its item: what was in its hands is tried once more, alone. A DocgenError of `work`
+    A worker that dies fails only its item: what was in its hands is tried once more, alone. A worker process that is
+    at one item longer than `deadline` seconds is ended, and that item fails at once. A DocgenError of `work`
     (disk full, no engine) stops the run and is raised here, and so do workers that only ever die. Ending the loop
     early, Ctrl-C too, ends the workers as soon as the items in their hands are through.
     """
     if not total:
         return
     meter = Meter(total, clock, progress or (lambda _: None))
-    crew = _Crew(work, min(jobs, total), executor)
+    crew = _Crew(work, _Watch(deadline, clock), min(jobs, total), executor)
     try:
         crew.fill(todo := iter(tasks))
         while crew.busy:
@@ -101,13 +106,22 @@ def run(
         crew.dismiss()
 
 
-class _Crew(Generic[P, R]):
-    """The workers and what is in their hands."""
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """How long an item may take, by which clock."""
 
-    def __init__(self, work: Callable[[P], R], jobs: int, factory: Factory) -> None:
-        self._work, self._jobs, self._factory = work, jobs, factory
+    deadline: float
+    clock: Callable[[], float]
+
+
+class _Crew(Generic[P, R]):
+    """The workers and what is in their hands, each with the moment it was handed out."""
+
+    def __init__(self, work: Callable[[P], R], watch: _Watch, jobs: int, factory: Factory) -> None:
+        self._work, self._watch = partial(in_time, work, watch.deadline), watch
+        self._jobs, self._factory = jobs, factory
         self._executor = factory(jobs)
-        self._held: dict[Future[R], Task[P]] = {}
+        self._held: dict[Future[R], tuple[Task[P], float]] = {}
         self._suspects: list[Task[P]] = []
         self._broken = False
         self._lived, self._deaths = False, 0
@@ -120,7 +134,7 @@ class _Crew(Generic[P, R]):
         """Hand out tasks until no worker is free."""
         while not self._broken and len(self._held) < self._jobs and (task := next(todo, None)):
             try:
-                self._held[self._executor.submit(self._work, task.payload)] = task
+                self._held[self._executor.submit(self._work, task.payload)] = task, self._watch.clock()
             except BrokenExecutor:
                 self._suspects.append(task)
                 self._broken = True
@@ -128,13 +142,13 @@ class _Crew(Generic[P, R]):
     def next_outcomes(self) -> Iterator[Outcome[R]]:
         ready, _ = wait(self._held, return_when=FIRST_COMPLETED)
         for future in [future for future in self._held if future in ready]:
-            task = self._held.pop(future)
-            if isinstance(future.exception(), BrokenExecutor):
+            task, begun = self._held.pop(future)
+            died = isinstance(future.exception(), BrokenExecutor)
+            self._broken, self._lived = self._broken or died, self._lived or not died
+            if died and not self._is_late(begun):
                 self._suspects.append(task)
-                self._broken = True
             else:
-                self._lived = True
-                yield _outcome(task, future)
+                yield self._outcome(task, future, begun)
         if self._broken and not self._held:
             yield from self._retry_alone()
 
@@ -142,10 +156,11 @@ class _Crew(Generic[P, R]):
         suspects, self._suspects = self._suspects, []
         for task in suspects:
             self._replace(1)
+            begun = self._watch.clock()
             future = self._executor.submit(self._work, task.payload)
             wait([future])
             self._count_deaths(future)
-            yield _outcome(task, future)
+            yield self._outcome(task, future, begun)
         self._replace(self._jobs)
         self._broken = False
 
@@ -158,25 +173,30 @@ class _Crew(Generic[P, R]):
                 say("Free memory, or try again with --jobs 1; docgen doctor says what this machine has and lacks."),
             )
 
+    def _is_late(self, begun: float) -> bool:
+        return self._watch.clock() - begun >= self._watch.deadline
+
+    def _outcome(self, task: Task[P], future: Future[R], begun: float) -> Outcome[R]:
+        trouble = future.exception()
+        if trouble is None:
+            return Outcome(task.key, ItemState.DONE, future.result())
+        if isinstance(trouble, DocgenError):
+            raise trouble
+        return Outcome(task.key, ItemState.FAILED, findings=(self._why(trouble, Place(unit=task.key), begun),))
+
+    def _why(self, trouble: BaseException, place: Place, begun: float) -> Finding:
+        if not isinstance(trouble, BrokenExecutor):
+            return Finding(ITEM_BROKE, place, {"why": f"{type(trouble).__name__}: {trouble}"})
+        if self._is_late(begun):
+            return Finding(ITEM_HUNG, place, {"seconds": round(self._watch.deadline)})
+        return Finding(WORKER_DIED, place)
+
     def _replace(self, jobs: int) -> None:
         self.dismiss()
         self._executor = self._factory(jobs)
 
     def dismiss(self) -> None:
         self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _outcome(task: Task[P], future: Future[R]) -> Outcome[R]:
-    trouble = future.exception()
-    if trouble is None:
-        return Outcome(task.key, ItemState.DONE, future.result())
-    if isinstance(trouble, DocgenError):
-        raise trouble
-    place = Place(unit=task.key)
-    if isinstance(trouble, BrokenExecutor):
-        return Outcome(task.key, ItemState.FAILED, findings=(Finding(WORKER_DIED, place),))
-    why = f"{type(trouble).__name__}: {trouble}"
-    return Outcome(task.key, ItemState.FAILED, findings=(Finding(ITEM_BROKE, place, {"why": why}),))
 
 
 class Meter:

@@ -1,6 +1,7 @@
 """The calls that not every operating system has, all in this file: dying with the parent, locking a file, limits."""
 
 import ctypes
+import faulthandler
 import multiprocessing
 import os
 import platform
@@ -14,6 +15,11 @@ from dataclasses import dataclass
 from io import FileIO
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TypeVar
+
+P = TypeVar("P")
+R = TypeVar("R")
 
 _PR_SET_PDEATHSIG = 1
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
@@ -33,6 +39,22 @@ def _die_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
+
+
+def in_time(work: Callable[[P], R], seconds: float, payload: P) -> R:
+    """What `work` makes of `payload`; a worker process that takes longer ends itself, whatever it hangs in.
+
+    The clock that watches is a thread outside Python, so that a library that never gives control back is ended too.
+    Work in a thread of our own process is not watched.
+    """
+    if multiprocessing.parent_process() is None:
+        return work(payload)
+    with Path(os.devnull).open("w") as silence:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=silence)
+        try:
+            return work(payload)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def start_process(target: Callable[..., None], args: tuple[object, ...], *, module: str) -> BaseProcess:

@@ -8,6 +8,12 @@ WORKER_DIED = Code(
     "Run the same command again with --jobs 1. If it happens again, something in this unit's data or template breaks "
     "the library: try the unit alone and shorten its longest texts.",
 )
+ITEM_HUNG = Code(
+    "E-ITEM-HUNG",
+    "The program that made this item was ended after {seconds} seconds without a result.",
+    "Run the same command again; what is finished is kept. If it happens again, something in this unit's data or "
+    "template holds the program up: try the unit alone and shorten its longest texts and largest pictures.",
+)
 ITEM_BROKE = Code(
     "E-ITEM-BROKE",
     "This item could not be made because of a fault in docgen ({why}).",

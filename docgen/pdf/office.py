@@ -17,13 +17,17 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
+from zipfile import BadZipFile, ZipFile
 
 from docgen.errors import EngineError
 from docgen.language import say
 
+_PAGE = 7_000
+"""Bytes of XML that a page of a book takes, about."""
 _WORKER = Path(__file__).with_name("uno_worker.py")
 _PLACES = ("/usr/lib/libreoffice/program/soffice.bin", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _PYTHONS = ("/usr/bin/python3", "/Applications/LibreOffice.app/Contents/Resources/python")
@@ -31,10 +35,14 @@ _PYTHONS = ("/usr/bin/python3", "/Applications/LibreOffice.app/Contents/Resource
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long and how big a LibreOffice may become: seconds, files, bytes."""
+    """How long and how big a LibreOffice may become: seconds, files, bytes.
+
+    A conversion may take `convert` seconds, and `page` more for every page that its text is likely to fill.
+    """
 
     start: float = 60.0
-    convert: float = 60.0
+    convert: float = 30.0
+    page: float = 1.0
     files: int = 400
     memory: int = 1_000_000_000
 
@@ -198,7 +206,7 @@ class LibreOffice:
         target.unlink(missing_ok=True)
         source.write_bytes(docx)
         order = {"source": str(source), "target": str(target), "options": dict(options)}
-        answer = session.ask(order, self._limits.convert)
+        answer = session.ask(order, self._limits.convert + self._limits.page * _likely_pages(docx))
         if "trouble" in answer:
             raise OfficeTroubleError(str(answer["trouble"]))
         pdf = _whole_pdf(target)
@@ -210,6 +218,15 @@ class LibreOffice:
         memory = answer.get("memory")
         if session.files >= self._limits.files or (isinstance(memory, int) and memory > self._limits.memory):
             self.close()
+
+
+def _likely_pages(docx: bytes) -> int:
+    """About how many pages the text of `docx` fills; 0 if it is no Word file."""
+    try:
+        with ZipFile(BytesIO(docx)) as opened:
+            return opened.getinfo("word/document.xml").file_size // _PAGE
+    except (BadZipFile, KeyError):
+        return 0
 
 
 def _whole_pdf(path: Path) -> bytes:

@@ -23,6 +23,8 @@ from com.sun.star.uno import Exception as UnoException
 Process = subprocess.Popen[bytes]
 FRESH_PROFILE = 81
 """The exit code by which soffice asks to be started again after it has set up a new profile."""
+MOST_MEMORY = 3 << 30
+"""Bytes of address space a soffice may have; it needs less than a third. One that wants more ends, not the machine."""
 
 
 def say(**values: object) -> None:
@@ -46,6 +48,15 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
+def be_bounded() -> None:
+    """Called in soffice's process before it starts: it ends with its parent, and its memory has a bound (Linux)."""
+    die_with_parent()
+    if sys.platform.startswith("linux"):
+        import resource  # unknown to Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
 def start(soffice: str, profile: str, pipe: str) -> Process:
     """One soffice on its own profile, listening on its own pipe."""
     command = [
@@ -55,7 +66,7 @@ def start(soffice: str, profile: str, pipe: str) -> Process:
         *("--headless", "--invisible", "--nologo", "--norestore", "--nodefault", "--nolockcheck"),
     ]
     silent = subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, preexec_fn=die_with_parent)
+    return subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, preexec_fn=be_bounded)
 
 
 def connect(soffice: str, profile: str) -> tuple[Process, Any]:

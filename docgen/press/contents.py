@@ -1,7 +1,8 @@
-"""The table of contents with true page numbers: guessed from the last document of the same shape, then checked.
+"""The table of contents with true page numbers: guessed from the document most like this one, then checked.
 
 Where the headings stand is known only once the PDF is made, and the PDF needs the table. So the table is written with
-the pages of the last document that had the same headings; mostly they are right, and one conversion will do.
+the pages of the earlier document that had the same headings and, before each of them, most nearly as much text; mostly
+they are right, and one conversion will do.
 """
 
 from collections import OrderedDict
@@ -18,9 +19,23 @@ _ROUNDS = 4
 _REMEMBERED = 256
 
 Pages = tuple[int | None, ...]
-Shape = tuple[str, tuple[tuple[int, str], ...]]
 
-_last_pages: OrderedDict[Shape, Pages] = OrderedDict()
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a document's pages are told from: its headings by level and text, and how much stands before each."""
+
+    engine: str
+    headings: tuple[tuple[int, str], ...]
+    before: tuple[int, ...]
+
+    def distance(self, other: "_Shape") -> int:
+        """How far apart two documents with the same headings are."""
+        return sum(abs(mine - yours) for mine, yours in zip(self.before, other.before, strict=True))
+
+
+_known: OrderedDict[_Shape, Pages] = OrderedDict()
+"""The pages of the last documents made in this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +57,26 @@ def lay_out(docx: bytes, engine: Engine) -> Laid:
     contents = Contents.read(docx)
     if contents is None or not contents.headings:
         return Laid(docx, engine.convert(docx))
-    shape = engine.name, tuple((heading.level, heading.text) for heading in contents.headings)
-    laid, pages = _settle(contents, engine, _last_pages.get(shape) or _likely(shape))
+    shape = _shape(contents, engine)
+    laid, pages = _settle(contents, engine, _guess(shape))
     _remember(shape, pages)
     return laid
 
 
-def _likely(shape: Shape) -> Pages:
-    """The pages a new shape may have: those of the same headings in the last document, which is mostly much alike."""
-    last = next(reversed(_last_pages), None)
-    known = {} if last is None else dict(zip(last[1], _last_pages[last], strict=True))
+def _shape(contents: Contents, engine: Engine) -> _Shape:
+    headings = contents.headings
+    return _Shape(engine.name, tuple((h.level, h.text) for h in headings), tuple(h.before for h in headings))
+
+
+def _guess(shape: _Shape) -> Pages:
+    """The pages a document may have: those of the one most like it, else of the same headings in the last one."""
+    alike = [other for other in _known if (other.engine, other.headings) == (shape.engine, shape.headings)]
+    if alike:
+        return _known[min(reversed(alike), key=shape.distance)]
+    last = next(reversed(_known), None)
+    known = {} if last is None else dict(zip(last.headings, _known[last], strict=True))
     pages: list[int | None] = []
-    for heading in shape[1]:
+    for heading in shape.headings:
         pages.append(known.get(heading) or (pages[-1] if pages else 1))
     return tuple(pages)
 
@@ -74,8 +97,8 @@ def _settle(contents: Contents, engine: Engine, guess: Pages) -> tuple[Laid, Pag
     return Laid(written, unsettled), guess
 
 
-def _remember(shape: Shape, pages: Pages) -> None:
-    _last_pages[shape] = pages
-    _last_pages.move_to_end(shape)
-    if len(_last_pages) > _REMEMBERED:
-        _last_pages.popitem(last=False)
+def _remember(shape: _Shape, pages: Pages) -> None:
+    _known[shape] = pages
+    _known.move_to_end(shape)
+    if len(_known) > _REMEMBERED:
+        _known.popitem(last=False)

@@ -19,6 +19,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 _DEFLATE = 2
+_LINE = 30
+"""Characters of a line, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Heading:
     """A heading that belongs into the table of contents: outline level from 1, printed number, text, bookmark.
 
     `restart` is the section from which the pages up to the heading are counted, None if it is the whole document.
+    `before` is how much stands before it in the document, in characters, a paragraph counting as a line of them.
     """
 
     level: int
@@ -41,6 +44,7 @@ class Heading:
     text: str
     bookmark: str
     restart: Restart | None = None
+    before: int = 0
 
     @property
     def printed(self) -> str:
@@ -103,8 +107,9 @@ class _Document:
         """The headings `field` is to list, each with its paragraph. Every numbered paragraph is counted on the way."""
         first, last = field.levels
         entries = set(field.paragraphs)
-        counters, restarts, restart = Counters(self.lists), _restarts(self.root), None
+        counters, restarts, restart, before = Counters(self.lists), _restarts(self.root), None, 0
         for number, paragraph in enumerate(self.root.iter(f"{_W}p")):
+            before += _LINE + len("".join(map(str, paragraph.itertext())))
             restart = restarts.get(paragraph, restart)
             if paragraph in entries or next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None:
                 continue
@@ -112,7 +117,7 @@ class _Document:
             label, level = self._label(said, counters), self._outline(said)
             if level is not None and first <= level <= last and (text := _text(paragraph)):
                 bookmark = _bookmark(paragraph) or f"_Toc{number:08}"
-                yield Heading(level, label, text, bookmark, restart), paragraph
+                yield Heading(level, label, text, bookmark, restart, before), paragraph
 
     def _outline(self, said: Said) -> int | None:
         style = self.styles.get(said.style)

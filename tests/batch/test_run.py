@@ -1,5 +1,6 @@
 """A batch never dies of one item, loses no more than what is in hand, and ends when it is told to."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -58,6 +59,25 @@ def test_an_item_that_kills_its_worker_fails_alone() -> None:
     assert outcomes["7"].findings[0].code.id == "E-WORKER-DIED"
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_item_that_hangs_its_worker_fails_alone_and_leaves_no_process(jobs: int) -> None:
+    before = children()
+    begun = time.monotonic()
+    outcomes = {
+        o.key: o for o in run(tasks(12), work.hang_on_seven, total=12, jobs=jobs, clock=time.monotonic, deadline=1.5)
+    }
+    assert len(outcomes) == 12
+    assert [o.key for o in outcomes.values() if o.state is ItemState.FAILED] == ["7"]
+    assert outcomes["7"].findings[0].code.id == "E-ITEM-HUNG"
+    assert time.monotonic() - begun < 60
+    assert children() <= before
+
+
+def children() -> set[int]:
+    """Workers of this process that are alive."""
+    return {process.pid for process in multiprocessing.active_children() if process.pid}
+
+
 def test_an_item_whose_worker_died_by_chance_is_tried_once_more(tmp_path: Path) -> None:
     (outcome,) = run([Task("a", str(tmp_path / "flag"))], work.die_once, total=1, jobs=1, clock=seconds())
     assert (outcome.state, outcome.value) == (ItemState.DONE, "done")
@@ -107,7 +127,7 @@ def test_tasks_are_drawn_only_as_workers_become_free() -> None:
 def test_progress_counts_and_estimates_from_the_pace() -> None:
     seen: list[Progress] = []
     list(run(tasks(3), work.double, total=3, jobs=1, clock=seconds(), progress=seen.append, executor=threads))
-    assert seen == [Progress(0, 3, None), Progress(1, 3, 2.0), Progress(2, 3, 1.0), Progress(3, 3, 0.0)]
+    assert seen == [Progress(0, 3, None), Progress(1, 3, 4.0), Progress(2, 3, 2.0), Progress(3, 3, 0.0)]
 
 
 PARENT = """

@@ -1,5 +1,6 @@
 """Work for worker processes in the tests: importable, as all work must be."""
 
+import ctypes
 import os
 import signal
 import time
@@ -51,3 +52,10 @@ def note_and_sleep(path: str) -> int:
     Path(path).write_text(str(os.getpid()))
     time.sleep(1)
     return 0
+
+
+def hang_on_seven(number: int) -> int:
+    """Never gives control back to Python, as a library may."""
+    if number == 7:
+        ctypes.PyDLL(None).sleep(600)
+    return number

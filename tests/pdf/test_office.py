@@ -15,6 +15,7 @@ from docx import Document
 import docgen.pdf.office
 from docgen.errors import EngineError
 from docgen.pdf.office import LibreOffice, Limits, Office, OfficeTroubleError, find_office, worker_command
+from tests.pdf.documents import docx_of
 
 FAULTS = ("hang", "crash", "nothing", "half", "exit0", "garbled", "memory", "grandchild")
 WORKER = textwrap.dedent(
@@ -86,6 +87,17 @@ def test_a_file_that_always_fails_is_named_and_the_next_one_goes_on(office: Libr
     assert office.convert(b"good ", {}) == b"%PDF-good%%EOF"
 
 
+def test_a_long_document_is_given_more_time_than_a_short_one(tmp_path: Path) -> None:
+    slow = "import json, pathlib, sys, time\nprint(json.dumps({'ready': ''}), flush=True)\nfor line in sys.stdin:\n"
+    slow += " time.sleep(1.5)\n pathlib.Path(json.loads(line)['target']).write_text('%PDF-%%EOF')\n"
+    command = [sys.executable, "-c", slow + " print('{}', flush=True)"]
+    office = LibreOffice(lambda _profile: command, environment=os.environ, limits=Limits(convert=0.3, page=0.3))
+    with office:
+        with pytest.raises(OfficeTroubleError, match="longer than"):
+            office.convert(docx_of(["short"]), {})
+        assert office.convert(docx_of(["A long text. " * 30] * 200), {}) == b"%PDF-%%EOF"
+
+
 def test_no_process_is_left_behind(office: LibreOffice, tmp_path: Path) -> None:
     with pytest.raises(OfficeTroubleError):
         office.convert(b"bad always grandchild", {})
@@ -137,13 +149,13 @@ def test_the_real_libreoffice_converts_and_refuses_what_is_no_word_file(real_off
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("behaviour", ["sleep 600", "exit 0", "exit 1", "kill -ABRT $$", "exit 81"])
+@pytest.mark.parametrize("behaviour", ["sleep 600", "exit 0", "exit 1", "kill -ABRT $$", "exit 81", "exec tail /dev/zero"])
 def test_a_soffice_that_is_broken_itself_is_said_in_time(real_office: Office, tmp_path: Path, behaviour: str) -> None:
     fake = tmp_path / "soffice.bin"
     fake.write_text(f"#!/bin/sh\n{behaviour}\n")
     fake.chmod(0o755)
     command = worker_command(Office(str(fake), real_office.python))
-    with pytest.raises(EngineError), LibreOffice(command, environment=os.environ, limits=Limits(start=3)) as office:
+    with pytest.raises(EngineError), LibreOffice(command, environment=os.environ, limits=Limits(start=5)) as office:
         office.convert(b"x", {})
     time.sleep(0.1)
     assert processes_of(tmp_path) == []

@@ -11,7 +11,8 @@ from docgen.errors import EngineError, FileTroubleError
 from docgen.files import digest
 from docgen.model import Identity, MissingPolicy
 from docgen.press import Order, Pressed, fingerprint, make
-from docgen.press.contents import _last_pages
+from docgen.press import contents
+from docgen.press.engines import PlainerEngine
 from docgen.press.identity import PageIdentity, parse
 from docgen.word.text import plain_text
 from tests.press.template import template
@@ -58,8 +59,8 @@ def test_the_contents_say_the_true_pages_whatever_was_guessed(
     source: Path, guess: tuple[int | None, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = order(source, LONG, "Short.", LONG)
-    shape = "embedded", ((1, "Chapter 1"), (1, "Chapter 2"), (1, "Chapter 3"))
-    monkeypatch.setitem(_last_pages, shape, guess) if guess else _last_pages.clear()
+    if guess:
+        monkeypatch.setattr(contents, "_guess", lambda _shape: guess)
     pressed = make(wanted)
     texts = pages(pressed)
     for number in (1, 2, 3):
@@ -68,6 +69,21 @@ def test_the_contents_say_the_true_pages_whatever_was_guessed(
         entry = next(line for line in texts[0].splitlines() if line.startswith(heading) and line != heading)
         assert entry.rpartition(".")[2] == f"{true}"
     assert pressed == make(wanted)
+
+
+def test_a_second_conversion_is_made_only_where_no_document_before_was_like_this_one(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = [order(source, LONG * n, "Short.") for n in (1, 2, 3)]
+    contents._known.clear()
+    for each in wanted:
+        make(each)
+    converted = []
+    convert = PlainerEngine.convert
+    monkeypatch.setattr(PlainerEngine, "convert", lambda self, docx: converted.append(1) or convert(self, docx))
+    for each in wanted:
+        make(replace(each, context={**each.context, "name": "County Agency"}))
+    assert len(converted) == len(wanted)
 
 
 def test_without_a_pdf_the_contents_have_no_pages(source: Path) -> None:

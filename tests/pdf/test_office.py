@@ -149,7 +149,9 @@ def test_the_real_libreoffice_converts_and_refuses_what_is_no_word_file(real_off
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("behaviour", ["sleep 600", "exit 0", "exit 1", "kill -ABRT $$", "exit 81", "exec tail /dev/zero"])
+@pytest.mark.parametrize(
+    "behaviour", ["sleep 600", "exit 0", "exit 1", "kill -ABRT $$", "exit 81", "exec tail /dev/zero"]
+)
 def test_a_soffice_that_is_broken_itself_is_said_in_time(real_office: Office, tmp_path: Path, behaviour: str) -> None:
     fake = tmp_path / "soffice.bin"
     fake.write_text(f"#!/bin/sh\n{behaviour}\n")

@@ -10,8 +10,7 @@ import zxingcpp
 from docgen.errors import EngineError, FileTroubleError
 from docgen.files import digest
 from docgen.model import Identity, MissingPolicy
-from docgen.press import Order, Pressed, fingerprint, make
-from docgen.press import contents
+from docgen.press import Order, Pressed, contents, fingerprint, make
 from docgen.press.engines import PlainerEngine
 from docgen.press.identity import PageIdentity, parse
 from docgen.word.text import plain_text

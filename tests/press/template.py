@@ -28,7 +28,7 @@ def template(*, alone: bool = False) -> bytes:
     return packed(document)
 
 
-def add_named_picture(run: Run, name: str) -> None:
-    """A picture 24 mm wide that docgen knows by its alternative text."""
-    picture = run.add_picture(io.BytesIO(qr_png("placeholder")), width=850000)
+def add_named_picture(run: Run, name: str, *, width: int = 850000) -> None:
+    """A picture, 24 mm wide unless said otherwise, that docgen knows by its alternative text."""
+    picture = run.add_picture(io.BytesIO(qr_png("placeholder")), width=width)
     picture._inline.docPr.set("descr", name)

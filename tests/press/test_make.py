@@ -10,6 +10,7 @@ import zxingcpp
 from docgen.errors import EngineError, FileTroubleError
 from docgen.files import digest
 from docgen.model import Identity, MissingPolicy
+from docgen.pdf.engine import Converted
 from docgen.press import Order, Pressed, contents, fingerprint, make
 from docgen.press.engines import PlainerEngine
 from docgen.press.identity import PageIdentity, parse
@@ -77,9 +78,14 @@ def test_a_second_conversion_is_made_only_where_no_document_before_was_like_this
     contents._known.clear()
     for each in wanted:
         make(each)
-    converted = []
+    converted: list[bytes] = []
     convert = PlainerEngine.convert
-    monkeypatch.setattr(PlainerEngine, "convert", lambda self, docx: converted.append(1) or convert(self, docx))
+
+    def counted(engine: PlainerEngine, docx: bytes) -> Converted:
+        converted.append(docx)
+        return convert(engine, docx)
+
+    monkeypatch.setattr(PlainerEngine, "convert", counted)
     for each in wanted:
         make(replace(each, context={**each.context, "name": "County Agency"}))
     assert len(converted) == len(wanted)

@@ -23,9 +23,10 @@ A row whose mark is `docgen.QIS` holds the identity text of that form in column 
 HIDDEN_COLUMNS = ("mark", "sheet", "cell", "type", "label")
 
 NAMESPACE = "urn:docgen:form"
-"""Of the custom XML part of a Word form: `<form code identity>` with one `<answer mark>` for each field.
+"""Of the custom XML part of a Word form: `<form code identity>` with one `<answer mark>` for each control bound to it.
 
-Content controls of text are bound to it; it is found by this namespace, since Word renames the part.
+Bound are the controls of text and of dates (which it holds as 2026-04-10), no lists and boxes: LibreOffice would leave
+theirs as they were. It is found by this namespace, since Word renames the part.
 """
 
 
@@ -73,6 +74,16 @@ def mark(form: str, path: str) -> str:
         return f"dg.{form}.{plain.replace('/', '.')}"
     repeat = path.partition("[")[0]
     return f"dg.{form}.{repeat.replace('/', '.')}.{row}{plain.removeprefix(repeat).replace('/', '.')}"
+
+
+def choice_mark(of: str, choice: str) -> str:
+    """The mark of the box to tick for one choice of a field that takes several: `dg.DRL.kinds.tabletop`."""
+    return f"{of}.{choice}"
+
+
+def tag(of: str) -> str:
+    """The tag of the content control with this mark: the mark, or where it exceeds Word's 64 letters its bookmark."""
+    return of if len(of) <= 64 else bookmark(of)
 
 
 def bookmark(of: str) -> str:

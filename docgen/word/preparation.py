@@ -4,8 +4,8 @@ The result depends on the template's bytes and the style of its filters alone, a
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from zipfile import BadZipFile
@@ -64,6 +64,18 @@ class Prepared:
     static: Packed
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a form does besides: `rewrite` changes what docxtpl prepared, `apart` are parts written elsewhere."""
+
+    rewrite: Callable[[str], str] = str
+    apart: frozenset[str] = frozenset()
+
+
+PLAINLY = Beside()
+"""Nothing besides."""
+
+
 @lru_cache(maxsize=4)
 def environments(style: Style | str) -> tuple[WordEnvironment, TextEnvironment]:
     """The sandboxes of templates that make XML, and of those that make plain text."""
@@ -71,7 +83,7 @@ def environments(style: Style | str) -> tuple[WordEnvironment, TextEnvironment]:
 
 
 @lru_cache(maxsize=16)
-def prepare(source: bytes, style: Style | str) -> Prepared:
+def prepare(source: bytes, style: Style | str, beside: Beside = PLAINLY) -> Prepared:
     """Prepare the template `source`. Raises TemplateTroubleError: no Word file, or tags that cannot be understood."""
     read_parts(source)
     document = DocxTemplate(BytesIO(source))
@@ -84,11 +96,12 @@ def prepare(source: bytes, style: Style | str) -> Prepared:
         ) from trouble
     pictures = plan_pictures(document.docx)
     environment, text_environment = environments(style)
-    found = tuple(_compiled(source, environment) for source in _sources(document))
+    sources = (replace(source, xml=beside.rewrite(source.xml)) for source in _sources(document))
+    found = tuple(_compiled(source, environment) for source in sources)
     parts = tuple(part for part in found if isinstance(part, PreparedPart))
     core = core_skeleton(document.docx)
     texts = _core_texts(document, text_environment)
-    dynamic = {part.name for part in found} | {core.name} | set(pictures.names)
+    dynamic = {part.name for part in found} | {core.name} | set(pictures.names) | beside.apart
     fixed = [part for part in _saved(document) if part.name not in dynamic]
     constant = [part for part in found if isinstance(part, Part)]
     return Prepared(parts, core, texts, pictures, pack([*fixed, *constant]))

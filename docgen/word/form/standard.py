@@ -1,0 +1,232 @@
+"""The standard look of a form, as a layout an office can edit: an ordinary Word template with places for the fields.
+
+Single fields stand in tables of label and place, two short ones beside each other; a repeat is a table with a heading
+printed on every page. Forms with wide repeats lie on their side; where even that is too narrow, each record takes
+several lines.
+"""
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from docgen.language import say, speaking
+from docgen.model.blanks import Blank
+from docgen.model.forms import Field, FieldType, FormDefinition, Group, Node, Repeat
+from docgen.word.form.asked import Known
+from docgen.word.form.blocks import Cell, page_field, paragraph, picture, row, shared, table, text
+from docgen.word.form.look import Sheet, package
+from docgen.word.form.repeats import repeat_table, widest
+from docgen.word.form.words import in_brackets, is_short, width
+from docgen.word.package import pack, zip_bytes
+
+_WHITE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTw9IAAAAABJRU5ErkJggg=="
+)
+"""A white point, where a form has no QR code."""
+
+_PAIRS = (25, 25, 25, 25)
+_TALL = 1500
+_LONG_REMARK = 110
+_CENTRED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.TIME, FieldType.DATETIME})
+_STAR = '<w:color w:val="C00000"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The standard look of which form: in which language, for which type of unit ("": all), on which sheet.
+
+    `remarks` are the paths of the fields and repeats that have words under their label.
+    """
+
+    known: Known
+    language: str
+    unit_type: str = ""
+    remarks: frozenset[str] = frozenset()
+    sheet: Sheet = field(default_factory=Sheet)
+
+    def shows(self, asked: Field) -> bool:
+        """Whether a field is printed: it is asked of this type of unit, and seen at all."""
+        seen = asked.type is not FieldType.CALCULATE or bool(asked.label)
+        return seen and (not self.unit_type or asked.asks(self.unit_type))
+
+
+def standard_layout(definition: FormDefinition, language: str = "", *, sheet: Sheet | None = None) -> bytes:
+    """The standard look of a form as a Word template to edit, with the places of all its fields.
+
+    `language` is by default the form's own; `sheet` is A4 by default.
+    """
+    remarks = frozenset(asked.path for asked in definition.fields if asked.constraint or asked.relevant)
+    return _layout(Wanted(Known.of(definition), language or definition.languages[0], "", remarks, sheet or Sheet()))
+
+
+def layout_for(blank: Blank, sheet: Sheet | None = None) -> bytes:
+    """The standard look for the unit of `blank`: what it is not asked is left out."""
+    known = Known.of(blank.definition)
+    return _layout(Wanted(known, blank.language, blank.unit.type, frozenset(blank.remarks), sheet or Sheet()))
+
+
+@lru_cache(maxsize=256)
+def _layout(wanted: Wanted) -> bytes:
+    with speaking(wanted.language):
+        body = wanted.known.definition.body
+        repeats = [repeat for repeat in wanted.known.definition.repeats if not repeat.transposed]
+        wide = max((widest(_columns(repeat, wanted), wanted.language) for repeat in repeats), default=0)
+        sheet = wanted.sheet.turned if wide > wanted.sheet.line else wanted.sheet
+        form = _Form(wanted, sheet)
+        parts = [*_head(sheet.line), *form.nodes(body), *_signatures(sheet.line), sheet.section]
+        return zip_bytes(pack(package(wanted.language, "".join(parts), _footer(sheet.line), _WHITE)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form being laid out on a sheet."""
+
+    wanted: Wanted
+    sheet: Sheet
+
+    def nodes(self, nodes: Iterable[Node], depth: int = 0) -> Iterator[str]:
+        """Fields in tables, groups under their headings, repeats."""
+        for kind, run in groupby(nodes, type):
+            if kind is Field:
+                yield from self._fields([node for node in run if isinstance(node, Field)])
+                continue
+            for node in run:
+                if isinstance(node, Group):
+                    yield from self._group(node, depth)
+                elif isinstance(node, Repeat):
+                    yield from self._repeat(node)
+
+    def _group(self, group: Group, depth: int) -> Iterator[str]:
+        inside = list(self.nodes(group.members, depth + 1))
+        if inside and group.label:
+            yield paragraph("FormSection" if depth == 0 else "FormGroup", *literal(self._said(group)))
+        yield from inside
+
+    def _repeat(self, repeat: Repeat) -> Iterator[str]:
+        columns = _columns(repeat, self.wanted)
+        if columns:
+            yield paragraph("FormSection", *literal(self._said(repeat)))
+            yield repeat_table(repeat, columns, self.sheet.line, self.wanted.language)
+            yield paragraph("FormGap")
+
+    def _fields(self, fields: Sequence[Field]) -> Iterator[str]:
+        shown = [each for each in fields if self.wanted.shows(each)]
+        for is_note, run in groupby(shown, lambda each: each.type is FieldType.NOTE):
+            if is_note:
+                yield from (paragraph("FormNote", *literal(self._said(note))) for note in run)
+            else:
+                grid = shared(self.sheet.line, _PAIRS)
+                yield table(grid, list(self._rows(list(run), grid)))
+                yield paragraph("FormGap")
+
+    def _rows(self, fields: Sequence[Field], grid: Sequence[int]) -> Iterator[str]:
+        """Two short fields a row, long ones in a row of their own."""
+        waiting: Field | None = None
+        for each in fields:
+            if self._is_long(each):
+                yield from [self._row(waiting, grid)] if waiting else []
+                yield self._row(each, grid)
+                waiting = None
+            elif waiting:
+                yield row([*self._pair(waiting, grid), *self._pair(each, grid)])
+                waiting = None
+            else:
+                waiting = each
+        if waiting:
+            yield self._row(waiting, grid)
+
+    def _row(self, each: Field, grid: Sequence[int]) -> str:
+        tall = each.type is FieldType.IMAGE or "multiline" in each.appearance.split()
+        return row(self._pair(each, grid, whole=True), height=_TALL if tall else 480)
+
+    def _is_long(self, each: Field) -> bool:
+        if each.type is FieldType.TEXT:
+            return not {"w1", "w2"} & set(each.appearance.split())
+        if each.type in (FieldType.SELECT_MULTIPLE, FieldType.IMAGE):
+            return True
+        label = width(self._said(each)) + width(each.hint.said(self.wanted.language))
+        return label > _LONG_REMARK
+
+    def _pair(self, each: Field, grid: Sequence[int], *, whole: bool = False) -> list[Cell]:
+        """Label and place of a field."""
+        place = f'{{{{ field("{each.path}") }}}}'
+        figure = each.type in _CENTRED or (
+            each.type is FieldType.SELECT_ONE and is_short(each.choices, self.wanted.language)
+        )
+        value = paragraph("FormFigure" if figure and not whole else "FormValue", place)
+        return [
+            Cell(grid[0], "".join(self._label(each)), shaded=True),
+            Cell(sum(grid[1:]) if whole else grid[1], value, span=3 if whole else 1),
+        ]
+
+    def _label(self, each: Field) -> Iterator[str]:
+        """The label with what it is counted in, and under it what the author and the rules say of it."""
+        measure = each.measure.said(self.wanted.language) or ("%" if each.percent else "")
+        star = text("\u00a0*", _STAR) if each.required else ""
+        yield paragraph("FormLabel", *literal(self._said(each) + in_brackets(measure)), star)
+        if hint := each.hint.said(self.wanted.language):
+            yield paragraph("FormRemark", *literal(hint))
+        if each.path in self.wanted.remarks:
+            yield paragraph("FormRemark", f'{{{{ remark("{each.path}") }}}}')
+
+    def _said(self, node: Node) -> str:
+        return node.label.said(self.wanted.language) or node.path.rpartition("/")[2]
+
+
+def _columns(repeat: Repeat, wanted: Wanted) -> list[Field]:
+    return [column for column in repeat.members if wanted.shows(column) and column.type is not FieldType.NOTE]
+
+
+def literal(words: str) -> tuple[str, ...]:
+    """Words as they are printed, even where they look like a tag."""
+    if any(mark in words for mark in ("{{", "{%", "{#", "}}", "%}", "#}")):
+        quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+        return (text(f'{{{{ "{quoted}" }}}}'),)
+    return (text(words),) if words else ()
+
+
+def _head(line: int) -> Iterator[str]:
+    yield paragraph("FormTitle", "{{ form.title }}")
+    yield paragraph("FormSubtitle", "{{ period }}")
+    code, version, unit = "{{ form.code }}", "{{ form.version }}", "{{ unit.name }}"
+    issuer, due = "{{ issuer }}", '{{ due | date("long") }}'
+    left = [paragraph("FormLine", say("Reporting unit: {unit} ({code})", unit=unit, code="{{ unit.code }}"))]
+    right = [paragraph("FormLine", say("Form {code}, version {version}", code=code, version=version))]
+    left.append(paragraph("FormLine", "{% if issuer %}" + say("Issued by: {issuer}", issuer=issuer) + "{% endif %}"))
+    right.append(paragraph("FormLine", "{% if due %}" + say("To be returned by {day}", day=due) + "{% endif %}"))
+    grid = shared(line, (62, 38))
+    cells = [Cell(width, "".join(lines), align="bottom") for width, lines in zip(grid, (left, right), strict=True)]
+    yield table(grid, [row(cells, height=300)], style="TableNormal")
+    yield paragraph(
+        "FormHowTo",
+        say("Type into the white boxes. Where there was nothing, type 0 or “none”. Boxes marked * must be filled in."),
+    )
+
+
+def _signatures(line: int) -> Iterator[str]:
+    """Where the form is signed and sealed on paper."""
+    head, filler = say("Head of the unit (signature):"), say("Filled in by (signature):")
+    seal, day = say("Reporting unit (seal)"), say("Date:          /          /")
+    yield paragraph("FormGap")
+    grid = shared(line, (50, 50))
+    cells = [
+        Cell(grid[0], paragraph("FormSign", head) + paragraph("FormSign", filler), align="top"),
+        Cell(grid[1], paragraph("FormSign", seal) + paragraph("FormSign") + paragraph("FormSign", day), align="top"),
+    ]
+    yield table(grid, [row(cells, height=1300)], style="TableNormal")
+
+
+def _footer(line: int) -> str:
+    """Form and unit, the short code, the page, and the QR code."""
+    before, rest = say("Page {page} of {pages}", page="\n", pages="\t").split("\n")
+    between, after = rest.split("\t")
+    page = (text(before), page_field("PAGE"), text(between), page_field("NUMPAGES"), text(after))
+    grid = shared(line, (88, 12))
+    left = paragraph("Footer", "{{ form.title }} · {{ unit.name }}")
+    left += paragraph("Footer", text("{{ short_code }}　　"), *page)
+    code = paragraph("FooterPicture", picture("rIdQR", "docgen:qr", 16))
+    return table(grid, [row([Cell(grid[0], left), Cell(grid[1], code)], height=300)], style="TableNormal") + paragraph(
+        "FormGap"
+    )

@@ -1,0 +1,47 @@
+"""A Word form carries who it is for and where each field is, several times over."""
+
+import pytest
+
+from docgen.model import FormDefinition
+from docgen.model.blanks import bookmark, mark
+from docgen.model.forms import with_row
+from docgen.word.form import word_form
+from tests.word.form import raw
+from tests.word.form.forms import QIS, blank
+
+
+def places(definition: FormDefinition) -> list[str]:
+    """The path of each field, of each row of its repeats."""
+    inside = {column.path: repeat for repeat in definition.repeats for column in repeat.members}
+    paths = []
+    for field in definition.fields:
+        repeat = inside.get(field.path)
+        rows = range(1, repeat.rows + 1) if repeat else ()
+        paths += [with_row(field.path, repeat.path, row) for row in rows] if repeat else [field.path]
+    return paths
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_field_has_a_control_a_bookmark_and_if_text_or_a_date_an_answer_to_be_bound_to(language: str) -> None:
+    docx = word_form(blank(language=language)).docx
+    controls, bookmarks, answers = raw.controls(docx), raw.bookmarks(docx), raw.answers(docx)
+    marks = [mark("QIS", path) for path in places(QIS)]
+    assert sorted(controls) == sorted(marks)
+    assert {bookmark(each) for each in marks} <= bookmarks.keys()
+    bound = {of for of, control in controls.items() if control.kind in ("text", "date")}
+    assert set(answers) == bound
+    assert {of for of, control in controls.items() if control.xpath} == bound
+    assert len(marks) == 17 + 7 * 10
+
+
+def test_each_repeat_has_a_bookmark_round_its_table() -> None:
+    docx = word_form(blank()).docx
+    assert "Overdue" in raw.bookmarks(docx)[bookmark("dg.QIS.inspections")]
+
+
+def test_the_file_says_whose_form_it_is_in_a_property_in_the_custom_part_and_in_the_footer() -> None:
+    form = blank()
+    docx = word_form(form).docx
+    assert raw.properties(docx) == {"docgen.QIS": form.code}
+    assert form.code.encode() in raw.parts(docx)["customXml/item1.xml"]
+    assert form.short_code.encode() in raw.parts(docx)["word/footer1.xml"]

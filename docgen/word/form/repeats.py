@@ -94,7 +94,7 @@ def repeat_table(repeat: Repeat, columns: Sequence[Field], line: int, language: 
         merge = "" if len(bands) == 1 else "continue" if number else "restart"
         widths = _widths(grid, span)
         contents = [paragraph("FormHead", *_heading(column, language)) for column in band]
-        first = Cell(_NUMBER, paragraph("FormHead", say("No.") if number == 0 else ""), shaded=True, merge=merge)
+        first = Cell(_NUMBER, paragraph("FormHead", say("№") if number == 0 else ""), shaded=True, merge=merge)
         heads.append(row([first, *_cells(widths, span, contents, shaded=True)], head=True))
         places = [paragraph(_style(column), f'{{{{ row.field("{column.name}") }}}}') for column in band]
         first = Cell(_NUMBER, paragraph("FormCellCentred", "{{ row.number }}" if number == 0 else ""), merge=merge)

@@ -1,0 +1,143 @@
+"""Where everything of a form stands: a pure function of its shape.
+
+The reader of a flattened or printed return calls it with the same shape and knows each box; so nothing here may depend
+on a unit, on a value, or on what stands in a file.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from docgen.language import say, speaking
+from docgen.model.forms import Field, FieldType, Group, Node, Repeat
+from docgen.pdf.form.flow import QR_SIDE, TOP, Flow
+from docgen.pdf.form.geometry import Align, Layout, Rectangle, SlotName
+from docgen.pdf.form.grid import draw_grid, first_height
+from docgen.pdf.form.shape import Shape, is_printed
+from docgen.pdf.form.table import draw_table, natural_width
+from docgen.pdf.form.wrap import wrapped
+
+_NOTE = 8.5
+
+
+@lru_cache(maxsize=64)
+def form_layout(shape: Shape) -> Layout:
+    """The pages of a form of this shape: what is printed, and the boxes with the marks of their fields."""
+    with speaking(shape.language):
+        flow = _first_page(shape)
+        for part in _parts(shape.definition.body, shape):
+            _draw(flow, shape, part)
+        _draw_signatures(flow)
+        _draw_notes(flow, shape)
+        return flow.done()
+
+
+def _first_page(shape: Shape) -> Flow:
+    """Title, and who reports for which period to whom."""
+    flow = Flow(*_size(shape), shape.definition.title.said(shape.language))
+    flow.turn()
+    top, room = flow.height - TOP, flow.room - 2 * (QR_SIDE + 8)
+    lines = wrapped(flow.title, room, 16, True)
+    y = top - max(18.0, (QR_SIDE - len(lines) * 20) / 2 + 14)
+    for line in lines:
+        flow.label(line, flow.width / 2, y, 16, bold=True, align=Align.CENTRE)
+        y -= 20
+    issuer = Rectangle(flow.left + QR_SIDE, min(y, top - 40) - 4, flow.right - QR_SIDE - 8, min(y, top - 40) + 8)
+    flow.slot(SlotName.ISSUER, issuer, align=Align.CENTRE)
+    flow.y = min(flow.y, issuer.bottom - 6)
+    _identity_line(flow)
+    return flow
+
+
+def _identity_line(flow: Flow) -> None:
+    half = flow.left + flow.room * 0.6
+    for names, drop in (((SlotName.UNIT, SlotName.CODE), 12), ((SlotName.PERIOD, SlotName.DUE), 27)):
+        flow.slot(names[0], Rectangle(flow.left, flow.y - drop, half - 8, flow.y - drop + 12), size=9.5)
+        flow.slot(names[1], Rectangle(half, flow.y - drop, flow.right, flow.y - drop + 12), size=9.5, align=Align.RIGHT)
+    flow.y -= 36
+
+
+def _size(shape: Shape) -> tuple[float, float]:
+    """Upright, but turned if a table is too wide for that."""
+    width, height = shape.paper.size
+    widest = max((natural_width(shape, repeat) for repeat in shape.definition.repeats), default=0.0)
+    room = width - 2 * 44
+    return (height, width) if widest > room else (width, height)
+
+
+_Part = Repeat | Group | tuple[Field, ...]
+"""A table; a heading; fields of one grid."""
+
+
+def _parts(nodes: tuple[Node, ...], shape: Shape) -> Iterator[_Part]:
+    for is_field, members in groupby(_flat(nodes, shape), key=lambda node: isinstance(node, Field)):
+        if is_field:
+            yield tuple(member for member in members if isinstance(member, Field))
+        else:
+            yield from (member for member in members if not isinstance(member, Field))
+
+
+def _flat(nodes: tuple[Node, ...], shape: Shape) -> Iterator[Node]:
+    """What is printed for this type of unit, in order; a group stands before its members."""
+    for node in nodes:
+        if not shape.asks(node):
+            continue
+        if isinstance(node, Group):
+            yield node
+            yield from _flat(node.members, shape)
+        elif isinstance(node, Repeat) or is_printed(node):
+            yield node
+
+
+def _draw(flow: Flow, shape: Shape, part: _Part) -> None:
+    if isinstance(part, Repeat):
+        draw_table(flow, shape, part)
+    elif isinstance(part, Group):
+        if part.label:
+            flow.heading(part.label.said(shape.language), together=_together(flow, shape, part))
+    else:
+        for is_note, fields in groupby(part, key=lambda field: field.type is FieldType.NOTE):
+            if is_note:
+                for field in fields:
+                    flow.paragraph(field.label.said(shape.language), 9)
+                    flow.y -= 3
+            else:
+                draw_grid(flow, shape, tuple(fields))
+
+
+def _together(flow: Flow, shape: Shape, group: Group) -> float:
+    fields = tuple(member for member in group.members if isinstance(member, Field) and shape.asks(member))
+    return first_height(flow, shape, fields[:3]) if fields else 60.0
+
+
+def _draw_signatures(flow: Flow) -> None:
+    """Lines to sign on, and a place for the seal."""
+    flow.need(112)
+    flow.y -= 14
+    seal = Rectangle(flow.right - 150, flow.y - 90, flow.right, flow.y)
+    flow.rule(seal, dashed=True)
+    flow.words((say("Seal of the unit"),), seal, 8.5, align=Align.CENTRE, middle=True, grey=0.5)
+    y = flow.y - 18
+    for words in (say("Head of the unit (signature):"), say("Filled in by (signature):"), say("Date:")):
+        flow.label(words, flow.left, y, 9.5)
+        flow.rule(Rectangle(flow.left + 140, y - 3, flow.left + 300, y - 2.5), line=0, shade=0)
+        y -= 28
+    flow.y -= 98
+
+
+def _draw_notes(flow: Flow, shape: Shape) -> None:
+    """How to fill in, in words; it comes last and on pages of its own if need be, so that it moves no box."""
+    notes = [note for field in shape.definition.fields if (note := _note(shape, field))]
+    if not notes:
+        return
+    flow.heading(say("How to fill in this form"), together=24)
+    for number, note in enumerate(notes, 1):
+        flow.paragraph(f"{number}. {note}", _NOTE)
+
+
+def _note(shape: Shape, field: Field) -> str:
+    remark = dict(shape.remarks).get(field.path, "")
+    if not remark or not shape.asks(field) or not is_printed(field):
+        return ""
+    name = field.label.said(shape.language) or field.name
+    return f"{name}：{remark}" if shape.language == "zh" else f"{name}: {remark}"

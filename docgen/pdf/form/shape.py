@@ -1,0 +1,82 @@
+"""All that the layout of a form depends on: whoever knows it can say where each box stands, without the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from docgen.language import say, speaking
+from docgen.model.blanks import Blank
+from docgen.model.forms import Field, FieldType, FormDefinition, Repeat
+from docgen.pdf.form.geometry import Paper
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A form as it is laid out for units of one type, in one language.
+
+    `rows` says how many rows a repeat has, by its path, where that is not what the definition says. `remarks` are
+    what fields' rules say in words, by path; they are printed after everything else and move no box.
+    """
+
+    definition: FormDefinition
+    unit_type: str
+    language: str
+    rows: tuple[tuple[str, int], ...] = ()
+    paper: Paper = Paper.A4
+    remarks: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, blank: Blank, paper: Paper = Paper.A4) -> "Shape":
+        """The shape of a form on its way out."""
+        return cls(
+            blank.definition, blank.unit.type, blank.language, _ordered(blank.rows), paper, _ordered(blank.remarks)
+        )
+
+    def asks(self, node: object) -> bool:
+        """Whether a field, group or repeat is printed for this type of unit."""
+        types: tuple[str, ...] = getattr(node, "unit_types", ())
+        return not types or self.unit_type in types
+
+    def rows_of(self, repeat: Repeat) -> int:
+        """How many rows the table of `repeat` has."""
+        return dict(self.rows).get(repeat.path, repeat.rows)
+
+    def columns(self, repeat: Repeat) -> tuple[Field, ...]:
+        """The columns printed of `repeat`."""
+        return tuple(field for field in repeat.members if self.asks(field) and is_printed(field))
+
+    def label(self, field: Field) -> str:
+        """What is printed before the box of `field`: its label, what it is counted in, a star if it must be filled."""
+        text = field.label.said(self.language) or field.name
+        measure = "%" if field.percent and not field.measure else field.measure.said(self.language)
+        if measure and measure not in text:
+            text += f"（{measure}）" if self.language == "zh" else f" ({measure})"
+        return f"{text} *" if field.required else text
+
+    def format(self, field: Field) -> str:
+        """How a date or time is to be written; empty for other fields."""
+        with speaking(self.language):
+            match field.type:
+                case FieldType.DATE:
+                    return say("YYYY-MM-DD")
+                case FieldType.TIME:
+                    return say("HH:MM")
+                case FieldType.DATETIME:
+                    return say("YYYY-MM-DD HH:MM")
+        return ""
+
+    def hint(self, field: Field) -> str:
+        """The small print under a label."""
+        parts = (self.format(field), field.hint.said(self.language))
+        return ("；" if self.language == "zh" else "; ").join(part for part in parts if part)
+
+
+def is_printed(field: Field) -> bool:
+    """Whether `field` has a place on paper; what the program computes for itself, without a label, has none."""
+    return bool(field.label) or field.type.is_asked
+
+
+def _ordered(values: Mapping[str, T]) -> tuple[tuple[str, T], ...]:
+    return tuple(sorted(values.items()))

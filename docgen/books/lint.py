@@ -12,12 +12,11 @@ from docgen.campaign import Campaign
 from docgen.files import read_bytes
 from docgen.findings import Finding, Place, Scalar
 from docgen.model import Unit
-from docgen.pdf.abilities import unfit
 from docgen.pdf.fonts import missing_glyphs, substitutions
+from docgen.press.lacks import lacks
 from docgen.word.annotate import annotate
 from docgen.word.container import Unreadable, open_parts
 from docgen.word.contract import Contract, Group, joined, shape_of
-from docgen.word.features import uses
 from docgen.word.fontnames import font_names
 from docgen.word.lint import lint_template, lint_text
 from docgen.word.places import printed_texts
@@ -77,9 +76,10 @@ def _lint(path: Path, name: str, contract: Contract, engine: str) -> TemplateLin
         parts = open_parts(source, name)
     except Unreadable:
         return TemplateLint(name, path, faults)  # the lint has said so
-    lacking = unfit(engine, [(use.feature, use.place) for use in uses(parts, name)])
     signs = _signs(printed_texts(parts, name))
-    return TemplateLint(name, path, (*faults, *signs, *lacking), substitutions(font_names(parts), Place(file=name)))
+    return TemplateLint(
+        name, path, (*faults, *signs, *lacks(source, name, engine)), substitutions(font_names(parts), Place(file=name))
+    )
 
 
 def _signs(texts: Iterable[tuple[str, Place]]) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from docgen.merge.pattern import ROW, Pattern
 from docgen.merge.table import Data, Record, read_data
 from docgen.model import Identity, ItemState
 from docgen.press import Order, Pressed, fingerprint, make
+from docgen.press.lacks import lacks
 from docgen.store import Item, Output, Store, canonical_digest, items, open_store
 from docgen.word.names import template_names
 from docgen.word.template import WordTemplate
@@ -95,13 +96,20 @@ def merge(job: Job, folder: Path, *, now: datetime, means: Means | None = None) 
     if not data.records:
         return MergeReport(str(folder), (), data.findings)
     job.pattern.check(data.names, len(data.records))
-    faults = lint_fit(job.template, data)
+    faults = (*lint_fit(job.template, data), *_lacks(job))
     if has_errors(faults):
         return MergeReport(str(folder), (), (*data.findings, *faults))
     planned = tuple(_plan(job, data, template.digest))
     with _memory(folder / MEMORY) as store:
         rows = _Bench(store, folder, _task(job.pattern), now, means or Means()).work(planned)
     return MergeReport(str(folder), rows, (*data.findings, *faults, *_names_without(job.pattern, data)))
+
+
+def _lacks(job: Job) -> tuple[Finding, ...]:
+    """What the PDFs would show otherwise than Word does."""
+    if job.pattern.suffix != ".pdf":
+        return ()
+    return lacks(read_bytes(job.template), job.template.name, _ENGINE)
 
 
 def _plan(job: Job, data: Data, template: str) -> Iterator[_Planned]:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from docgen.errors import FileTroubleError, UsageError
 from docgen.merge import Job, Means, MergeReport, merge, split_pattern
 from docgen.model import ItemState
+from tests.press.drawn import chart
 
 NOW = datetime(2026, 2, 2, 12, tzinfo=UTC)
 Rows = list[tuple[object, ...]]
@@ -116,6 +117,16 @@ def test_a_tag_that_names_no_column_is_told_once_before_anything_is_made(
     assert (fault.code.id, fault.values["nearest"]) == ("E-NAME-UNKNOWN", "name")
     assert fault.place.file == "letter.docx"
     assert not (letter.parent / "out").exists()
+
+
+def test_a_chart_that_the_pdfs_would_lack_is_told_before_anything_is_made(
+    tmp_path: Path, people: Callable[[Rows], Path]
+) -> None:
+    (template := tmp_path / "chart.docx").write_bytes(chart())
+    job = Job(template, people([("Code", "name"), ("01", "Li")]), split_pattern(str(tmp_path / "{Code}.pdf"))[1])
+    report = merge(job, tmp_path, now=NOW)
+    assert [found.code.id for found in report.findings] == ["E-ENGINE-LEAVES-OUT"]
+    assert not (tmp_path / "01.pdf").exists()
 
 
 def test_numbers_and_dates_of_a_text_file_go_through_filters(letter: Path) -> None:

@@ -5,39 +5,64 @@ form (`Content.spots`), and what the file says of itself (`Content.carried`). No
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 
 from docgen.findings import NOWHERE, Finding, Place
 from docgen.model.returns import Method
 
+_KEPT = Context(prec=15)
+"""The digits a spreadsheet keeps of a number; those after them are noise of its binary form."""
+
+
+class RawKind(StrEnum):
+    """What the program that wrote the file says a value is."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    FORMULA = "formula"
+    """A formula with which no result was saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """What stands in one place, as it stands there.
+    """One place as it stands in a file.
 
-    `text` is what a person reads; of a number in a sheet it is the number as stored ("0.98", "43529"), beside `number`,
-    its number `format` ("0%") and whether its sheet counts days from 1904. `ticked` is the state of a check box, None
-    where there is none; `chosen` are the names or labels of the boxes ticked in a row of them, which `boxes` counts.
-    `error` marks a spreadsheet's error value, `formula` is the text of a formula whose result was not saved.
+    `text` is what a person sees, or the stored number; it is kept with the answer. `number` and its `format` (the
+    spreadsheet's own pattern, such as `0%`) are those of a number cell, `date1904` says from which year its days are
+    counted. Of a formula without a result, `text` is the formula; of a cell with true or false, `TRUE` or `FALSE`.
+    Check boxes are text: `☑ yes ☐ no`, each mark before the name or label of its choice; a lone one is `☑` or `☐`.
     """
 
     text: str = ""
+    kind: RawKind = RawKind.TEXT
     number: Decimal | None = None
     format: str = ""
-    since_1904: bool = False
-    ticked: bool | None = None
-    chosen: tuple[str, ...] = ()
-    boxes: int = 0
-    error: bool = False
-    formula: str = ""
+    date1904: bool = False
+
+    @classmethod
+    def of_number(cls, stored: str, pattern: str = "", *, date1904: bool = False) -> "Raw":
+        """A number cell by its stored digits, `0.98` or `4.50101E+17`; an error cell if they are no number."""
+        try:
+            number = _KEPT.create_decimal(stored.strip())
+        except InvalidOperation:
+            return cls(stored, RawKind.ERROR)
+        if not number.is_finite():
+            return cls(stored, RawKind.ERROR)
+        return cls(stored, RawKind.NUMBER, number, pattern, date1904)
+
+    @classmethod
+    def of_boolean(cls, value: bool) -> "Raw":
+        """A cell, or a check box of its own, that says true or false."""
+        return cls("TRUE" if value else "FALSE", RawKind.BOOLEAN)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands there: no text but blanks, no box, no formula."""
-        nothing = not self.text or self.text.isspace()
-        return nothing and self.ticked is None and not self.chosen and not self.formula
+        """Whether nothing stands there but blanks."""
+        return not self.text or self.text.isspace()
 
 
 NOTHING = Raw()
@@ -58,13 +83,38 @@ class Cell:
 class Grid:
     """A table or a sheet: its cells by row and column, from 1; blank ones may be left out, covered ones are.
 
-    `name` is the sheet's, empty for a table of a text. `place` is that of the whole.
+    `name` is the sheet's, empty for a table of a text. `place` is that of the whole. `merged` are the cells that cover
+    more than one place.
     """
 
     cells: Mapping[tuple[int, int], Cell]
     place: Place = NOWHERE
     name: str = ""
     hidden: bool = False
+    merged: tuple[tuple[int, int], ...] = ()
+
+    def covering(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that shows what stands at a place: the first of a merge that covers it, else the place itself."""
+        for top, left in self.merged:
+            cell = self.cells[top, left]
+            if top <= row < top + cell.rows and left <= column < left + cell.columns:
+                return top, left
+        return row, column
+
+    def place_of(self, row: int, column: int) -> Place:
+        """The place of a cell as a person would say it."""
+        if self.name:
+            return replace(self.place, cell=f"{letters(column)}{row}")
+        return replace(self.place, row=row, column=column)
+
+
+def letters(column: int) -> str:
+    """A column as spreadsheets name it: 1 is A, 28 is AB."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 @dataclass(frozen=True, slots=True)

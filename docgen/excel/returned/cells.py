@@ -1,0 +1,150 @@
+"""The cells of one sheet: texts, numbers with their formats, errors, formulas, merges, and what is hidden."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.excel.returned.xml import S, tree
+from docgen.model import Cell, Raw, RawKind
+
+MOST_CELLS = 400_000
+"""Cells with something in them that a returned workbook may have; a form has some hundreds."""
+_MOST_MERGES = 20_000
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ROW, _CELL, _VALUE, _FORMULA, _INLINE = f"{S}row", f"{S}c", f"{S}v", f"{S}f", f"{S}is"
+_TEXT, _PHONETIC = f"{S}t", f"{S}rPh"
+
+
+class TooLargeError(ValueError):
+    """A workbook holds far more than a form does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the cells of all sheets refer to: texts by number, formats by style, and from when days are counted."""
+
+    strings: Sequence[str]
+    formats: Callable[[], Sequence[str]]
+    since_1904: bool
+
+    def format(self, style: str) -> str:
+        """The number format of a style, by its number."""
+        formats = self.formats()
+        return formats[int(style)] if style.isdecimal() and int(style) < len(formats) else "General"
+
+
+def shared_strings(data: bytes) -> tuple[str, ...]:
+    """The texts that cells name by number, phonetic guides left out."""
+    return tuple(_string(one) for one in tree(data).iterchildren(f"{S}si"))
+
+
+def _string(item: etree._Element) -> str:
+    if len(item) == 1 and item[0].tag == _TEXT:
+        return _unescaped(item[0].text or "")
+    texts = (t for t in item.iter(_TEXT) if (parent := t.getparent()) is None or parent.tag != _PHONETIC)
+    return "".join(_unescaped(t.text or "") for t in texts)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def read_cells(data: bytes, book: Book, *, hidden: bool) -> dict[tuple[int, int], Cell]:
+    """The cells of a sheet that hold something, by row and column. What the sheet says of its size is not believed.
+
+    Raises etree.XMLSyntaxError, TooLargeError.
+    """
+    root = tree(data)
+    columns = _hidden_columns(root)
+    merges = dict(_merges(root))
+    cells: dict[tuple[int, int], Cell] = {}
+    for row, column, unseen, raw in _raws(root, book):
+        down, across = merges.get((row, column), (1, 1))
+        covered = hidden or unseen or any(first <= column <= last for first, last in columns)
+        cells[row, column] = Cell(raw, down, across, covered)
+        if len(cells) > MOST_CELLS:
+            raise TooLargeError("the sheet has too many cells")
+    for (row, column), (down, across) in merges.items():
+        cells.setdefault((row, column), Cell(Raw(), down, across, hidden))
+    return cells
+
+
+def _raws(root: etree._Element, book: Book) -> Iterator[tuple[int, int, bool, Raw]]:
+    number = 0
+    for row in root.iter(_ROW):
+        number = _whole(row.get("r"), number + 1)
+        unseen = row.get("hidden") in ("1", "true")
+        column = 0
+        for cell in row.iterchildren(_CELL):
+            spot = position(cell.get("r", ""))
+            column = spot[1] if spot else column + 1
+            if len(cell) and (raw := _raw(cell, book)) is not None:
+                yield number, column, unseen, raw
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else otherwise
+
+
+def _raw(cell: etree._Element, book: Book) -> Raw | None:
+    """What stands in a cell; None in one that has only a format."""
+    kind = cell.get("t", "n")
+    value = cell.find(_VALUE)
+    text = value.text if value is not None else None
+    if kind == "s":
+        return _shared(text, book)
+    if kind == "inlineStr":
+        inline = cell.find(_INLINE)
+        return Raw(_string(inline)) if inline is not None else None
+    if text is None:
+        return _uncalculated(cell) if kind != "str" or value is None else None
+    return _typed(kind, text, cell, book)
+
+
+def _shared(text: str | None, book: Book) -> Raw | None:
+    if text is None or not text.isdecimal() or int(text) >= len(book.strings):
+        return Raw("#N/A", RawKind.ERROR)
+    return Raw(found) if (found := book.strings[int(text)]) else None
+
+
+def _uncalculated(cell: etree._Element) -> Raw | None:
+    formula = cell.find(_FORMULA)
+    return None if formula is None else Raw(f"={formula.text or ''}", RawKind.FORMULA)
+
+
+def _typed(kind: str, text: str, cell: etree._Element, book: Book) -> Raw:
+    if kind == "b":
+        return Raw.of_boolean(text.strip() in ("1", "true"))
+    if kind == "e":
+        return Raw(text, RawKind.ERROR)
+    if kind in ("str", "d"):
+        return Raw(_unescaped(text))
+    return Raw.of_number(text, book.format(cell.get("s", "0")), date1904=book.since_1904)
+
+
+def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
+    columns = [one for one in root.iter(f"{S}col") if one.get("hidden") in ("1", "true")]
+    return [(_whole(one.get("min"), 0), _whole(one.get("max"), 0)) for one in columns]
+
+
+def _merges(root: etree._Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Top left place of each merge, and how many rows and columns it covers."""
+    for count, merge in enumerate(root.iter(f"{S}mergeCell")):
+        first, _, last = merge.get("ref", "").partition(":")
+        top, bottom = position(first), position(last or first)
+        if top and bottom and count < _MOST_MERGES:
+            yield top, (max(bottom[0] - top[0], 0) + 1, max(bottom[1] - top[1], 0) + 1)
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column of a reference such as `$B$3`; None if it is none."""
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column

@@ -16,53 +16,47 @@ _KEPT = Context(prec=15)
 """The digits a spreadsheet keeps of a number; those after them are noise of its binary form."""
 
 
-class RawKind(StrEnum):
-    """What the program that wrote the file says a value is."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    ERROR = "error"
-    FORMULA = "formula"
-    """A formula with which no result was saved."""
-
-
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One place as it stands in a file.
+    """What stands in one place, as it stands there.
 
-    `text` is what a person sees, or the stored number; it is kept with the answer. `number` and its `format` (the
-    spreadsheet's own pattern, such as `0%`) are those of a number cell, `date1904` says from which year its days are
-    counted. Of a formula without a result, `text` is the formula; of a cell with true or false, `TRUE` or `FALSE`.
-    Check boxes are text: `☑ yes ☐ no`, each mark before the name or label of its choice; a lone one is `☑` or `☐`.
+    `text` is what a person reads; of a number in a sheet it is the number as stored ("0.98", "43529"), beside `number`,
+    its number `format` ("0%") and whether its sheet counts days from 1904. `ticked` is the state of a check box, None
+    where there is none; `chosen` are the names or labels of the boxes ticked in a row of them, which `boxes` counts.
+    `error` marks a spreadsheet's error value, `formula` is the text of a formula whose result was not saved.
     """
 
     text: str = ""
-    kind: RawKind = RawKind.TEXT
     number: Decimal | None = None
     format: str = ""
-    date1904: bool = False
+    since_1904: bool = False
+    ticked: bool | None = None
+    chosen: tuple[str, ...] = ()
+    boxes: int = 0
+    error: bool = False
+    formula: str = ""
 
     @classmethod
-    def of_number(cls, stored: str, pattern: str = "", *, date1904: bool = False) -> "Raw":
-        """A number cell by its stored digits, `0.98` or `4.50101E+17`; an error cell if they are no number."""
+    def of_number(cls, stored: str, pattern: str = "", *, since_1904: bool = False) -> "Raw":
+        """A number cell by its stored digits, `0.98` or `4.50101E+17`; an error if they are no number."""
         try:
             number = _KEPT.create_decimal(stored.strip())
         except InvalidOperation:
-            return cls(stored, RawKind.ERROR)
+            return cls(stored, error=True)
         if not number.is_finite():
-            return cls(stored, RawKind.ERROR)
-        return cls(stored, RawKind.NUMBER, number, pattern, date1904)
-
-    @classmethod
-    def of_boolean(cls, value: bool) -> "Raw":
-        """A cell, or a check box of its own, that says true or false."""
-        return cls("TRUE" if value else "FALSE", RawKind.BOOLEAN)
+            return cls(stored, error=True)
+        return cls(stored, number, pattern, since_1904)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands there but blanks."""
-        return not self.text or self.text.isspace()
+        """Whether nothing stands there: no text but blanks, no box, no formula."""
+        nothing = not self.text or self.text.isspace()
+        return nothing and self.ticked is None and not self.boxes and not self.formula
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text that may be a label."""
+        return bool(self.text) and self.number is None and self.ticked is None and not self.error
 
 
 NOTHING = Raw()

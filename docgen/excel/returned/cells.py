@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.excel.returned.xml import S, tree
-from docgen.model import Cell, Raw, RawKind
+from docgen.model import Cell, Raw
 
 MOST_CELLS = 400_000
 """Cells with something in them that a returned workbook may have; a form has some hundreds."""
@@ -106,23 +106,27 @@ def _raw(cell: etree._Element, book: Book) -> Raw | None:
 
 def _shared(text: str | None, book: Book) -> Raw | None:
     if text is None or not text.isdecimal() or int(text) >= len(book.strings):
-        return Raw("#N/A", RawKind.ERROR)
+        return Raw("#N/A", error=True)
     return Raw(found) if (found := book.strings[int(text)]) else None
 
 
 def _uncalculated(cell: etree._Element) -> Raw | None:
     formula = cell.find(_FORMULA)
-    return None if formula is None else Raw(f"={formula.text or ''}", RawKind.FORMULA)
+    return None if formula is None else Raw(formula=f"={formula.text or ''}")
 
 
 def _typed(kind: str, text: str, cell: etree._Element, book: Book) -> Raw:
     if kind == "b":
-        return Raw.of_boolean(text.strip() in ("1", "true"))
+        return _boolean(text.strip() in ("1", "true"))
     if kind == "e":
-        return Raw(text, RawKind.ERROR)
+        return Raw(text, error=True)
     if kind in ("str", "d"):
         return Raw(_unescaped(text))
-    return Raw.of_number(text, book.format(cell.get("s", "0")), date1904=book.since_1904)
+    return Raw.of_number(text, book.format(cell.get("s", "0")), since_1904=book.since_1904)
+
+
+def _boolean(said: bool) -> Raw:
+    return Raw("TRUE" if said else "FALSE", ticked=said)
 
 
 def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:

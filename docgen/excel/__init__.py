@@ -1,6 +1,7 @@
 """Tables in, typed by declaration, and sheets out. The only importer of openpyxl and XlsxWriter."""
 
 from docgen.excel.columns import Column, ColumnType, DateOrder, Declaration, Row, Table
+from docgen.excel.form_book import FormBook, form_workbook
 from docgen.excel.grid import Opened, Sheet, Workbook, open_workbook
 from docgen.excel.headings import fold, nearest
 from docgen.excel.tables import TableRead, find_sheet, read_table
@@ -11,6 +12,7 @@ __all__ = [
     "ColumnType",
     "DateOrder",
     "Declaration",
+    "FormBook",
     "NewSheet",
     "Opened",
     "Row",
@@ -20,6 +22,7 @@ __all__ = [
     "Workbook",
     "find_sheet",
     "fold",
+    "form_workbook",
     "nearest",
     "open_workbook",
     "read_table",

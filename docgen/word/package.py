@@ -1,19 +1,17 @@
-"""The zip container of a Word file: read within limits, written with fixed dates so that same parts give same bytes.
-
-Parts that are the same in every document are deflated once and copied raw into each of them.
-"""
+"""The zip container of a Word file, read within limits; writing one is `docgen.containers`."""
 
 import struct
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile
 
+from docgen.containers import Packed, Part, pack, zip_bytes
 from docgen.errors import DocgenError
 from docgen.language import say
 from docgen.word.complaints import in_words
+
+__all__ = ["Packed", "Part", "TemplateTroubleError", "check_size", "pack", "read_parts", "zip_bytes"]
 
 MAX_PARTS = 5000
 """Most parts a Word file may have; real ones have some dozens."""
@@ -21,34 +19,9 @@ MAX_PARTS = 5000
 MAX_UNPACKED = 256 * 2**20
 """Most bytes a Word file may unpack to; more is a zip bomb."""
 
-_DATE = (2000 - 1980) << 25 | 1 << 21 | 1 << 16
-"""1 January 2000, 00:00, as a zip entry says it: every document bears the same."""
-
-_LOCAL = struct.Struct("<IHHHIIIIHH")
-_CENTRAL = struct.Struct("<IHHHHIIIIHHHHHII")
-_END = struct.Struct("<IHHHHIIH")
-_STORED_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
-
 
 class TemplateTroubleError(DocgenError):
     """A file cannot be used as a Word template at all: not a Word file, damaged, or its tags do not fit together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A member of the container: its name in the zip ("word/document.xml") and its bytes."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Members ready to be written from offset 0: their local entries, and what the directory says of them."""
-
-    entries: bytes
-    directory: bytes
-    count: int
 
 
 def read_parts(data: bytes) -> tuple[Part, ...]:
@@ -77,44 +50,3 @@ def check_size(zipped: ZipFile) -> None:
             say("The Word file unpacks to far more than a Word file holds."),
             say("Do not use this file; ask whoever made it for a new copy."),
         )
-
-
-def pack(parts: Iterable[Part], *, after: Packed | None = None, level: int = 9) -> Packed:
-    """`parts` deflated, following those of `after`. Pictures are stored as they are."""
-    entries: list[bytes] = [after.entries] if after else []
-    directory: list[bytes] = [after.directory] if after else []
-    count = after.count if after else 0
-    offset = len(after.entries) if after else 0
-    for part in parts:
-        local, central = _entry(part, offset, level)
-        entries += local
-        directory.append(central)
-        offset += sum(map(len, local))
-        count += 1
-    return Packed(b"".join(entries), b"".join(directory), count)
-
-
-def zip_bytes(packed: Packed) -> bytes:
-    """The whole container."""
-    end = _END.pack(0x06054B50, 0, 0, packed.count, packed.count, len(packed.directory), len(packed.entries), 0)
-    return b"".join((packed.entries, packed.directory, end))
-
-
-def _entry(part: Part, offset: int, level: int) -> tuple[tuple[bytes, bytes, bytes], bytes]:
-    name, data = part.name.encode(), part.data
-    if part.name.endswith(_STORED_SUFFIXES):
-        method, body = 0, data
-    else:
-        method, body = 8, _deflate(data, level)
-    flags = 0 if part.name.isascii() else 0x800
-    crc = zlib.crc32(data)
-    local = _LOCAL.pack(0x04034B50, 20, flags, method, _DATE, crc, len(body), len(data), len(name), 0)
-    central = _CENTRAL.pack(
-        0x02014B50, 20, 20, flags, method, _DATE, crc, len(body), len(data), len(name), 0, 0, 0, 0, 0, offset
-    )
-    return (local, name, body), central + name
-
-
-def _deflate(data: bytes, level: int) -> bytes:
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15, 9)
-    return packer.compress(data) + packer.flush()

@@ -1,0 +1,117 @@
+"""The columns of a form's sheet: wide enough for its tables, and shared out among what stands above and below them."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, zip_longest
+
+from docgen.model import Blank, Field, FieldType, Repeat
+
+NUMBER_WIDTH = 5.0
+"""Width of the first column, which numbers items and rows."""
+
+PORTRAIT, LANDSCAPE = 100.0, 145.0
+"""How many characters of 11 points a line of each holds, before the print is scaled to the page."""
+
+_PLAIN = (NUMBER_WIDTH, 13.0, 21.0, 10.0, 17.0, 17.0, 17.0)
+"""The columns of a form without tables."""
+_WIDTHS = {
+    FieldType.INTEGER: 9.0,
+    FieldType.DECIMAL: 11.0,
+    FieldType.DATE: 14.0,
+    FieldType.TIME: 9.0,
+    FieldType.DATETIME: 18.0,
+    FieldType.ACKNOWLEDGE: 8.0,
+    FieldType.CALCULATE: 10.0,
+}
+_TEXT, _LONG_TEXT = 16.0, 28.0
+_TRANSPOSED = (NUMBER_WIDTH, 22.0, 9.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Columns `first` to `last`, from 0, both included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a sheet by their widths in characters, and whether the sheet lies on its side."""
+
+    widths: tuple[float, ...]
+    landscape: bool = False
+
+    @property
+    def whole(self) -> Span:
+        """All columns."""
+        return Span(0, len(self.widths) - 1)
+
+    def width(self, span: Span) -> float:
+        """How many characters of the middling kind fit into `span`."""
+        return sum(self.widths[span.first : span.last + 1])
+
+    def shared_out(self, shares: Sequence[float], first: int = 0) -> tuple[Span, ...]:
+        """The columns from `first` on, cut where it comes nearest to `shares`; each gets at least one column."""
+        widths = self.widths[first:]
+        ends = list(accumulate(widths))
+        wanted = [end / sum(shares) * ends[-1] for end in accumulate(shares)]
+        spans: list[Span] = []
+        start = 0
+        for number, goal in enumerate(wanted[:-1]):
+            latest = len(widths) - (len(shares) - number)
+            end = min(range(start, latest + 1), key=lambda column: abs(ends[column] - goal))
+            spans.append(Span(first + start, first + end))
+            start = end + 1
+        return (*spans, Span(first + start, len(self.widths) - 1))
+
+
+def grid_of(blank: Blank) -> Grid:
+    """The columns that suit the tables of `blank`, the wider where two of them differ."""
+    tables = [_columns(blank, repeat) for repeat in blank.definition.repeats]
+    if not tables:
+        return Grid(_PLAIN)
+    widths = [max(column) for column in zip_longest(*tables, fillvalue=0.0)]
+    widths += [_TEXT] * (5 - len(widths))
+    landscape = sum(widths) > PORTRAIT * 1.15
+    return Grid(tuple(_stretched(widths, LANDSCAPE if landscape else PORTRAIT)), landscape)
+
+
+def _columns(blank: Blank, repeat: Repeat) -> list[float]:
+    if repeat.transposed:
+        return [*_TRANSPOSED, *(_TEXT for _ in range(blank.rows.get(repeat.path, repeat.rows)))]
+    return [NUMBER_WIDTH, *(column_width(field, blank.language) for field in repeat.members if blank.asks(field))]
+
+
+def column_width(field: Field, language: str) -> float:
+    """How wide a table's column for `field` should be, in characters."""
+    if field.type is FieldType.SELECT_ONE:
+        labels = [text_width(choice.label.said(language)) for choice in field.choices]
+        return min(max([6.0, *labels]) + 4, _TEXT)
+    if field.type in _WIDTHS:
+        return _WIDTHS[field.type]
+    return _LONG_TEXT if is_long(field) else _TEXT
+
+
+def is_long(field: Field) -> bool:
+    """Whether whole sentences are expected, by XLSForm's own word for it."""
+    return "multiline" in field.appearance.split()
+
+
+def _stretched(widths: Sequence[float], goal: float) -> list[float]:
+    """`widths` grown to `goal`, all but the first, which only numbers."""
+    spare = max(0.0, goal - sum(widths))
+    rest = sum(widths[1:])
+    return [widths[0], *(round(width + spare * width / rest, 1) for width in widths[1:])]
+
+
+def text_width(text: str) -> int:
+    """How many columns of a fixed-width face `text` takes: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines `text` takes where `width` characters fit; words may leave a line a little short."""
+    room = max(width - 1.5, 3.0)
+    return sum(max(1, -(-text_width(line) // int(room))) for line in text.split("\n"))

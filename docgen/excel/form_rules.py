@@ -1,0 +1,163 @@
+"""What Excel works out and checks by itself: sums and rates, figures typed once, and what a cell accepts."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from docgen.excel.form_plan import Plan, Slot
+from docgen.excel.form_words import choice_words, remark, several
+from docgen.language import say, speaking
+from docgen.model import Blank, Field, FieldType
+from docgen.model.forms import row_of, with_row
+
+Refer = Callable[[str], str]
+"""From the path of a field, without row, to the cell it stands in, as a formula writes it; "" if it stands nowhere."""
+Translate = Callable[[str, str, Refer], str]
+"""From an expression of a definition and the path of the field it belongs to, to an Excel formula without "="; "" where
+Excel has no words for it."""
+
+_MESSAGE, _TITLE = 255, 32
+
+
+def untranslated(_expression: str, _path: str, _refer: Refer) -> str:
+    """A `Translate` that leaves all checking to the reading of returns."""
+    return ""
+
+
+class Formulas:
+    """Where every field of a workbook stands, and what its cell works out."""
+
+    def __init__(self, plans: Sequence[Plan], names: Mapping[str, str], translate: Translate = untranslated) -> None:
+        self._names, self._translate = names, translate
+        self._cells = {(plan.blank.definition.code, slot.path): slot for plan in plans for slot in plan.slots}
+        self._first: dict[str, tuple[str, str]] = {}
+        for plan in plans:
+            for slot in plan.slots:
+                if slot.field.shared and row_of(slot.path) is None and plan.blank.asks(slot.field):
+                    self._first.setdefault(slot.field.shared, (plan.blank.definition.code, slot.path))
+
+    def source(self, blank: Blank, slot: Slot) -> tuple[str, str] | None:
+        """Form and path of the cell where a figure shared by several forms is typed, if it is not this one."""
+        first = self._first.get(slot.field.shared)
+        here = (blank.definition.code, slot.path)
+        return first if first and first != here and row_of(slot.path) is None else None
+
+    def of(self, blank: Blank, slot: Slot) -> str:
+        """The formula of a cell, "" for one that is typed."""
+        if not blank.asks(slot.field) or (slot.path in blank.values and blank.values[slot.path].locked):
+            return ""
+        if source := self.source(blank, slot):
+            cell = f"{quote_sheetname(self._names[source[0]])}!{self._address(source)}"
+            return f'=IF({cell}="","",{cell})'
+        if slot.field.calculation:
+            return self._calculated(blank, slot)
+        return ""
+
+    def _calculated(self, blank: Blank, slot: Slot) -> str:
+        """The calculation, blank as long as nothing is typed that it needs."""
+        used: list[str] = []
+        refer = self.refer(blank.definition.code, slot)
+
+        def noted(path: str) -> str:
+            if cell := refer(path):
+                used.append(cell)
+            return cell
+
+        formula = self._translate(slot.field.calculation, slot.field.path, noted)
+        if not formula:
+            return ""
+        worked_out = f'IFERROR({formula},"")'
+        return f'=IF(COUNTA({",".join(dict.fromkeys(used))})=0,"",{worked_out})' if used else f"={worked_out}"
+
+    def refer(self, form: str, slot: Slot) -> Refer:
+        """How formulas beside `slot` name other fields: those of its own row, of a whole column, or of the form."""
+        row = row_of(slot.path)
+        repeat = slot.path.partition("[")[0]
+
+        def refer(path: str) -> str:
+            if row is not None and path.startswith(f"{repeat}/"):
+                return self._address((form, with_row(path, repeat, row)), absolute=False)
+            return self._address((form, path)) or self._column(form, path)
+
+        return refer
+
+    def _address(self, key: tuple[str, str], *, absolute: bool = True) -> str:
+        slot = self._cells.get(key)
+        return "" if slot is None else xl_rowcol_to_cell(slot.row, slot.span.first, absolute, absolute)
+
+    def _column(self, form: str, path: str) -> str:
+        """The cells of one field in all rows of its repeat."""
+        slots = [s for (code, _), s in self._cells.items() if code == form and s.field.path == path and row_of(s.path)]
+        if not slots:
+            return ""
+        first, last = (xl_rowcol_to_cell(s.row, s.span.first, True, True) for s in (slots[0], slots[-1]))
+        return f"{first}:{last}"
+
+
+def validation(slot: Slot, plan: Plan, formulas: Formulas) -> dict[str, object]:
+    """What the cell accepts, with what it says before and when something else is typed; empty for any text."""
+    blank, field = plan.blank, slot.field
+    with speaking(blank.language):
+        accepted = _accepted(field) | _ruled(slot, plan, formulas)
+        said = remark(blank, field)
+        if field.type is FieldType.SELECT_MULTIPLE:
+            said = several(field)
+        if not accepted and not said:
+            return {}
+        messages = _messages(field, blank, said)
+    return {"validate": "any", "ignore_blank": True, **accepted, **messages}
+
+
+def _accepted(field: Field) -> dict[str, object]:
+    match field.type:
+        case FieldType.INTEGER:
+            return {"validate": "integer", "criteria": "between", "minimum": -999999999, "maximum": 999999999}
+        case FieldType.DECIMAL:
+            return {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+        case FieldType.DATE | FieldType.DATETIME:
+            return {"validate": "date", "criteria": "between", "minimum": "=1", "maximum": "=109574"}
+        case FieldType.TIME:
+            return {"validate": "time", "criteria": "between", "minimum": "=0", "maximum": "=0.999999"}
+        case FieldType.SELECT_ONE | FieldType.ACKNOWLEDGE:
+            return {"validate": "list", "source": list(choice_words(field))}
+        case _:
+            return {}
+
+
+def _ruled(slot: Slot, plan: Plan, formulas: Formulas) -> dict[str, object]:
+    """The constraint as a formula, where Excel can say it."""
+    return {}
+
+
+def _messages(field: Field, blank: Blank, said: str) -> dict[str, object]:
+    label = field.label.said(blank.language)
+    wrong = field.constraint_message.said(blank.language) or wanted(field)
+    return {
+        "input_title": _cut(label, _TITLE),
+        "input_message": _cut(said or wanted(field), _MESSAGE),
+        "error_title": _cut(label, _TITLE),
+        "error_message": _cut(wrong, _MESSAGE),
+    }
+
+
+def wanted(field: Field) -> str:
+    """What kind of answer a cell takes, in words."""
+    match field.type:
+        case FieldType.INTEGER:
+            return say("A whole number; 0 if there was none.")
+        case FieldType.DECIMAL:
+            return say("A number; 0 if there was none.")
+        case FieldType.DATE:
+            return say("A date, such as 2026-03-31.")
+        case FieldType.DATETIME:
+            return say("A date and time, such as 2026-03-31 14:30.")
+        case FieldType.TIME:
+            return say("A time, such as 14:30.")
+        case FieldType.SELECT_ONE | FieldType.ACKNOWLEDGE:
+            return say("Choose one from the list.")
+        case _:
+            return ""
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,84 @@
+"""The time a return covers, as people write it: a quarter `2026Q1`, a half-year `2026H1`, a year `2026`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from docgen.language import say
+
+_WRITTEN = re.compile(r"(?P<year>[1-9]\d{3})(?:(?P<kind>[QH])(?P<number>[1-4]))?")
+_MONTHS = {"Q": 3, "H": 6, "": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A calendar quarter ("Q"), half-year ("H") or year (""); `number` counts within the year from 1."""
+
+    year: int
+    kind: str = ""
+    number: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.year}{self.kind}{self.number}" if self.kind else str(self.year)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, (self.number - 1) * _MONTHS[self.kind] + 1, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.next.first - timedelta(days=1)
+
+    @property
+    def previous(self) -> "Period":
+        """The one of the same length before it."""
+        if self.number > 1:
+            return Period(self.year, self.kind, self.number - 1)
+        return Period(self.year - 1, self.kind, self._in_a_year)
+
+    @property
+    def next(self) -> "Period":
+        """The one of the same length after it."""
+        if self.number < self._in_a_year:
+            return Period(self.year, self.kind, self.number + 1)
+        return Period(self.year + 1, self.kind)
+
+    @property
+    def said(self) -> str:
+        """In words of the current language: "First quarter of 2026"."""
+        match self.kind:
+            case "Q":
+                return _quarter(self.year, self.number)
+            case "H":
+                return (
+                    say("First half of {year}", year=self.year)
+                    if self.number == 1
+                    else say("Second half of {year}", year=self.year)
+                )
+            case _:
+                return say("Year {year}", year=self.year)
+
+    @property
+    def _in_a_year(self) -> int:
+        return 12 // _MONTHS[self.kind]
+
+
+def parse_period(text: str) -> Period | None:
+    """The period `text` writes (`2026Q1`, `2026h2`, `2026`); None if it is none."""
+    found = _WRITTEN.fullmatch(text.strip().upper())
+    if found is None:
+        return None
+    period = Period(int(found["year"]), found["kind"] or "", int(found["number"] or 1))
+    return period if period.number * _MONTHS[period.kind] <= 12 else None
+
+
+def _quarter(year: int, number: int) -> str:
+    words = (
+        say("First quarter of {year}", year=year),
+        say("Second quarter of {year}", year=year),
+        say("Third quarter of {year}", year=year),
+        say("Fourth quarter of {year}", year=year),
+    )
+    return words[number - 1]

@@ -2,7 +2,7 @@
 
 from docgen.excel.columns import Column, ColumnType, DateOrder, Declaration, Row, Table
 from docgen.excel.form_book import FormBook, form_workbook
-from docgen.excel.grid import Opened, Sheet, Workbook, open_workbook
+from docgen.excel.grid import Opened, Sheet, Workbook, column_letter, open_workbook
 from docgen.excel.headings import fold, nearest
 from docgen.excel.tables import TableRead, find_sheet, read_table
 from docgen.excel.writer import NewSheet, workbook_bytes
@@ -20,6 +20,7 @@ __all__ = [
     "Table",
     "TableRead",
     "Workbook",
+    "column_letter",
     "find_sheet",
     "fold",
     "form_workbook",

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 import openpyxl
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook as ExcelWorkbook
@@ -77,6 +78,11 @@ class Opened:
 
     workbook: Workbook | None
     findings: tuple[Finding, ...] = field(default=())
+
+
+def column_letter(number: int) -> str:
+    """The letter over column `number`, from 1: 28 is AB."""
+    return str(get_column_letter(number))
 
 
 def open_workbook(path: Path, known: Iterable[Declaration] = ()) -> Opened:

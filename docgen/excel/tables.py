@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from docgen.excel.columns import Column, DateOrder, Declaration, Row, Table
-from docgen.excel.grid import Cell, Sheet, Workbook
+from docgen.excel.grid import Cell, Sheet, Workbook, column_letter
 from docgen.excel.headings import fold, nearest
 from docgen.excel.layout import Heading, Layout, data_rows, find_layout
 from docgen.excel.values import CellRead, Reading, read_cell
@@ -46,7 +44,7 @@ def read_table(workbook: Workbook, declaration: Declaration, *, order: DateOrder
         return TableRead(None, reader.done())
     reader.heading_findings()
     rows = tuple(reader.rows())
-    letters = Facts({column.name: get_column_letter(n) for n, column in reader.layout.columns.items()})
+    letters = Facts({column.name: column_letter(n) for n, column in reader.layout.columns.items()})
     table = Table(declaration.name, rows, workbook.file, sheet.title, letters, reader.layout.last_row)
     return TableRead(table, reader.done())
 
@@ -176,4 +174,4 @@ def nearest_heading(column: Column, headings: list[Heading]) -> Heading | None:
 
 
 def _cell_name(letter: int, row: int) -> str:
-    return f"{get_column_letter(letter)}{row}"
+    return f"{column_letter(letter)}{row}"

@@ -27,6 +27,13 @@ class Wording:
         return any(text for _, text in self.texts)
 
 
+def is_meant(unit_type: str, unit_types: tuple[str, ...]) -> bool:
+    """Whether a list of unit types means this one: no list means all, and `-type` leaves one of them out."""
+    left_out = [entry[1:] for entry in unit_types if entry.startswith("-")]
+    named = [entry for entry in unit_types if not entry.startswith("-")]
+    return unit_type not in left_out and (not named or unit_type in named)
+
+
 class FieldType(StrEnum):
     """What an answer may be, by XLSForm's own words."""
 
@@ -64,10 +71,10 @@ class Field:
 
     `constraint`, `relevant`, `required_if` and `calculation` are expressions in `docgen.expression`'s language, empty
     where there is none. `measure` is the unit counted in ("persons", "10,000 yuan"). `percent` counts 98 for 98 %.
-    `approximate` fields only inform: "about 5,000" will do. An empty `unit_types` asks every type; others find the
-    field left out. `items` are the rule items it feeds, `prefill` names the datum it is filled from before it is sent,
-    `private` is masked in every output but the form itself. `shared` is the name under which several forms of one
-    workbook ask the same figure, typed once.
+    `approximate` fields only inform: "about 5,000" will do. An empty `unit_types` asks every type; `-type` asks all but
+    that one; others find the field left out. `items` are the rule items it feeds, `prefill` names the datum it is
+    filled from before it is sent, `private` is masked in every output but the form itself. `shared` is the name under
+    which several forms of one workbook ask the same figure, typed once.
     """
 
     path: str
@@ -104,7 +111,7 @@ class Field:
 
     def asks(self, unit_type: str) -> bool:
         """Whether units of this type are asked it."""
-        return not self.unit_types or unit_type in self.unit_types
+        return is_meant(unit_type, self.unit_types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +125,19 @@ class Group:
     unit_types: tuple[str, ...] = ()
     place: Place = NOWHERE
 
+    def asks(self, unit_type: str) -> bool:
+        """Whether units of this type are asked what stands in it."""
+        return is_meant(unit_type, self.unit_types)
+
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """A table of a form: its columns, and how many blank rows it is sent out with.
 
     `fixed_rows` are prefilled ones that may be neither added nor left out (the items of a self-assessment). Repeats
-    hold fields only, no repeats and no groups. `transposed` is printed with its records side by side. With `nil_word`
-    a first row that says "none" means no rows at all. `key` are the columns that tell rows apart.
+    hold fields only, no repeats and no groups. `transposed` is printed with its records side by side. A first row that
+    says "none" means no rows at all, and a `required` repeat says one or the other. `key` are the columns that tell
+    rows apart. `prefill` names the list its rows are filled from before it is sent (`docs/forms.md`).
     """
 
     path: str
@@ -141,6 +153,10 @@ class Repeat:
     prefill: str = ""
     place: Place = NOWHERE
 
+    def asks(self, unit_type: str) -> bool:
+        """Whether units of this type are asked to fill it in."""
+        return is_meant(unit_type, self.unit_types)
+
 
 Node = Field | Group | Repeat
 """What a form is made of, in the order it is printed."""
@@ -153,6 +169,8 @@ class FormDefinition:
     `digest` is the SHA-256 of all that it says, 64 hexadecimal letters: a changed definition has another one.
     `period` says what one return covers: quarter, half, year, event or once. `languages` are the codes its wordings
     speak, the form's own first. `layouts` are the office's own templates for it, as paths in the campaign.
+    `key` are the fields that tell two returns of one unit and period apart (the number of the accident): such returns
+    stand side by side and never supersede one another.
     """
 
     code: str
@@ -164,6 +182,7 @@ class FormDefinition:
     period: str = "year"
     unit_types: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
     issued: date | None = None
     place: Place = NOWHERE
 
@@ -182,9 +201,13 @@ class FormDefinition:
         plain = without_row(path)
         return next((field for field in self.fields if field.path == plain), None)
 
+    def named(self, name: str) -> Field | None:
+        """The field of this name, whatever group or repeat it stands in; a form has each name once."""
+        return next((field for field in self.fields if field.name == name), None)
+
     def asks(self, unit_type: str) -> bool:
         """Whether units of this type return this form."""
-        return not self.unit_types or unit_type in self.unit_types
+        return is_meant(unit_type, self.unit_types)
 
 
 def _fields(nodes: tuple[Node, ...]) -> Iterator[Field]:

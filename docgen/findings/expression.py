@@ -1,0 +1,57 @@
+"""Findings about expressions: constraints, conditions and calculations of forms."""
+
+from docgen.findings import Code
+
+# how it is written
+EXPRESSION_LONG = Code(
+    "E-EXPRESSION-LONG",
+    "The expression has {count} letters; {limit} is the most that can be read.",
+    "Divide it: put parts of it into calculate fields, and name those.",
+)
+EXPRESSION_DEEP = Code(
+    "E-EXPRESSION-DEEP",
+    "Brackets or functions stand inside one another more than {limit} deep.",
+    "Put the inner part into a calculate field, and name that.",
+)
+EXPRESSION_CHARACTER = Code(
+    "E-EXPRESSION-CHARACTER",
+    "“{text}” at letter {at} means nothing in an expression.",
+    "Take it out, or put texts in ' '.",
+)
+EXPRESSION_MEANT = Code(
+    "E-EXPRESSION-MEANT", "“{text}” at letter {at} means nothing in an expression.", "Write {meant} instead."
+)
+EXPRESSION_QUOTE = Code(
+    "E-EXPRESSION-QUOTE", "The text that begins at letter {at} does not end.", "Close it with {quote}."
+)
+EXPRESSION_BRACE = Code(
+    "E-EXPRESSION-BRACE", "“{text}” at letter {at} is no name of a field.", "Write names of fields like ${example}."
+)
+EXPRESSION_BARE = Code(
+    "E-EXPRESSION-BARE",
+    "“{text}” at letter {at} is neither a field nor a text.",
+    "For a field write ${brace}, for a text or a choice '{text}'.",
+)
+EXPRESSION_VALUE = Code(
+    "E-EXPRESSION-VALUE", "A value is missing after “{before}”.", "Add what belongs there, or take “{before}” out."
+)
+EXPRESSION_REST = Code(
+    "E-EXPRESSION-REST",
+    "The expression ends before “{text}” at letter {at}.",
+    "Put a sign or a word such as + or and before it, or take it out.",
+)
+EXPRESSION_BRACKET = Code("E-EXPRESSION-BRACKET", "The bracket opened at letter {at} is not closed.", "Add ).")
+FUNCTION_UNKNOWN = Code("E-FUNCTION-UNKNOWN", "There is no function {name}().", "Use one of: {known}.")
+FUNCTION_NEAR = Code(
+    "E-FUNCTION-NEAR",
+    "There is no function {name}(); {nearest}() comes nearest.",
+    "Write {nearest}, or use one of: {known}.",
+)
+FUNCTION_ARGUMENTS = Code(
+    "E-FUNCTION-ARGUMENTS", "{name}() is given {count} values; it takes {expected}.", "Write it like {example}."
+)
+PATTERN_FAULTY = Code(
+    "E-PATTERN-FAULTY",
+    "The pattern “{pattern}” cannot be read: {why}.",
+    "Correct the pattern; look-around and references back are not known here.",
+)

@@ -1,0 +1,133 @@
+"""Findings about forms: their definitions, and what a campaign makes of them."""
+
+from docgen.findings import Code
+
+# the workbook of a definition
+SHEET_ABSENT = Code(
+    "E-FORM-SHEET", "The definition has no sheet “{sheet}”.", "Add it; docs/forms.md shows the three sheets of a form."
+)
+HEADINGS_ABSENT = Code(
+    "E-FORM-HEADINGS",
+    "Row 1 of the sheet must hold the headings, among them “{heading}”.",
+    "Put the headings in row 1.",
+)
+COLUMN_UNKNOWN = Code(
+    "W-FORM-COLUMN",
+    "The column “{heading}” is not known here and is not read.",
+    "Take it out if it is meant for docgen.",
+)
+COLUMN_NEAR = Code(
+    "E-FORM-COLUMN-NEAR", "The column “{heading}” is not known; “{nearest}” comes nearest.", "Correct the heading."
+)
+COLUMN_TWICE = Code("E-FORM-COLUMN-TWICE", "The heading “{heading}” stands twice.", "Delete one of the columns.")
+COLUMN_LANGUAGE = Code(
+    "E-FORM-COLUMN-LANGUAGE",
+    "The heading “{heading}” does not say its language by its code.",
+    "Write it like {example}.",
+)
+SETTING_ABSENT = Code(
+    "E-FORM-SETTING",
+    "The settings do not say “{setting}”.",
+    "Add a column {setting} to sheet settings and fill in row 2.",
+)
+CODE_FAULTY = Code(
+    "E-FORM-ID",
+    "“{code}” cannot be the form_id of a form.",
+    "Use up to 12 letters and digits, a letter first, such as QIS.",
+)
+PERIOD_UNKNOWN = Code("E-FORM-PERIOD", "“{period}” is no period.", "Use one of: {known}.")
+DATE_FAULTY = Code("E-FORM-DATE", "“{text}” is no date.", "Write it like 2026-03-05.")
+NAMESPACE_ABSENT = Code(
+    "W-FORM-NAMESPACE",
+    "Columns of docgen's own are used, and the settings do not declare their namespace; other programs of XLSForm"
+    " would write broken files.",
+    "Add a column namespaces to sheet settings with {namespace}.",
+)
+
+# rows of the survey
+TYPE_ABSENT = Code("E-FORM-TYPE-BLANK", "The row has no type.", "Fill in column type, or clear the row.")
+TYPE_UNKNOWN = Code("E-FORM-TYPE", "docgen does not know the type “{type}”.", "Use one of: {known}.")
+TYPE_NEAR = Code(
+    "E-FORM-TYPE-NEAR", "docgen does not know the type “{type}”; “{nearest}” comes nearest.", "Write {nearest}."
+)
+TYPE_DEVICE = Code(
+    "E-FORM-TYPE-DEVICE",
+    "The type “{type}” is measured by a telephone; a form on paper or in an office file cannot ask it.",
+    "Ask it as a text, a number or a date, or delete the row.",
+)
+NAME_ABSENT = Code("E-FORM-NAME-BLANK", "The row has no name.", "Give it a name of letters, digits and _.")
+NAME_FAULTY = Code(
+    "E-FORM-NAME",
+    "“{name}” cannot be a name: only the letters a to z, digits and _ are kept by Word, Excel and PDF alike.",
+    "Write for instance {suggestion}.",
+)
+NAME_TWICE = Code(
+    "E-FORM-NAME-TWICE", "The name “{name}” stands in row {other} too.", "Give each row of a form a name of its own."
+)
+NAME_COLLIDES = Code(
+    "E-FORM-NAME-COLLIDES",
+    "“{name}” and “{other}” are one and the same once a spreadsheet has turned dots into _ and forgotten capitals"
+    " ({mark}).",
+    "Rename one of them.",
+)
+NAME_LONG = Code(
+    "E-FORM-NAME-LONG",
+    "“{mark}”, by which Word finds the field again, has {count} letters; Word keeps {limit}.",
+    "Shorten the name, or that of its group.",
+)
+LABEL_ABSENT = Code("E-FORM-LABEL", "“{name}” has no label.", "Say in column label what is asked.")
+TRANSLATION_ABSENT = Code(
+    "W-FORM-TRANSLATION",
+    "“{name}” has no {column} in language {language}.",
+    "Fill in column {heading}; until then the one in {other} is shown.",
+)
+CHOICES_UNNAMED = Code(
+    "E-FORM-LIST-UNNAMED", "{type} does not say which list of choices it means.", "Write for instance {type} yes_no."
+)
+CHOICES_UNKNOWN = Code(
+    "E-FORM-LIST", "There is no list “{list}” in sheet choices.", "Add the list, or name one of: {known}."
+)
+CHOICES_NEAR = Code(
+    "E-FORM-LIST-NEAR", "There is no list “{list}” in sheet choices; “{nearest}” comes nearest.", "Write {nearest}."
+)
+END_MISSING = Code("E-FORM-END-MISSING", "“{name}” is opened here and never closed.", "Add a row of type end {kind}.")
+END_ALONE = Code("E-FORM-END-ALONE", "Nothing is open that end {kind} could close.", "Delete the row.")
+END_OTHER = Code(
+    "E-FORM-END-OTHER", "end {kind} closes “{name}”, which is a {other}.", "Close “{name}” with end {other} first."
+)
+REPEAT_IN_REPEAT = Code(
+    "E-FORM-REPEAT-IN-REPEAT",
+    "The repeat “{name}” stands inside the repeat “{outer}”; a table in a row of a table cannot be filled in.",
+    "Make two tables one after the other, and tell by a column which row of the first a row of the second goes with.",
+)
+GROUP_IN_REPEAT = Code(
+    "E-FORM-GROUP-IN-REPEAT",
+    "The group “{name}” stands inside the repeat “{outer}”, whose questions are the columns of a table.",
+    "Take the rows begin group and end group out.",
+)
+REPEAT_EMPTY = Code("E-FORM-EMPTY", "“{name}” asks nothing.", "Add questions to it, or delete it.")
+YES_NO_FAULTY = Code(
+    "E-FORM-YES-NO", "“{text}” in column {column} is neither yes nor no.", "Write yes, or leave it blank."
+)
+ROWS_FAULTY = Code("E-FORM-ROWS", "“{text}” is no number of rows.", "Write a whole number from 1 to {most}.")
+CALCULATION_ABSENT = Code(
+    "E-FORM-CALCULATION", "“{name}” is to be calculated, and nothing says how.", "Fill in column calculation."
+)
+
+# choices
+CHOICE_LIST_ABSENT = Code("E-FORM-CHOICE-LIST", "The choice “{name}” belongs to no list.", "Fill in column list_name.")
+CHOICE_NAME_ABSENT = Code("E-FORM-CHOICE-NAME", "The choice has no name.", "Fill in column name.")
+CHOICE_NAME_BLANKS = Code(
+    "E-FORM-CHOICE-BLANKS", "The name of the choice “{name}” holds a blank.", "Write for instance {suggestion}."
+)
+CHOICE_TWICE = Code(
+    "E-FORM-CHOICE-TWICE",
+    "“{name}” stands in row {other} of the same list too.",
+    "Delete one, or give it another name.",
+)
+CHOICE_ALIKE = Code(
+    "E-FORM-CHOICE-ALIKE",
+    "“{text}” can mean “{name}” and “{other}”: an answer could not be told apart.",
+    "Give the choices of a list different names, labels and aliases.",
+)
+LIST_UNUSED = Code("W-FORM-LIST-UNUSED", "No question uses the list “{list}”.", "Delete it, or name it in a question.")

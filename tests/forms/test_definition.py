@@ -1,0 +1,144 @@
+"""An XLSForm workbook becomes a definition; all that is wrong in it is told at once, with its cell."""
+
+from pathlib import Path
+
+import pytest
+
+from docgen.model import FieldType, Repeat
+from tests.forms.tables import compiled, said
+
+QUESTIONS = """
+| type             | name    | label::English (en) | label::中文 (zh) | required     | constraint     | bind::docgen:items |
+| begin group      | hazards | Hazards             | 隐患             |              |                |                    |
+| integer          | found   | Found               | 排查数           | yes          | . >= 0         | A1.1; A1.2         |
+| integer          | mended  | Mended              | 整改数           | ${found} > 0 | . <= ${found}  |                    |
+| end group        |         |                     |                  |              |                |                    |
+| begin repeat     | visits  | Visits              | 检查             |              |                |                    |
+| date             | day     | Day                 | 日期             | yes          |                |                    |
+| select_one yn    | serious | Serious             | 是否严重         |              |                |                    |
+| end repeat       |         |                     |                  |              |                |                    |
+"""
+YES_NO = """
+| list_name | name | label::English (en) | label::中文 (zh) | aliases |
+| yn        | yes  | Yes                 | 是               | √; 有   |
+| yn        | no   | No                  | 否               |         |
+"""
+
+
+def test_rows_become_questions_groups_and_repeats(tmp_path: Path) -> None:
+    definition, findings = compiled(tmp_path, QUESTIONS, YES_NO)
+    assert findings == ()
+    assert definition is not None
+    assert [field.path for field in definition.fields] == [
+        "hazards/found",
+        "hazards/mended",
+        "visits/day",
+        "visits/serious",
+    ]
+    [visits] = definition.repeats
+    assert isinstance(visits, Repeat)
+    assert (visits.path, visits.rows) == ("visits", 10)
+
+
+def test_a_question_keeps_all_that_its_row_says(tmp_path: Path) -> None:
+    definition, _ = compiled(tmp_path, QUESTIONS, YES_NO)
+    assert definition is not None
+    found, mended = definition.named("found"), definition.named("mended")
+    assert found is not None and mended is not None
+    assert (found.type, found.required, found.constraint) == (FieldType.INTEGER, True, ". >= 0")
+    assert found.items == ("A1.1", "A1.2")
+    assert (found.label.said("en"), found.label.said("zh")) == ("Found", "排查数")
+    assert (mended.required, mended.required_if) == (False, "${found} > 0")
+
+
+def test_choices_keep_names_labels_and_aliases(tmp_path: Path) -> None:
+    definition, _ = compiled(tmp_path, QUESTIONS, YES_NO)
+    assert definition is not None
+    serious = definition.named("serious")
+    assert serious is not None
+    assert [(c.name, c.label.said("zh"), c.aliases) for c in serious.choices] == [
+        ("yes", "是", ("√", "有")),
+        ("no", "否", ()),
+    ]
+
+
+def test_the_digest_is_that_of_what_is_said_not_of_the_file(tmp_path: Path) -> None:
+    first, _ = compiled(tmp_path, QUESTIONS, YES_NO)
+    again, _ = compiled(tmp_path, QUESTIONS.replace("| found ", "|  found"), YES_NO)
+    other, _ = compiled(tmp_path, QUESTIONS.replace("Mended", "Put right"), YES_NO)
+    assert first is not None and again is not None and other is not None
+    assert first.digest == again.digest
+    assert first.digest != other.digest
+
+
+@pytest.mark.parametrize(
+    ("row", "finding"),
+    [
+        ("| integr | a | A |", "E-FORM-TYPE-NEAR survey!A2"),
+        ("| geopoint | a | A |", "E-FORM-TYPE-DEVICE survey!A2"),
+        ("| colour | a | A |", "E-FORM-TYPE survey!A2"),
+        ("| text | | A |", "E-FORM-NAME-BLANK survey!B2"),
+        ("| text | a-b | A |", "E-FORM-NAME survey!B2"),
+        ("| text | 数量 | A |", "E-FORM-NAME survey!B2"),
+        ("| text | a | |", "E-FORM-LABEL survey!C2"),
+        ("| | a | A |", "E-FORM-TYPE-BLANK survey!A2"),
+        ("| select_one | a | A |", "E-FORM-LIST-UNNAMED survey!A2"),
+        ("| select_one yess_no | a | A |", "E-FORM-LIST-NEAR survey!A2"),
+        ("| end group | | |", "E-FORM-END-ALONE survey!A2"),
+        ("| calculate | a | |", "E-FORM-CALCULATION survey!2"),
+        ("| text | a | A |\n| text | a | B |", "E-FORM-NAME-TWICE survey!B3"),
+        ("| text | a | A |\n| text | A | B |", "E-FORM-NAME-COLLIDES survey!B3"),
+        (f"| text | {'a' * 60} | A |", "E-FORM-NAME-LONG survey!B2"),
+    ],
+)
+def test_what_is_wrong_in_a_row_is_told_with_its_cell(tmp_path: Path, row: str, finding: str) -> None:
+    head = "| type | name | label |\n"
+    choices = "| list_name | name | label |\n| yes_no | yes | Yes |\n| yes_no | no | No |"
+    definition, findings = compiled(tmp_path, head + row, choices)
+    assert definition is None
+    assert finding in said(findings)
+
+
+def test_nested_repeats_and_open_groups_are_refused_with_a_remedy(tmp_path: Path) -> None:
+    survey = """
+    | type         | name  | label |
+    | begin repeat | outer | Outer |
+    | text         | a     | A     |
+    | begin repeat | inner | Inner |
+    | text         | b     | B     |
+    | end repeat   |       |       |
+    | end repeat   |       |       |
+    | begin group  | tail  | Tail  |
+    | text         | c     | C     |
+    """
+    definition, findings = compiled(tmp_path, survey)
+    assert definition is None
+    assert said(findings) == ["E-FORM-REPEAT-IN-REPEAT survey!A4", "E-FORM-END-MISSING survey!A8"]
+    assert "two tables one after the other" in findings[0].remedy
+
+
+def test_names_that_a_spreadsheet_makes_alike_are_refused(tmp_path: Path) -> None:
+    survey = """
+    | type         | name     | label |
+    | begin group  | a        | A     |
+    | text         | b_c      | BC    |
+    | end group    |          |       |
+    | begin group  | a_b      | AB    |
+    | text         | c        | C     |
+    | end group    |          |       |
+    | begin repeat | t        | T     |
+    | text         | x        | X     |
+    | end repeat   |          |       |
+    | text         | t_2_x    | TX    |
+    """
+    _, findings = compiled(tmp_path, survey)
+    assert said(findings) == ["E-FORM-NAME-COLLIDES survey!B6", "E-FORM-NAME-COLLIDES survey!B11"]
+
+
+def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
+    survey = """
+    | type    | nmae | label |
+    | integer | a    | A     |
+    """
+    _, findings = compiled(tmp_path, survey, settings="| version |\n| 1 |")
+    assert {f.code.id for f in findings} >= {"E-FORM-COLUMN-NEAR", "E-FORM-HEADINGS", "E-FORM-SETTING"}

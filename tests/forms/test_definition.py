@@ -8,15 +8,15 @@ from docgen.model import FieldType, Repeat
 from tests.forms.tables import compiled, said
 
 QUESTIONS = """
-| type             | name    | label::English (en) | label::中文 (zh) | required     | constraint     | bind::docgen:items |
-| begin group      | hazards | Hazards             | 隐患             |              |                |                    |
-| integer          | found   | Found               | 排查数           | yes          | . >= 0         | A1.1; A1.2         |
-| integer          | mended  | Mended              | 整改数           | ${found} > 0 | . <= ${found}  |                    |
-| end group        |         |                     |                  |              |                |                    |
-| begin repeat     | visits  | Visits              | 检查             |              |                |                    |
-| date             | day     | Day                 | 日期             | yes          |                |                    |
-| select_one yn    | serious | Serious             | 是否严重         |              |                |                    |
-| end repeat       |         |                     |                  |              |                |                    |
+| type             | name    | label   | label::中文 (zh) | required     | constraint     | bind::docgen:items |
+| begin group      | hazards | Hazards| 隐患             |              |                |                    |
+| integer          | found   | Found  | 排查数           | yes          | . >= 0         | A1.1; A1.2         |
+| integer          | mended  | Mended | 整改数           | ${found} > 0 | . <= ${found}  |                    |
+| end group        |         |         |                  |              |                |                    |
+| begin repeat     | visits  | Visits | 检查             |              |                |                    |
+| date             | day     | Day    | 日期             | yes          |                |                    |
+| select_one yn    | serious | Serious| 是否严重         |              |                |                    |
+| end repeat       |         |         |                  |              |                |                    |
 """
 YES_NO = """
 | list_name | name | label::English (en) | label::中文 (zh) | aliases |

@@ -4,9 +4,12 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
 
-from openpyxl.utils.datetime import from_excel
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from docgen.excel.columns import DateOrder
 from docgen.findings import Code
@@ -46,6 +49,20 @@ def date_from_serial(number: float, epoch: datetime) -> DateRead:
         if isinstance(moment, datetime):
             return DateRead(moment.date())
     return date_from_text(f"{number:.0f}", None) if number == int(number) else DateRead(None, codes.NOT_A_DATE)
+
+
+def moment_from_serial(number: Decimal, *, date1904: bool = False) -> datetime | time | None:
+    """The moment a number cell stands for, to the second; below 1 it is a time of day. None for a number of no day."""
+    if not (0 <= number < 1 or int(number) in _SERIALS):
+        return None
+    moment = from_excel(float(number), MAC_EPOCH if date1904 else WINDOWS_EPOCH)
+    return moment if isinstance(moment, datetime | time) else None
+
+
+@lru_cache(256)
+def shows_date(pattern: str) -> bool:
+    """Whether a number format shows a day or a time: `yyyy-mm-dd`, `h:mm`."""
+    return bool(is_date_format(pattern))
 
 
 def date_from_text(text: str, order: DateOrder | None) -> DateRead:

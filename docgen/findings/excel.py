@@ -154,7 +154,7 @@ DATE_PARTIAL = Code("E-DATE-PARTIAL", "“{text}” does not say the whole date.
 DATE_AMBIGUOUS = Code(
     "E-DATE-AMBIGUOUS",
     "“{text}” may mean {one} or {other}.",
-    "Write it like 2026-03-05, or set date_format in campaign.toml, which says what comes first.",
+    "Write it like 2026-03-05. For the office: date_format in campaign.toml says what comes first.",
 )
 NOT_YES_NO = Code("E-NOT-YES-NO", "“{text}” is neither yes nor no.", "Write yes or no.")
 NOT_A_CHOICE = Code("E-NOT-A-CHOICE", "“{text}” is none of: {choices}.", "Choose one of them.")

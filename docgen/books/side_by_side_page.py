@@ -55,7 +55,8 @@ def page(title: str, language: str, books: Sequence[Compared]) -> str:
 def _summary(books: Sequence[Compared]) -> Iterator[str]:
     names = [side.engine for side in books[0].sides] if books else []
     heads = [say("unit"), say("type"), *(say("pages, {engine}", engine=name) for name in names), say("characters")]
-    yield f"<p class=hint>{escape(say('The first unit of each type. A page whose text differs is marked.'))}</p>"
+    hint = say("The first unit of each type. A page whose text differs is marked.")
+    yield f"<p class=hint>{escape(hint)}</p>"
     yield "<table><thead><tr>" + "".join(f"<th>{escape(head)}" for head in heads) + "</thead><tbody>"
     for book in books:
         counts = "".join(f"<td class=number>{len(side.pictures)}" for side in book.sides)
@@ -66,7 +67,8 @@ def _summary(books: Sequence[Compared]) -> Iterator[str]:
 
 def _characters(book: Compared) -> str:
     if book.is_same_text:
-        return f"<span class=same>{escape(say('the same'))}</span>"
+        same = say("the same")
+        return f"<span class=same>{escape(same)}</span>"
     lines = (
         say("only {engine}: {characters}", engine=side.engine, characters=only[:_SHOWN])
         for side, only in zip(book.sides, book.apart, strict=True)

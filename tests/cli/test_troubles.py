@@ -1,7 +1,9 @@
 """A full or read-only disk ends in a clear message and exit code 3, nothing half-written; the same command goes on."""
 
+import errno
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -91,6 +93,45 @@ def test_a_damaged_database_is_told_and_left_alone(fresh: Path) -> None:
         done = run_in(fresh, *words)
         assert (done.exit_code, "docgen.db" in done.stderr) == (3, True)
     assert (fresh / "docgen.db").read_bytes() == before
+
+
+_HOLD = """
+import fcntl, sys
+held = open(sys.argv[1], "r+b")
+fcntl.flock(held, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_books_are_made_of_a_template_that_another_program_holds_open(fresh: Path) -> None:
+    (template,) = (fresh / "templates").glob("agreement.docx")
+    (template.parent / "~$reement.docx").write_bytes(b"Word's mark of who has it open")
+    (template.parent / ".~lock.agreement.docx#").write_text("LibreOffice's mark", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in template.parent.iterdir()}
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", _HOLD, str(template)], stdin=pipe, stdout=pipe) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        done = run_in(fresh, "books", "--no-pdf", "--draft")
+        holder.communicate()
+    assert done.exit_code == 0, done.output
+    assert {path.name: path.read_bytes() for path in template.parent.iterdir()} == before
+
+
+def test_a_template_that_another_program_lets_nobody_read_is_told(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "agreement.docx":
+            raise PermissionError(errno.EACCES, "used by another process", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    done = run_in(fresh, "books", "--no-pdf")
+    assert done.exit_code == 3
+    assert all(part in done.stderr for part in ("agreement.docx", "not open in another program"))
+    assert not list((fresh / "out").rglob("*.docx"))
 
 
 def test_a_template_that_is_not_there_is_told_by_books_as_by_check(fresh: Path) -> None:

@@ -19,9 +19,9 @@ def asked_by(blank: Blank) -> str:
     if not blank.issuer:
         return which
     if blank.due is None:
-        return f"{which}{_stop()}{say('To be returned to {issuer}', issuer=blank.issuer)}"
+        return f"{which}{_stop()}" + say("To be returned to {issuer}", issuer=blank.issuer)
     day = day_in_words(blank)
-    return f"{which}{_stop()}{say('To be returned to {issuer} by {day}', issuer=blank.issuer, day=day)}"
+    return f"{which}{_stop()}" + say("To be returned to {issuer} by {day}", issuer=blank.issuer, day=day)
 
 
 def day_in_words(blank: Blank) -> str:

@@ -28,7 +28,7 @@ TEXT_COLUMNS = {
     "required_message": "required_message",
 }
 OWN = ("unit_types", "items", "aliases", "prefill", "shared", "key", "rows", "fixed_rows", "percent", "approximate")
-OWN += ("private", "transposed")
+OWN += ("private", "transposed", "advice")
 PLAIN = ("relevant", "calculation", "choice_filter", "default", "appearance")
 NUMBERS = ("integer", "decimal")
 NOT_ASKED = ("calculate", "note")
@@ -65,8 +65,9 @@ def survey_row(row: Mapping[str, Any], form: Mapping[str, Any], languages: list[
         cells |= translated("constraint_message", list(POSITIVE), languages)
     cells |= {word: said(row[word]) for word in PLAIN if word in row}
     cells["read_only"] = said(row.get("read_only", False))
-    for lang, measure in zip(languages, row.get("measure", ()), strict=False):
-        cells[f"bind::docgen:measure_{lang}"] = measure
+    for word in ("measure", "advice_message"):
+        for lang, text in zip(languages, row.get(word, ()), strict=False):
+            cells[f"bind::docgen:{word}_{lang}"] = text
     cells |= {f"bind::docgen:{word}": said(row[word]) for word in OWN if word in row}
     if kind.startswith("begin repeat") and "required" in row:
         cells["bind::docgen:required"] = said(row["required"])

@@ -49,6 +49,8 @@ OWN = {
         "fixed_rows",
         "transposed",
         "required",
+        "advice",
+        "advice_message",
     ),
     "choices": (),
     "settings": ("title", "period", "unit_types", "issued"),
@@ -121,7 +123,11 @@ def _own(name: str, plain: str, sheet: str) -> Heading | Unknown:
     if name in OWN[sheet]:
         return Heading(name, own=True)
     base, _, language = name.rpartition("_")
-    return Heading(base, language, own=True) if base in ("measure", "title") and base in OWN[sheet] else Unknown(plain)
+    return (
+        Heading(base, language, own=True)
+        if base in ("measure", "advice_message", "title") and base in OWN[sheet]
+        else Unknown(plain)
+    )
 
 
 def known_headings(sheet: str) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ def _source(workbook: Workbook) -> Source:
 def _expressions(source: Source) -> Iterator[Finding]:
     """What cannot be read of the expressions, each at its cell."""
     for line in source.survey.lines:
+        if advice := line.text("advice", own=True):
+            yield from parse(advice, line.place("advice", own=True)).findings
         for column in ("constraint", "relevant", "calculation", "required"):
             text = line.text(column)
             if column == "required" and source.yes_or_no(line, column) is not Answer.EXPRESSION:

@@ -69,12 +69,14 @@ class Choice:
 class Field:
     """A question of a form.
 
-    `constraint`, `relevant`, `required_if` and `calculation` are expressions in `docgen.expression`'s language, empty
-    where there is none. `measure` is the unit counted in ("persons", "10,000 yuan"). `percent` counts 98 for 98 %.
-    `approximate` fields only inform: "about 5,000" will do. An empty `unit_types` asks every type; `-type` asks all but
-    that one; others find the field left out. `items` are the rule items it feeds, `prefill` names the datum it is
-    filled from before it is sent, `private` is masked in every output but the form itself. `shared` is the name under
-    which several forms of one workbook ask the same figure, typed once.
+    `constraint`, `advice`, `relevant`, `required_if` and `calculation` are expressions in `docgen.expression`'s
+    language, empty where there is none; `advice` is what should hold, and is only warned of. `measure` is the unit
+    counted in ("persons", "10,000 yuan"). `percent` counts 98 for 98 %. `approximate` fields only inform: "about 5,000"
+    will do. An empty `unit_types` asks every type; `-type` asks all but that one; others find the field left out.
+    `items` are the rule items it feeds, `prefill` names the datum it is filled from before it is sent, `private` is
+    masked in every output but the form itself. `shared` is the name under which several forms of one workbook ask the
+    same figure, typed once. Of a date, `appearance` may be `filled-in` (when the form was), `open-ended` (no expiry
+    will do) or `month-year`.
     """
 
     path: str
@@ -86,6 +88,8 @@ class Field:
     required_message: Wording = Wording()
     constraint: str = ""
     constraint_message: Wording = Wording()
+    advice: str = ""
+    advice_message: Wording = Wording()
     relevant: str = ""
     calculation: str = ""
     choice_filter: str = ""

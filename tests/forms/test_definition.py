@@ -51,6 +51,25 @@ def test_a_question_keeps_all_that_its_row_says(tmp_path: Path) -> None:
     assert (mended.required, mended.required_if) == (False, "${found} > 0")
 
 
+def test_advice_is_what_should_hold_beside_what_must(tmp_path: Path) -> None:
+    survey = """
+    | type    | name | label | bind::docgen:advice | bind::docgen:advice_message_en | bind::docgen:advice_message_zh |
+    | integer | all  | All   | . = ${done}         | All should be done.            | 应当全部完成。                 |
+    | integer | done | Done  | . <                 |                                |                                |
+    """
+    _, findings = compiled(tmp_path, survey)
+    assert said(findings) == ["E-EXPRESSION-VALUE survey!D3"]
+    definition, _ = compiled(tmp_path, survey.replace(". < ", ""))
+    assert definition is not None
+    whole = definition.named("all")
+    assert whole is not None
+    assert whole.advice == ". = ${done}"
+    assert (whole.advice_message.said("en"), whole.advice_message.said("zh")) == (
+        "All should be done.",
+        "应当全部完成。",
+    )
+
+
 def test_choices_keep_names_labels_and_aliases(tmp_path: Path) -> None:
     definition, _ = compiled(tmp_path, QUESTIONS, YES_NO)
     assert definition is not None

@@ -125,7 +125,7 @@ def _without_year(text: str, field: Field, raw: str, profile: Profile) -> Read |
     days = [value for year in years if (value := _day(year, month, number))]
     if not days:
         return bad(date_codes.DATE_INVALID, raw)
-    meant = _meant(days, profile, filled_in="today()" in field.default)
+    meant = _meant(days, profile, filled_in="filled-in" in field.appearance)
     return good(meant, _confirm(codes.YEAR_INFERRED, raw, meant)) if meant else bad(codes.DATE_OUTSIDE, raw)
 
 

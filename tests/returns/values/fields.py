@@ -20,7 +20,7 @@ WAN = Field("d", FieldType.DECIMAL, measure=Wording((("zh", "万元"), ("en", "1
 SCORE = Field("d", FieldType.DECIMAL)
 PERCENT = Field("p", FieldType.DECIMAL, percent=True)
 DATE = Field("day", FieldType.DATE)
-FILLED_IN = Field("fill_date", FieldType.DATE, default="today()")
+FILLED_IN = Field("fill_date", FieldType.DATE, appearance="filled-in")
 EXPIRY = Field("expiry", FieldType.DATE, appearance="open-ended")
 MONTH = Field("month", FieldType.DATE, appearance="month-year")
 TIME = Field("at", FieldType.TIME)

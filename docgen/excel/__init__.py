@@ -1,7 +1,6 @@
 """Tables in, typed by declaration, and sheets out. The only importer of openpyxl and XlsxWriter."""
 
 from docgen.excel.columns import Column, ColumnType, DateOrder, Declaration, Row, Table
-from docgen.excel.form_book import FormBook, form_workbook
 from docgen.excel.grid import Opened, Sheet, Workbook, column_letter, open_workbook
 from docgen.excel.headings import fold, nearest
 from docgen.excel.tables import TableRead, find_sheet, read_table
@@ -12,7 +11,6 @@ __all__ = [
     "ColumnType",
     "DateOrder",
     "Declaration",
-    "FormBook",
     "NewSheet",
     "Opened",
     "Row",
@@ -23,7 +21,6 @@ __all__ = [
     "column_letter",
     "find_sheet",
     "fold",
-    "form_workbook",
     "nearest",
     "open_workbook",
     "read_table",

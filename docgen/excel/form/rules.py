@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
-from docgen.excel.form_plan import Plan, Slot
-from docgen.excel.form_words import choice_words, remark, several
+from docgen.excel.form.plan import Plan, Slot
+from docgen.excel.form.words import choice_words, remark, several
 from docgen.language import say, speaking
 from docgen.model import Blank, Field, FieldType
 from docgen.model.forms import row_of, with_row
@@ -16,7 +16,9 @@ Translate = Callable[[str, str, Refer], str]
 """From an expression of a definition and the path of the field it belongs to, to an Excel formula without "="; "" where
 Excel has no words for it."""
 
-_MESSAGE, _TITLE = 255, 32
+LISTS_SHEET = "_lists"
+_MESSAGE, _TITLE, _LIST = 255, 32, 255
+"""Most letters Excel takes of a message, its title, and a list."""
 
 
 def untranslated(_expression: str, _path: str, _refer: Refer) -> str:
@@ -94,11 +96,28 @@ class Formulas:
         return f"{first}:{last}"
 
 
-def validation(slot: Slot, plan: Plan, formulas: Formulas) -> dict[str, object]:
+class Lists:
+    """The lists of drop-downs; long ones, and those with a comma in a choice, stand on a sheet of their own."""
+
+    def __init__(self) -> None:
+        self.columns: list[tuple[str, ...]] = []
+
+    def source(self, words: tuple[str, ...]) -> list[str] | str:
+        """What a drop-down of `words` is given: the words, or the cells they stand in."""
+        joined = ",".join(words)
+        if len(joined) <= _LIST and joined.count(",") == len(words) - 1 and '"' not in joined:
+            return list(words)
+        if words not in self.columns:
+            self.columns.append(words)
+        column = self.columns.index(words)
+        return f"='{LISTS_SHEET}'!{xl_range_abs(0, column, len(words) - 1, column)}"
+
+
+def validation(slot: Slot, plan: Plan, formulas: Formulas, lists: Lists) -> dict[str, object]:
     """What the cell accepts, with what it says before and when something else is typed; empty for any text."""
     blank, field = plan.blank, slot.field
     with speaking(blank.language):
-        accepted = _accepted(field) | _ruled(slot, plan, formulas)
+        accepted = _accepted(field, lists) | _ruled(slot, plan, formulas)
         said = remark(blank, field)
         if field.type is FieldType.SELECT_MULTIPLE:
             said = several(field)
@@ -108,7 +127,7 @@ def validation(slot: Slot, plan: Plan, formulas: Formulas) -> dict[str, object]:
     return {"validate": "any", "ignore_blank": True, **accepted, **messages}
 
 
-def _accepted(field: Field) -> dict[str, object]:
+def _accepted(field: Field, lists: Lists) -> dict[str, object]:
     match field.type:
         case FieldType.INTEGER:
             return {"validate": "integer", "criteria": "between", "minimum": -999999999, "maximum": 999999999}
@@ -119,7 +138,7 @@ def _accepted(field: Field) -> dict[str, object]:
         case FieldType.TIME:
             return {"validate": "time", "criteria": "between", "minimum": "=0", "maximum": "=0.999999"}
         case FieldType.SELECT_ONE | FieldType.ACKNOWLEDGE:
-            return {"validate": "list", "source": list(choice_words(field))}
+            return {"validate": "list", "source": lists.source(choice_words(field))}
         case _:
             return {}
 

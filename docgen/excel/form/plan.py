@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 
-from docgen.excel.form_grid import Grid, Span, grid_of, is_long, lines_of
-from docgen.excel.form_words import (
+from docgen.excel.form.grid import Grid, Span, grid_of, is_long, lines_of
+from docgen.excel.form.words import (
     as_filled_in,
     asked_by,
     captions,
@@ -30,6 +31,8 @@ _HEAD = (40.0, 22.0, 17.0)
 _PAIRS = (16.0, 34.0, 16.0, 34.0)
 _ITEM = (34.0, 10.0, 17.0, 34.0)
 _FREEZE_AT_MOST = 14
+_NEVER_SHORT = frozenset({FieldType.SELECT_MULTIPLE, FieldType.IMAGE, FieldType.DECIMAL})
+_WIDE = frozenset({FieldType.TEXT, FieldType.SELECT_MULTIPLE, FieldType.IMAGE})
 
 
 class Look(StrEnum):
@@ -97,6 +100,10 @@ class Plan:
     frozen: int = 0
     rows: int = 0
 
+    def height_of(self, text: str, slot: Slot) -> float:
+        """The height in points that `text` needs in the cell of `slot`."""
+        return lines_of(text, self.grid.width(slot.span)) * LINE + 6
+
     @property
     def code(self) -> Label:
         """Where the short code is printed, which every unit has its own of."""
@@ -153,7 +160,9 @@ class _Sheet:
 
     def nodes(self, nodes: Iterable[Node]) -> None:
         """Fields in runs of one kind, groups under their headings, repeats as tables."""
-        for kind, run in groupby(nodes, _kind):
+        nodes = tuple(node for node in nodes if not isinstance(node, Field) or is_printed(node))
+        paired = _are_short(node for node in nodes if isinstance(node, Field))
+        for kind, run in groupby(nodes, partial(_kind, paired=paired)):
             members = tuple(run)
             self._fields([node for node in members if isinstance(node, Field)], kind)
             for node in members:
@@ -179,14 +188,13 @@ class _Sheet:
             self._next(_ROW)
 
     def _fields(self, fields: list[Field], kind: str) -> None:
-        shown = [f for f in fields if f.label or f.type is not FieldType.CALCULATE]
         if kind == "note":
-            for one in shown:
+            for one in fields:
                 self._line(one.label.said(self._blank.language), Look.NOTE)
         elif kind == "pair" and len(self._grid.widths) > 5:
-            self._pairs(shown)
-        elif shown:
-            self._items(shown)
+            self._pairs(fields)
+        elif fields:
+            self._items(fields)
 
     def _pairs(self, fields: list[Field]) -> None:
         """Two short fields a row, each beside its label."""
@@ -202,11 +210,10 @@ class _Sheet:
     def _items(self, fields: list[Field]) -> None:
         """One field a row: number, label, measure, value, and what its rules say."""
         areas = self._grid.shared_out(_ITEM, first=1)
-        heads = captions()
-        self._say(Span(0, 0), heads[0], Look.CAPTION)
-        for area, text in zip(areas, heads[1:], strict=True):
-            self._say(area, text, Look.CAPTION)
-        self._next(_ROW)
+        if not all(_is_wide(one) for one in fields):
+            for area, text in zip((Span(0, 0), *areas), captions(), strict=True):
+                self._say(area, text, Look.CAPTION)
+            self._next(_ROW)
         for one in fields:
             self._numbered += 1
             self._say(Span(0, 0), str(self._numbered), Look.CENTRED)
@@ -216,7 +223,7 @@ class _Sheet:
         label, measure, value, notes = areas
         text, said = self._label(one), remark(self._blank, one)
         self._say(label, text, Look.LABEL)
-        if one.type in (FieldType.TEXT, FieldType.SELECT_MULTIPLE, FieldType.IMAGE):
+        if _is_wide(one):
             self._slot(one.path, one, Span(measure.first, notes.last))
             tall = _PICTURE if one.type is FieldType.IMAGE else _TALL if is_long(one) else _ROW
             self._next(max(tall, self._fitting([(text, label)])))
@@ -227,7 +234,9 @@ class _Sheet:
         self._next(self._fitting([(text, label), (said, notes)]))
 
     def _repeat(self, repeat: Repeat) -> None:
-        columns = tuple(f for f in repeat.members if self._blank.asks(f) and f.type is not FieldType.NOTE)
+        columns = tuple(
+            f for f in repeat.members if self._blank.asks(f) and f.type is not FieldType.NOTE and is_printed(f)
+        )
         if not columns:
             return
         hint = row_hint(self._blank, repeat)
@@ -307,13 +316,30 @@ class _Sheet:
         self._row += 1
 
 
-def _kind(node: Node) -> str:
+def is_printed(field: Field) -> bool:
+    """Whether a field is seen: calculations without a label only serve others."""
+    return bool(field.label) or field.type is not FieldType.CALCULATE
+
+
+def _kind(node: Node, *, paired: bool) -> str:
     """What is laid out together: fields of one kind in a row; groups and repeats stand by themselves."""
     if not isinstance(node, Field):
         return "part"
     if node.type is FieldType.NOTE:
         return "note"
-    return "pair" if {"w1", "w2"} & set(node.appearance.split()) else "item"
+    is_short = not is_long(node) and (paired or {"w1", "w2"} & set(node.appearance.split()))
+    return "pair" if is_short else "item"
+
+
+def _are_short(fields: Iterable[Field]) -> bool:
+    """Whether these are particulars - names, days, yes or no - rather than figures with rules of their own."""
+    fields = tuple(field for field in fields if field.type is not FieldType.NOTE)
+    return len(fields) > 1 and not any(f.measure or f.percent or f.type in _NEVER_SHORT for f in fields)
+
+
+def _is_wide(field: Field) -> bool:
+    """Whether an answer takes more room than a figure does."""
+    return field.type in _WIDE
 
 
 def _fields_of(nodes: Iterable[Node]) -> Iterator[Field]:

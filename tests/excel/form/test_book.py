@@ -1,10 +1,10 @@
 """Excel forms: what each carries so that it is found again, and that it can be filled in by hand and by programs."""
 
-from docgen.excel import FormBook, form_workbook
+from docgen.excel.form import FormBook, form_workbook
 from docgen.model import Filled
 from docgen.model.blanks import HIDDEN_COLUMNS, HIDDEN_SHEET
-from tests.excel.office_forms import HRL, STATION, blank, hazards, pictures
-from tests.excel.raw import RawBook, read_raw
+from tests.excel.form.office import HRL, STATION, blank, hazards, pictures
+from tests.excel.form.raw import RawBook, read_raw
 
 
 def workbook(*, language: str = "en") -> RawBook:
@@ -58,6 +58,6 @@ def test_a_field_not_asked_of_a_unit_has_no_name_and_a_dash() -> None:
 
 def test_the_workbook_made_once_is_filled_for_each_unit_as_if_made_afresh() -> None:
     first, second = blank(), blank(values={"work/gen_found": Filled(3)})
-    book = FormBook([first], pictures(first))
+    book = FormBook([first])
     book.fill([first], pictures(first))
     assert book.fill([second], pictures(second)) == form_workbook([second], pictures(second))

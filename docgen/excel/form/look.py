@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from docgen.excel.form_plan import Look
+from docgen.excel.form.plan import Look
 from docgen.model import FieldType
 
 _FONTS = {"zh": ("宋体", "黑体"), "en": ("Arial", "Arial")}
@@ -17,10 +17,10 @@ _LOOKS: Mapping[Look, Mapping[str, object]] = {
     Look.SUBTITLE: {"font_size": 12, "align": "center"},
     Look.HEAD: {"font_size": 9},
     Look.CODE: {"font_size": 8, "align": "right"},
-    Look.SECTION: {"bold": True, "font_size": 11, "bg_color": _HEAD, **_BORDER},
+    Look.SECTION: {"bold": True, "font_size": 11, "indent": 1, "bg_color": _HEAD, **_BORDER},
     Look.CAPTION: {"bold": True, "font_size": 10, "align": "center", "bg_color": _GREY, **_BORDER},
-    Look.LABEL: {"font_size": 10.5, **_BORDER},
-    Look.SMALL: {"font_size": 8.5, "font_color": "#404040", **_BORDER},
+    Look.LABEL: {"font_size": 10.5, "indent": 1, **_BORDER},
+    Look.SMALL: {"font_size": 8.5, "indent": 1, "font_color": "#404040", **_BORDER},
     Look.CENTRED: {"font_size": 10, "align": "center", **_BORDER},
     Look.NOTE: {"font_size": 9},
     Look.INPUT: {"font_size": 10.5, "locked": False, "bg_color": _LIGHT, **_BORDER},
@@ -66,5 +66,5 @@ class Looks:
         if kind in _CENTRED:
             return {"align": "center", "num_format": _DATES[self._language].get(kind, "@")}
         if kind in _NUMBERS:
-            return {"align": "right", "num_format": _NUMBERS[kind]}
-        return {"align": "left", "num_format": "@"}
+            return {"align": "right", "indent": 1, "num_format": _NUMBERS[kind]}
+        return {"align": "left", "indent": 1, "num_format": "@"}

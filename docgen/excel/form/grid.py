@@ -81,7 +81,8 @@ def grid_of(blank: Blank) -> Grid:
 def _columns(blank: Blank, repeat: Repeat) -> list[float]:
     if repeat.transposed:
         return [*_TRANSPOSED, *(_TEXT for _ in range(blank.rows.get(repeat.path, repeat.rows)))]
-    return [NUMBER_WIDTH, *(column_width(field, blank.language) for field in repeat.members if blank.asks(field))]
+    shown = [field for field in repeat.members if blank.asks(field) and (field.label or field.type.is_asked)]
+    return [NUMBER_WIDTH, *(column_width(field, blank.language) for field in shown)]
 
 
 def column_width(field: Field, language: str) -> float:

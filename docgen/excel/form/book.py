@@ -5,7 +5,7 @@ out of the finished XML, so that the form of one unit is the unchanging parts wi
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,15 +16,19 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from docgen.containers import Packed, Part, pack, zip_bytes
-from docgen.excel.form_cells import Shown, cell_xml, shown
-from docgen.excel.form_look import Looks
-from docgen.excel.form_plan import Plan, plan_form
-from docgen.excel.form_rules import Formulas, Translate, untranslated
-from docgen.excel.form_sheet import FOOTER, Sheet, sheet_name
+from docgen.excel.form.cells import Shown, cell_xml, shown
+from docgen.excel.form.look import Looks
+from docgen.excel.form.plan import Plan, plan_form
+from docgen.excel.form.rules import LISTS_SHEET, Formulas, Lists, Translate, untranslated
+from docgen.excel.form.sheet import FOOTER, Sheet, picture_of, sheet_name
 from docgen.model import Blank
 from docgen.model.blanks import HIDDEN_COLUMNS, HIDDEN_SHEET, identity_property, mark
 
 _MADE = datetime(2000, 1, 1)
+_BOOKS: "dict[Hashable, FormBook]" = {}
+_KEPT = 64
+"""How many drawn workbooks are kept: one for each type of unit and choice of forms."""
+_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*>')
 _CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?:/>|(?: t="[a-z]+")?><f>(.*?)</f><v>[^<]*</v></c>)')
 
 
@@ -49,7 +53,6 @@ class FormBook:
     def __init__(
         self,
         blanks: Sequence[Blank],
-        codes: Mapping[str, bytes],
         *,
         paper: str = "A4",
         translate: Translate = untranslated,
@@ -57,9 +60,9 @@ class FormBook:
         self._plans = [plan_form(blank) for blank in blanks]
         names = {blank.definition.code: sheet_name(blank) for blank in blanks}
         self._formulas = Formulas(self._plans, names, translate)
-        parts = dict(_parts(self._draw(blanks, codes, paper)))
+        parts = dict(_parts(self._draw(blanks, paper)))
         self._sheets = {b.definition.code: f"xl/worksheets/sheet{n}.xml" for n, b in enumerate(blanks, 1)}
-        self._pictures = {b.definition.code: _holding(parts, codes[b.definition.code]) for b in blanks}
+        self._pictures = {b.definition.code: _holding(parts, picture_of(b.definition.code)) for b in blanks}
         self._hidden = f"xl/worksheets/sheet{len(blanks) + 1}.xml"
         varying = {*self._sheets.values(), *self._pictures.values(), self._hidden, "docProps/custom.xml"}
         self._varying = {name: parts[name] for name in varying}
@@ -79,7 +82,8 @@ class FormBook:
         by_form = {blank.definition.code: blank for blank in blanks}
         blank = by_form[form]
         data, gaps = self._varying[self._sheets[form]], self._gaps[form]
-        cells = {}
+        cells: dict[Gap, str] = {}
+        tall: dict[int, float] = {}
         for slot in plan.slots:
             filled = blank.values.get(slot.path)
             source = self._formulas.source(blank, slot)
@@ -87,7 +91,13 @@ class FormBook:
                 filled = by_form[source[0]].values.get(source[1])
             if filled is not None and filled.value is not None and blank.asks(slot.field):
                 gap = gaps[xl_rowcol_to_cell(slot.row, slot.span.first)]
-                cells[gap] = gap.holding(shown(slot.field, filled, blank))
+                value = shown(slot.field, filled, blank)
+                cells[gap] = gap.holding(value)
+                tall[slot.row] = max(tall.get(slot.row, 0.0), plan.height_of(str(value), slot))
+        for row, height in tall.items():
+            if height > plan.heights[row]:
+                gap = gaps[f"row {row + 1}"]
+                cells[gap] = f'<row r="{row + 1}" ht="{height:g}" customHeight="1">'
         code = gaps[xl_rowcol_to_cell(plan.code.row, plan.code.span.first)]
         cells[code] = code.holding(blank.short_code)
         footer = escape(blank.short_code.replace("&", "&&")).encode()
@@ -99,17 +109,18 @@ class FormBook:
         gaps = _gaps(data)
         return _put_in(data, {gaps[f"C{row}"]: gaps[f"C{row}"].holding(b.code) for row, b in enumerate(blanks, 2)})
 
-    def _draw(self, blanks: Sequence[Blank], codes: Mapping[str, bytes], paper: str) -> bytes:
+    def _draw(self, blanks: Sequence[Blank], paper: str) -> bytes:
         buffer = BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(buffer, options) as book:
             issuer = blanks[0].issuer
             title = "; ".join(blank.definition.title.said(blank.language) for blank in blanks)
             book.set_properties({"created": _MADE, "author": issuer, "title": title})
-            looks = Looks(book, blanks[0].language)
+            looks, lists = Looks(book, blanks[0].language), Lists()
             for plan in self._plans:
-                Sheet(book, plan, looks, self._formulas).draw(paper, codes[plan.blank.definition.code])
+                Sheet(book, plan, looks, self._formulas, lists).draw(paper)
             _hide(book, self._plans)
+            _list(book, lists)
             for blank in blanks:
                 name = identity_property(blank.definition.code)
                 book.set_custom_property(name, _identity_token(blank.definition.code), "text")
@@ -119,8 +130,25 @@ class FormBook:
 def form_workbook(
     blanks: Sequence[Blank], codes: Mapping[str, bytes], *, paper: str = "A4", translate: Translate = untranslated
 ) -> bytes:
-    """The workbook of one unit's forms; for many units `FormBook` is the quick way. `codes` are QR codes as PNG."""
-    return FormBook(blanks, codes, paper=paper, translate=translate).fill(blanks, codes)
+    """The workbook of one unit's forms; `codes` are QR codes as PNG by form. Drawn anew only for another shape."""
+    key = (tuple(map(_shape, blanks)), paper, translate)
+    if key not in _BOOKS:
+        if len(_BOOKS) == _KEPT:
+            _BOOKS.pop(next(iter(_BOOKS)))
+        _BOOKS[key] = FormBook(blanks, paper=paper, translate=translate)
+    return _BOOKS[key].fill(blanks, codes)
+
+
+def _shape(blank: Blank) -> Hashable:
+    """All that is drawn once: forms of the same shape differ in values and identity only."""
+    return (
+        blank.definition.digest or repr(blank.definition),
+        tuple(blank.asks(field) for field in blank.definition.fields),
+        (blank.language, blank.period, blank.issuer, blank.due),
+        tuple(sorted(blank.rows.items())),
+        tuple(sorted(blank.remarks.items())),
+        frozenset(path for path, filled in blank.values.items() if filled.locked),
+    )
 
 
 def _hide(book: xlsxwriter.Workbook, plans: Sequence[Plan]) -> None:
@@ -131,6 +159,16 @@ def _hide(book: xlsxwriter.Workbook, plans: Sequence[Plan]) -> None:
     for number, row in enumerate((HIDDEN_COLUMNS, *_hidden_rows(plans))):
         for column, text in enumerate(row):
             page.write_string(number, column, text, style) if text else page.write_blank(number, column, None, style)
+
+
+def _list(book: xlsxwriter.Workbook, lists: Lists) -> None:
+    """The sheet of the longer drop-downs, if there are any."""
+    if lists.columns:
+        page = book.add_worksheet(LISTS_SHEET)
+        page.very_hidden()
+        for column, words in enumerate(lists.columns):
+            for row, word in enumerate(words):
+                page.write_string(row, column, word)
 
 
 def _hidden_rows(plans: Sequence[Plan]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -159,13 +197,13 @@ def _holding(parts: Mapping[str, bytes], picture: bytes) -> str:
 
 
 def _gaps(sheet: bytes) -> dict[str, Gap]:
-    """The cells of a sheet's XML that hold nothing or a formula, by name."""
-    return {
-        found[1].decode(): Gap(
-            found.start(), found.end(), found[1].decode(), found[2].decode(), (found[3] or b"").decode()
-        )
+    """The cells of a sheet's XML that hold nothing or a formula, by name, and the beginnings of rows ("row 7")."""
+    cells = (
+        Gap(found.start(), found.end(), found[1].decode(), found[2].decode(), (found[3] or b"").decode())
         for found in _CELL.finditer(sheet)
-    }
+    )
+    rows = (Gap(found.start(), found.end(), f"row {found[1].decode()}", "") for found in _ROW.finditer(sheet))
+    return {gap.name: gap for gap in (*cells, *rows)}
 
 
 def _put_in(sheet: bytes, cells: Mapping[Gap, str]) -> bytes:

@@ -1,15 +1,16 @@
 """Drawing a planned form on a sheet: printed texts, cells to fill in, tables, protection, print set-up, names."""
 
+import base64
 from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from docgen.excel.form_grid import Span
-from docgen.excel.form_look import Looks
-from docgen.excel.form_plan import Label, Look, Plan, Slot, Table
-from docgen.excel.form_rules import Formulas, validation
+from docgen.excel.form.grid import Span
+from docgen.excel.form.look import Looks
+from docgen.excel.form.plan import Label, Look, Plan, Slot, Table
+from docgen.excel.form.rules import Formulas, Lists, validation
 from docgen.model import Blank, FieldType
 from docgen.model.blanks import mark
 
@@ -18,9 +19,18 @@ FOOTER = "short-code-of-{form}"
 
 _PAPERS = {"A4": 9, "Letter": 1}
 _QR = "docgen:qr"
-_QR_POINTS = 58.0
+_QR_PIXELS = 78
+"""The side of the QR code, at 96 pixels an inch: 20.6 mm on paper that is not scaled."""
+_WHITE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTw9IAAAAABJRU5ErkJggg=="
+)
 _NAME = 31
 """Letters of a sheet's name, at most."""
+
+
+def picture_of(form: str) -> bytes:
+    """A white point that stands for the QR code of a form until the form is filled, unlike that of any other."""
+    return _WHITE + form.encode()
 
 
 def sheet_name(blank: Blank) -> str:
@@ -46,11 +56,11 @@ def look_of(blank: Blank, slot: Slot) -> Look:
 class Sheet:
     """A form's sheet being drawn into `book`."""
 
-    def __init__(self, book: Workbook, plan: Plan, looks: Looks, formulas: Formulas) -> None:
-        self._book, self._plan, self._looks, self._formulas = book, plan, looks, formulas
+    def __init__(self, book: Workbook, plan: Plan, looks: Looks, formulas: Formulas, lists: Lists) -> None:
+        self._book, self._plan, self._looks, self._formulas, self._lists = book, plan, looks, formulas, lists
         self._page: Worksheet = book.add_worksheet(sheet_name(plan.blank))
 
-    def draw(self, paper: str, qr: bytes) -> None:
+    def draw(self, paper: str) -> None:
         """Everything but what belongs to one unit."""
         plan, page = self._plan, self._page
         for column, width in enumerate(plan.grid.widths):
@@ -65,7 +75,7 @@ class Sheet:
             self._slot(slot)
         self._protect()
         self._print(paper)
-        self._picture(qr)
+        self._picture()
 
     def _label(self, label: Label) -> None:
         self._put(label.row, label.span, label.text, self._looks.style(label.look))
@@ -93,8 +103,8 @@ class Sheet:
             self._page.write_formula(slot.row, slot.span.first, formula, locked, "")
         if look is not Look.ABSENT:
             self._name(slot.path, f"{self._cell(slot)}")
-            if look is Look.INPUT and not formula and (rules := validation(slot, self._plan, self._formulas)):
-                self._page.data_validation(slot.row, slot.span.first, slot.row, slot.span.first, dict(rules))
+            if look is Look.INPUT and not formula and not self._in_table(slot):
+                self._check(slot, slot.row)
 
     def _table(self, table: Table) -> None:
         span = table.span
@@ -103,6 +113,19 @@ class Sheet:
         name = f"dg_{self._plan.blank.definition.code}_{table.repeat.path.replace('/', '_')}"
         options = {"columns": columns, "autofilter": False, "style": None, "name": name}
         self._page.add_table(table.head, span.first, table.last, span.last, options)
+        for slot in self._plan.slots:
+            if slot.row == table.first and slot.field.type.is_asked and not slot.field.calculation:
+                self._check(slot, table.last, first=slot.span.first == span.first)
+
+    def _in_table(self, slot: Slot) -> bool:
+        return any(table.first <= slot.row <= table.last for table in self._plan.tables)
+
+    def _check(self, slot: Slot, last: int, *, first: bool = False) -> None:
+        """What the cell, and those below it to row `last`, accept; the first column of a table may say "none"."""
+        if rules := validation(slot, self._plan, self._formulas, self._lists):
+            if first and slot.field.type is not FieldType.TEXT:
+                rules["error_type"] = "warning"
+            self._page.data_validation(slot.row, slot.span.first, last, slot.span.first, rules)
 
     def _protect(self) -> None:
         for path, (first, span, last) in self._plan.bodies.items():
@@ -127,15 +150,17 @@ class Sheet:
             page.repeat_rows(plan.tables[0].head)
         page.set_footer(f"&L&8{FOOTER.format(form=plan.blank.definition.code)}&R&8&P / &N")
 
-    def _picture(self, qr: bytes) -> None:
+    def _picture(self) -> None:
         """The QR code at the right of the first two rows."""
         pixels = [int(width * 7 + 0.5) + 5 for width in self._plan.grid.widths]
-        column, left = 0, sum(pixels) - int(_QR_POINTS * 96 / 72) - 2
+        column, left = 0, sum(pixels) - _QR_PIXELS - 2
         while left > pixels[column]:
             left -= pixels[column]
             column += 1
         place = {"x_offset": left, "y_offset": 2, "object_position": 2}
-        options = {"image_data": BytesIO(qr), "description": _QR, **place, **_scale(qr)}
+        size = {"x_scale": _QR_PIXELS, "y_scale": _QR_PIXELS}
+        picture = BytesIO(picture_of(self._plan.blank.definition.code))
+        options = {"image_data": picture, "description": _QR, **place, **size}
         self._page.insert_image(0, column, "qr.png", options)
 
     def _name(self, path: str, cells: str) -> None:
@@ -145,10 +170,3 @@ class Sheet:
     @staticmethod
     def _cell(slot: Slot) -> str:
         return str(xl_rowcol_to_cell(slot.row, slot.span.first, row_abs=True, col_abs=True))
-
-
-def _scale(qr: bytes) -> dict[str, float]:
-    """Factors that give the picture its size on paper, whatever its pixels."""
-    pixels = int.from_bytes(qr[16:20], "big")
-    factor = _QR_POINTS * 96 / 72 / pixels
-    return {"x_scale": factor, "y_scale": factor}

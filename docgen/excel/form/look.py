@@ -23,6 +23,7 @@ _LOOKS: Mapping[Look, Mapping[str, object]] = {
     Look.SMALL: {"font_size": 8.5, "indent": 1, "font_color": "#404040", **_BORDER},
     Look.CENTRED: {"font_size": 10, "align": "center", **_BORDER},
     Look.NOTE: {"font_size": 9},
+    Look.SIGNATURE: {"font_size": 10.5},
     Look.INPUT: {"font_size": 10.5, "locked": False, "bg_color": _LIGHT, **_BORDER},
     Look.LOCKED: {"font_size": 10.5, "bg_color": _GREY, **_BORDER},
     Look.ABSENT: {"font_size": 10.5, "align": "center", "bg_color": _GREY, "font_color": "#7F7F7F", **_BORDER},

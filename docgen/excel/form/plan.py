@@ -18,6 +18,7 @@ from docgen.excel.form.words import (
     period_in_words,
     remark,
     row_hint,
+    signatures,
 )
 from docgen.language import speaking
 from docgen.model import Blank, Field, FieldType, Group, Node, Repeat
@@ -48,6 +49,7 @@ class Look(StrEnum):
     SMALL = "small"
     CENTRED = "centred"
     NOTE = "note"
+    SIGNATURE = "signature"
     INPUT = "input"
     LOCKED = "locked"
     ABSENT = "absent"
@@ -130,7 +132,7 @@ class _Sheet:
         self._tables: list[Table] = []
         self._bodies: dict[str, tuple[int, Span, int]] = {}
         self._heights: dict[int, float] = {}
-        self._numbered, self._frozen = 0, 0
+        self._numbered, self._frozen, self._captioned = 0, 0, False
 
     def plan(self) -> Plan:
         return Plan(
@@ -172,7 +174,11 @@ class _Sheet:
                     self._repeat(node)
 
     def foot(self) -> None:
-        """How the form is filled in."""
+        """Where it is signed and sealed on paper, and how the form is filled in."""
+        self._next(6.0)
+        for span, text in zip(self._grid.shared_out((36, 36, 28)), signatures(), strict=True):
+            self._say(span, text, Look.SIGNATURE)
+        self._next(30.0)
         for line in how_to(self._blank):
             self._line(line, Look.NOTE)
 
@@ -198,7 +204,7 @@ class _Sheet:
 
     def _pairs(self, fields: list[Field]) -> None:
         """Two short fields a row, each beside its label."""
-        areas = self._grid.shared_out(_PAIRS)
+        areas, self._captioned = self._grid.shared_out(_PAIRS), False
         for number in range(0, len(fields), 2):
             for one, (label, value) in zip(fields[number : number + 2], (areas[:2], areas[2:]), strict=False):
                 self._say(label, self._label(one), Look.LABEL)
@@ -210,10 +216,11 @@ class _Sheet:
     def _items(self, fields: list[Field]) -> None:
         """One field a row: number, label, measure, value, and what its rules say."""
         areas = self._grid.shared_out(_ITEM, first=1)
-        if not all(_is_wide(one) for one in fields):
+        if not self._captioned and not all(_is_wide(one) for one in fields):
             for area, text in zip((Span(0, 0), *areas), captions(), strict=True):
                 self._say(area, text, Look.CAPTION)
             self._next(_ROW)
+            self._captioned = True
         for one in fields:
             self._numbered += 1
             self._say(Span(0, 0), str(self._numbered), Look.CENTRED)
@@ -239,7 +246,7 @@ class _Sheet:
         )
         if not columns:
             return
-        hint = row_hint(self._blank, repeat)
+        hint, self._captioned = row_hint(self._blank, repeat), False
         self._section(repeat.label.said(self._blank.language))
         if hint:
             self._line(hint, Look.NOTE)
@@ -294,7 +301,8 @@ class _Sheet:
     def _heading(self, one: Field) -> str:
         """The heading of a column: label, and what it is counted in."""
         measure = one.measure.said(self._blank.language) or ("%" if one.percent else "")
-        return f"{one.label.said(self._blank.language)}{in_brackets(measure)}{' *' if one.required else ''}"
+        counted = f"\n{in_brackets(measure).strip()}" if measure else ""
+        return f"{one.label.said(self._blank.language)}{' *' if one.required else ''}{counted}"
 
     def _slot(self, path: str, one: Field, span: Span) -> None:
         self._slots.append(Slot(path, one, self._row, span, one.label.said(self._blank.language)))
@@ -304,7 +312,7 @@ class _Sheet:
 
     def _line(self, text: str, look: Look) -> None:
         self._say(self._grid.whole, text, look)
-        self._next(max(17.0, self._fitting([(text, self._grid.whole)])))
+        self._next(lines_of(text, self._grid.width(self._grid.whole) * 1.1) * 12.5 + 3)
 
     def _fitting(self, texts: Iterable[tuple[str, Span]]) -> float:
         """The height in which each text fits its span."""

@@ -15,13 +15,12 @@ def period_in_words(blank: Blank) -> str:
 
 def asked_by(blank: Blank) -> str:
     """Which form this is, and to whom it goes until when."""
-    which = say("Form {code}, version {version}", code=blank.definition.code, version=blank.definition.version)
-    if not blank.issuer:
-        return which
-    if blank.due is None:
-        return f"{which}{_stop()}" + say("To be returned to {issuer}", issuer=blank.issuer)
-    day = day_in_words(blank)
-    return f"{which}{_stop()}" + say("To be returned to {issuer} by {day}", issuer=blank.issuer, day=day)
+    lines = [say("Form {code}, version {version}", code=blank.definition.code, version=blank.definition.version)]
+    if blank.issuer and blank.due:
+        lines.append(say("To be returned to {issuer} by {day}", issuer=blank.issuer, day=day_in_words(blank)))
+    elif blank.issuer:
+        lines.append(say("To be returned to {issuer}", issuer=blank.issuer))
+    return ("　　" if current_language() == "zh" else "; ").join(lines)
 
 
 def day_in_words(blank: Blank) -> str:
@@ -82,6 +81,11 @@ def how_to(blank: Blank) -> tuple[str, ...]:
             )
         )
     return tuple(lines)
+
+
+def signatures() -> tuple[str, str, str]:
+    """Where the form is signed and sealed on paper."""
+    return say("Head of the unit (signature):"), say("Filled in by (signature):"), say("Reporting unit (seal)")
 
 
 def choice_words(field: Field) -> tuple[str, ...]:

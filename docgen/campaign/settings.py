@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from email.policy import default
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
@@ -328,6 +329,45 @@ class Signing(KeySetting):
         return (self, *self.further) if self.key else ()
 
 
+class Mail(Part):
+    """How mail leaves the office: its own address, the server, and how much at once.
+
+    `sender` may be a name and an address, `Safety office <safety@example.org>`. `per` sends one message a unit with all
+    that is for it, or one a document. `rate` is the most messages a minute, `largest` the most megabytes of one.
+    `authorities` is a file of certificates that vouch for the server (PEM), where the machine does not know them.
+    """
+
+    sender: Text
+    reply_to: str = ""
+    host: Text
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    authorities: str = ""
+    user: str = ""
+    password: Source = Source.NONE
+    password_env: str = ""
+    rate: int = Field(default=60, ge=1)
+    largest: int | float = Field(default=20, gt=0)
+    timeout: int = Field(default=60, ge=1)
+    per: Literal["unit", "document"] = "unit"
+
+    @field_validator("sender")
+    @classmethod
+    def _one_address(cls, text: str) -> str:
+        header = default.header_factory("From", text)
+        if header.defects or len(header.addresses) != 1 or "@" not in header.addresses[0].addr_spec[1:-1]:
+            raise ValueError(say("it must be one e-mail address, or a name and the address in <>"))
+        return text
+
+    @model_validator(mode="after")
+    def _secret(self) -> Self:
+        if (self.password is Source.ENVIRONMENT) != bool(self.password_env):
+            raise ValueError(say("password_env goes with password = “environment”, and only with it"))
+        if (self.password is not Source.NONE) != bool(self.user):
+            raise ValueError(say("user and password go together"))
+        return self
+
+
 class Settings(Part):
     """campaign.toml as a whole."""
 
@@ -353,7 +393,7 @@ class Settings(Part):
     forms: tuple[FormSetting, ...] = ()
     choices: Choices = Choices()
     rules: RulesSetting = RulesSetting()
-    mail: Mapping[str, Any] = {}
+    mail: Mail | None = None
     signing: Signing = Signing()
     store: Mapping[str, Any] = {}
 

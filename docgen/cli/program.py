@@ -26,7 +26,9 @@ VERBS = (
     "init",
     "journal",
     "keys",
+    "outbox",
     "render",
+    "send",
     "status",
     "verify",
 )

@@ -1,7 +1,8 @@
 """The field's nouns as frozen values, shared by every room. Standard library only.
 
 `campaign` holds the units, clauses and books of a year, `forms` what is asked of a unit, `blanks` a form that goes out,
-`found` what stands in a file, `returns` what came back, `assessment` how a unit was scored and what a person decided.
+`found` what stands in a file, `returns` what came back, `assessment` how a unit was scored and what a person decided,
+`mail` what is sent.
 Nothing here reads or writes a file. Every name is had from `docgen.model` itself.
 """
 
@@ -47,6 +48,7 @@ from docgen.model.campaign import (
 )
 from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, Node, Repeat, Wording
 from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, Grid, Line, Raw, Spot
+from docgen.model.mail import Channel, Enclosure, Message, MessageState, Parcel
 from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "CaseKind",
     "CaseState",
     "Cell",
+    "Channel",
     "Choice",
     "Clause",
     "Contact",
@@ -75,6 +78,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "DutyGroup",
+    "Enclosure",
     "Evidence",
     "Facts",
     "Feature",
@@ -96,9 +100,12 @@ __all__ = [
     "Line",
     "Loss",
     "LossState",
+    "Message",
+    "MessageState",
     "Method",
     "MissingPolicy",
     "Node",
+    "Parcel",
     "Raw",
     "Reason",
     "Record",

@@ -82,6 +82,27 @@ journal = Table(
     Column("hash", String(64), nullable=False),
 )
 
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("topic", String(200), nullable=False),
+    Column("unit", String(200), nullable=False),
+    Column("edition", String(64), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("recipient", String(400), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("queued", String(40), nullable=False),
+    Column("changed", String(40), nullable=False),
+    Column("document", String(80), nullable=False),
+    UniqueConstraint("year", "topic", "unit", "edition", "channel"),
+)
+
 _TRIGGERS = {
     "sqlite": tuple(
         f"CREATE TRIGGER journal_no_{verb} BEFORE {verb} ON journal "

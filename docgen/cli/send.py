@@ -1,0 +1,189 @@
+"""`docgen send`: what is for each unit goes out, by mail or laid ready for other channels; nobody gets it twice."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parseaddr
+from importlib.util import find_spec
+
+import click
+
+from docgen.batch import exclusive
+from docgen.campaign.settings import Mail, Source
+from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import Session, open_campaign
+from docgen.cli.voice import Voice
+from docgen.errors import CampaignError
+from docgen.files import safe_name, sweep_partial, write_atomic
+from docgen.findings import Finding
+from docgen.language import say
+from docgen.model import Message, MessageState, Parcel
+from docgen.results import (
+    Mailroom,
+    MailText,
+    Pace,
+    Postman,
+    deliver,
+    make_by_hand,
+    queue,
+    read_text,
+    state_word,
+    written,
+)
+from docgen.results.parcels import parcels_of
+from docgen.store import Archive, Store
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """JSON of `docgen send`: every message with its state, and the files written to look at or to hand over."""
+
+    messages: tuple[Message, ...]
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command was asked for."""
+
+    topic: str
+    units: tuple[str, ...]
+    dry_run: bool
+    by_hand: bool
+    yes: bool
+
+
+@click.command()
+@click.argument("what", metavar="WHAT")
+@click.option("--unit", "units", multiple=True, metavar="CODE", help="Only to this unit; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Send nothing: write each message as .eml into out/mail to look at.")
+@click.option("--by-hand", is_flag=True, help="No mail: one zip and one covering text a unit, into out/by-hand.")
+@click.option("--yes", is_flag=True, help="Do not ask before sending.")
+@today_option
+@shared
+@pass_voice
+def send(voice: Voice, /, what: str, today: date | None, **options: bool | tuple[str, ...]) -> Report:
+    """Send to every unit what is for it.
+
+    WHAT is books, forms, notices, results and the like. Each unit gets one message with its own files; run again,
+    the command sends only what has not gone out yet. A message whose fate the server did not tell is never sent again
+    by itself: docgen outbox shows it.
+
+    \b
+    Examples:
+      docgen send books --dry-run
+      docgen send books --yes
+      docgen send books --by-hand
+    """
+    wish = Wish(what, tuple(options.pop("units") or ()), **options)  # type: ignore[arg-type]
+    session = open_campaign(voice, today)
+    with exclusive(session.campaign.folder / ".docgen-mail.lock", command="docgen send"), session.records() as store:
+        return _send(voice, session, store, wish)
+
+
+def _send(voice: Voice, session: Session, store: Store, wish: Wish) -> Report:
+    parcels = parcels_of(session.campaign, store, wish.topic, wish.units)
+    text, wrong = read_text(session.campaign.folder, wish.topic.partition(" ")[0])
+    if text is None:
+        return Report(SendResult(()), tuple(f for f in (wrong,) if f), summary=(say("Nothing was sent."),))
+    if wish.by_hand:
+        return _lay_ready(session, store, wish, parcels, text)
+    mail = session.campaign.settings.mail
+    if mail is None:
+        raise CampaignError(
+            say("campaign.toml does not say how mail leaves the office: it has no table [mail]."),
+            say("Add it (docs/campaign.md shows how), or use: docgen send {topic} --by-hand", topic=wish.topic),
+        )
+    return _show(session, wish, parcels, text) if wish.dry_run else _mail(voice, session, store, wish, parcels, text)
+
+
+def _lay_ready(session: Session, store: Store, wish: Wish, parcels: tuple[Parcel, ...], text: MailText) -> Report:
+    folder = session.campaign.folder / "out" / "by-hand" / safe_name(wish.topic)
+    run = make_by_hand(session.campaign, store, parcels, text, session.who("docgen send --by-hand"), folder)
+    files = tuple(str(path) for path in run.files)
+    told = (
+        say("{count} parcels are ready in {folder}.", count=len(run.messages), folder=folder),
+        say("Once they are handed over, enter it: docgen outbox --handed-over {topic}", topic=wish.topic),
+    )
+    return Report(SendResult(run.messages, files), run.findings, summary=told)
+
+
+def _show(session: Session, wish: Wish, parcels: tuple[Parcel, ...], text: MailText) -> Report:
+    folder = session.campaign.folder / "out" / "mail" / safe_name(wish.topic)
+    made = written(session.campaign, parcels, text, session.who("docgen send --dry-run"))
+    files = []
+    for one in (one for one in made if one.mail):
+        path = folder / f"{safe_name(one.parcel.unit.code)} {one.parcel.edition[:8]}.eml"
+        write_atomic(path, one.mail)
+        files.append(str(path))
+    sweep_partial(folder)
+    findings = tuple(f for one in made for f in one.findings)
+    rows = tuple((one.parcel.unit.code, one.recipient, one.subject, _names(one.parcel)) for one in made if one.mail)
+    grid = Grid("", (say("unit"), say("to"), say("subject"), say("enclosed")), rows)
+    told = (say("Nothing was sent. {count} messages to look at are in {folder}.", count=len(files), folder=folder),)
+    return Report(SendResult((), tuple(files)), findings, (grid,), told)
+
+
+def _names(parcel: Parcel) -> str:
+    return ", ".join(enclosed.name for enclosed in parcel.enclosures)
+
+
+def _mail(
+    voice: Voice, session: Session, store: Store, wish: Wish, parcels: tuple[Parcel, ...], text: MailText
+) -> Report:
+    mail, who = session.campaign.settings.mail, session.who("docgen send")
+    assert mail is not None
+    queued = queue(session.campaign, store, parcels, text, who)
+    waiting = queued.waiting
+    question = say("Send {count} messages from {sender} now?", count=len(waiting), sender=mail.sender)
+    if waiting and not (wish.yes or voice.confirm(question)):
+        return _report(queued.messages, queued.findings)
+    pace = Pace(time.monotonic, time.sleep, 60 / mail.rate)
+    room = Mailroom(store, Archive(session.campaign.folder / "archive"), who, pace)
+    sender = parseaddr(mail.sender)[1]
+    password = _password(voice, mail) if waiting else None
+    with (
+        voice.progress(say("Sending")) as progress,
+        Postman(mail, sender, password=password, folder=session.campaign.folder) as postman,
+    ):
+        done = deliver(room, postman, waiting, progress)
+    now = {message.id: message for message in (*queued.messages, *done.messages)}
+    return _report(tuple(now.values()), (*queued.findings, *done.findings))
+
+
+def _password(voice: Voice, mail: Mail) -> str | None:
+    """The password from where campaign.toml says, never from the command line."""
+    match mail.password:
+        case Source.PROMPT:
+            return voice.ask_secret(say("Password of {user} at {host}", user=mail.user, host=mail.host))
+        case Source.ENVIRONMENT:
+            return os.environ.get(mail.password_env)
+        case Source.KEYRING if find_spec("keyring"):
+            import keyring  # an extra
+
+            found: str | None = keyring.get_password("docgen", f"{mail.user}@{mail.host}")
+            return found
+    return None
+
+
+def _report(messages: tuple[Message, ...], findings: tuple[Finding, ...]) -> Report:
+    return Report(SendResult(messages), findings, (outbox_grid(messages),), tuple(_summary(messages)))
+
+
+def outbox_grid(messages: tuple[Message, ...]) -> Grid:
+    """Messages as a table for a person."""
+    heads = (say("unit"), say("topic"), say("to"), say("state"), say("tries"), say("answer"))
+    rows = ((m.unit, m.topic, m.recipient or "-", state_word(m.state), str(m.attempts), m.reply) for m in messages)
+    return Grid("", heads, tuple(rows))
+
+
+def _summary(messages: tuple[Message, ...]) -> Iterator[str]:
+    counts = {state: sum(m.state is state for m in messages) for state in MessageState}
+    yield say(
+        "{sent} sent, {queued} queued, {refused} refused, {uncertain} uncertain.",
+        **{state.value: count for state, count in counts.items()},
+    )
+    yield say("Nobody gets a message twice; returns and issued books were untouched.")

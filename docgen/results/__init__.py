@@ -1,0 +1,35 @@
+"""What the year ends in, and how it reaches the units: letters and lists, and the outbox everything is sent by.
+
+`queue` turns parcels into messages (`docgen.model.mail`), each written once and kept; `deliver` hands them to the mail
+server one recipient at a time; `read_proofs` and `settle` clear up what is uncertain. Nobody gets a message twice.
+"""
+
+from docgen.results.addresses import one_address
+from docgen.results.byhand import HandRun, make_by_hand
+from docgen.results.compose import MailText, read_text
+from docgen.results.deliver import Delivered, Mailroom, Pace, deliver
+from docgen.results.outbox import Queued, Written, confirm_handed_over, queue, settle, state_word, written
+from docgen.results.postman import Postman
+from docgen.results.proofs import Proofs, read_proofs
+
+__all__ = [
+    "Delivered",
+    "HandRun",
+    "MailText",
+    "Mailroom",
+    "Pace",
+    "Postman",
+    "Proofs",
+    "Queued",
+    "Written",
+    "confirm_handed_over",
+    "deliver",
+    "make_by_hand",
+    "one_address",
+    "queue",
+    "read_proofs",
+    "read_text",
+    "settle",
+    "state_word",
+    "written",
+]

@@ -1,0 +1,70 @@
+"""For offices without mail: one zip and one covering text a unit, to be handed over by any other channel."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.campaign import Campaign
+from docgen.files import digest, sweep_partial, unique_names, write_atomic
+from docgen.findings import Finding
+from docgen.model import Message, Parcel
+from docgen.results.compose import MailText, say_to
+from docgen.results.outbox import contents_of, enter, message_by_hand, office_words
+from docgen.store import Store, Who, messages
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class HandRun:
+    """What was laid out: the messages, queued until handed over, the files written, and what is wrong."""
+
+    messages: tuple[Message, ...]
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def make_by_hand(
+    campaign: Campaign, store: Store, parcels: Iterable[Parcel], text: MailText, who: Who, folder: Path
+) -> HandRun:
+    """Write a zip and a covering text for each parcel into `folder`; the same again when called again.
+
+    Raises FileTroubleError, StoreError.
+    """
+    every = tuple(parcels)
+    names = unique_names({p.unit.code: f"{p.unit.code} {p.unit.short_name or p.unit.name}" for p in every})
+    made: list[Message] = []
+    files: list[Path] = []
+    findings: list[Finding] = []
+    for parcel in every:
+        said, wrong = say_to(text, parcel, office_words(campaign))
+        contents, missing = contents_of(parcel)
+        findings += [f for f in (wrong, *missing) if f]
+        if said is None or missing:
+            continue
+        target = folder / f"{names[parcel.unit.code]}.zip"
+        data = _zip(tuple(e.name for e in parcel.enclosures), contents)
+        write_atomic(target, data)
+        write_atomic(target.with_suffix(".txt"), f"{said.subject}\n\n{said.text}".encode())
+        files += [target, target.with_suffix(".txt")]
+        made.append(_record(store, who, message_by_hand(campaign, parcel, said.subject, digest(data), who)))
+    sweep_partial(folder)
+    return HandRun(tuple(made), tuple(files), tuple(findings))
+
+
+def _record(store: Store, who: Who, message: Message) -> Message:
+    with store.begin() as tx:
+        before = messages.find(tx, message.id)
+    return before or enter(store, who, message)
+
+
+def _zip(names: tuple[str, ...], contents: tuple[bytes, ...]) -> bytes:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in zip(names, contents, strict=True):
+            info = zipfile.ZipInfo(name, _EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, content)
+    return package.getvalue()

@@ -1,0 +1,141 @@
+"""From a parcel to the bytes of one mail: the office's text filled in, the files enclosed, nobody else's name in it.
+
+A text is a file `templates/mail/KIND.txt`: `Subject: …` on the first line, a blank line, then what is said, in Jinja's
+language; `KIND.html` beside it, if there is one, says the same in HTML. Both run in a sandbox, and HTML is escaped.
+"""
+
+import mimetypes
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.findings import Finding, Place
+from docgen.findings.mail import MAIL_SUBJECT, MAIL_TEXT_MISSING, MAIL_TEXT_WRONG
+from docgen.model import Parcel
+
+FOLDER = "templates/mail"
+_SUBJECT = "Subject:"
+_LONGEST_SUBJECT = 200
+
+_PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+_ESCAPED = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+@dataclass(frozen=True)
+class MailText:
+    """The office's text for one kind of mail: its subject, what it says, and the same in HTML if it is so kept."""
+
+    path: str
+    subject: str
+    text: str
+    html: str = ""
+
+    @cached_property
+    def templates(self) -> tuple[Template, Template, Template | None]:
+        """Subject, text and HTML, compiled. Raises TemplateError."""
+        html = _ESCAPED.from_string(self.html) if self.html else None
+        return _PLAIN.from_string(self.subject), _PLAIN.from_string(self.text), html
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text filled in for one unit."""
+
+    subject: str
+    text: str
+    html: str = ""
+
+
+def read_text(folder: Path, kind: str) -> tuple[MailText | None, Finding | None]:
+    """The text for mails of `kind` in the campaign `folder`, or what is wrong with it."""
+    path = folder / FOLDER / f"{kind}.txt"
+    shown = path.relative_to(folder).as_posix()
+    if not path.is_file():
+        return None, Finding(MAIL_TEXT_MISSING, Place(file=shown), {"kind": kind, "path": shown})
+    first, _, rest = path.read_text(encoding="utf-8-sig").lstrip("\n").partition("\n")
+    html = path.with_suffix(".html")
+    subject = first.removeprefix(_SUBJECT).strip() if first.startswith(_SUBJECT) else ""
+    text = MailText(shown, subject, rest.lstrip("\n"), html.read_text(encoding="utf-8-sig") if html.is_file() else "")
+    try:
+        text.templates  # noqa: B018 - compiled now, so that a fault is told before anything is queued
+    except TemplateError as trouble:
+        return None, Finding(MAIL_TEXT_WRONG, Place(file=shown, line=getattr(trouble, "lineno", None)), _why(trouble))
+    return text, None
+
+
+def say_to(text: MailText, parcel: Parcel, office: Mapping[str, object]) -> tuple[Said | None, Finding | None]:
+    """`text` as the unit of `parcel` reads it; `office` holds what is the same for all (campaign, issuer)."""
+    context = {
+        **office,
+        **parcel.values,
+        "unit": parcel.unit,
+        "topic": parcel.topic,
+        "enclosures": [enclosed.name for enclosed in parcel.enclosures],
+    }
+    place = Place(file=text.path, unit=parcel.unit.code)
+    try:
+        subject, body, html = (t.render(context) if t else "" for t in text.templates)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as trouble:
+        return None, Finding(MAIL_TEXT_WRONG, place, _why(trouble))
+    subject = subject.strip()
+    if not subject or len(subject) > _LONGEST_SUBJECT or any(not c.isprintable() for c in subject):
+        return None, Finding(MAIL_SUBJECT, place, {"name": parcel.unit.name, "subject": subject})
+    return Said(subject, body, html), None
+
+
+def mail_bytes(parcel: Parcel, said: Said, envelope: "Envelope", contents: tuple[bytes, ...]) -> bytes:
+    """The mail, ready for the server; the same parcel, words and moment give the same bytes."""
+    ascii_only = envelope.recipient.isascii() and envelope.sender.isascii()
+    mail = EmailMessage(policy=SMTP if ascii_only else SMTPUTF8)
+    for name, value in _headers(said, envelope):
+        mail[name] = value
+    mail.set_content(said.text, cte="quoted-printable")
+    if said.html:
+        mail.add_alternative(said.html, subtype="html", cte="quoted-printable")
+    for enclosed, content in zip(parcel.enclosures, contents, strict=True):
+        kind = mimetypes.guess_type(enclosed.name)[0] or "application/octet-stream"
+        major, _, minor = kind.partition("/")
+        mail.add_attachment(content, maintype=major, subtype=minor, filename=enclosed.name)
+    _name_boundaries(mail, envelope.id)
+    return mail.as_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who a mail is from and to, its id, and the moment it was written."""
+
+    id: str
+    sender: str
+    reply_to: str
+    recipient: str
+    written: datetime
+
+
+def _headers(said: Said, envelope: Envelope) -> Iterator[tuple[str, str]]:
+    yield "From", envelope.sender
+    yield "To", envelope.recipient
+    if envelope.reply_to:
+        yield "Reply-To", envelope.reply_to
+    yield "Subject", said.subject
+    yield "Date", format_datetime(envelope.written)
+    yield "Message-ID", envelope.id
+    yield "Auto-Submitted", "auto-generated"  # RFC 3834: no holiday notes in answer
+
+
+def _name_boundaries(mail: EmailMessage, id_: str) -> None:
+    """Boundaries that are the same each time: the library would draw them at random."""
+    stem = id_.strip("<>").partition("@")[0]
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"={stem}={number}=")
+
+
+def _why(trouble: Exception) -> dict[str, str]:
+    return {"why": str(trouble) or type(trouble).__name__}

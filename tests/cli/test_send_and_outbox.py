@@ -1,0 +1,81 @@
+"""`docgen send` and `docgen outbox`, from the words typed to the exit code."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run_in
+from tests.results.server import Fault, serving
+
+MAIL = """
+[mail]
+sender = "Office <office@bureau.example>"
+host = "127.0.0.1"
+port = {port}
+security = "none"
+rate = 6000
+"""
+
+
+@pytest.fixture
+def released(made: Path) -> Path:
+    assert run_in(made, "books", "--yes").exit_code == 0
+    return made
+
+
+def with_mail(folder: Path, port: int) -> Path:
+    with (folder / "campaign.toml").open("a", encoding="utf-8") as file:
+        file.write(MAIL.format(port=port))
+    return folder
+
+
+def test_every_unit_gets_its_own_book_once(released: Path) -> None:
+    with serving() as (port, box):
+        with_mail(released, port)
+        first, second = (run_in(released, "send", "books", "--yes", "--json") for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output
+    assert len(box.mails) == 6
+    assert {m["state"] for m in json.loads(second.stdout)["result"]["messages"]} == {"sent"}
+    states = json.loads(run_in(released, "status", "--books", "--json").stdout)["result"]["units"]
+    assert {unit["state"] for unit in states} == {"sent"}
+
+
+def test_a_dry_run_sends_nothing_and_writes_what_it_would_send(released: Path) -> None:
+    with serving() as (port, box):
+        with_mail(released, port)
+        done = run_in(released, "send", "books", "--dry-run", "--json")
+    assert done.exit_code == 0, done.output
+    files = json.loads(done.stdout)["result"]["files"]
+    assert (len(files), box.mails) == (6, [])
+    assert all(Path(path).read_bytes().startswith(b"From: Office") for path in files)
+    assert json.loads(run_in(released, "outbox", "--json").stdout)["result"]["messages"] == []
+
+
+def test_without_mail_parcels_are_laid_ready_and_entered_once_handed_over(released: Path) -> None:
+    done = run_in(released, "send", "books", "--by-hand", "--json")
+    zips = [Path(path) for path in json.loads(done.stdout)["result"]["files"] if path.endswith(".zip")]
+    assert (done.exit_code, len(zips)) == (0, 6)
+    assert all(name.endswith(".pdf") for path in zips for name in zipfile.ZipFile(path).namelist())
+    entered = run_in(released, "outbox", "--handed-over", "books", "--json")
+    assert len(json.loads(entered.stdout)["result"]["settled"]) == 6
+    states = json.loads(run_in(released, "status", "--books", "--json").stdout)["result"]["units"]
+    assert {unit["state"] for unit in states} == {"handed_over"}
+
+
+def test_an_uncertain_message_is_settled_by_a_person_with_a_reason(released: Path) -> None:
+    with serving(lambda _: Fault.DROP_AFTER) as (port, _):
+        with_mail(released, port)
+        assert run_in(released, "send", "books", "--yes").exit_code == 0
+    waiting = json.loads(run_in(released, "outbox", "--json").stdout)["result"]["messages"]
+    assert {m["state"] for m in waiting} == {"uncertain"}
+    assert run_in(released, "outbox", "--settle", waiting[0]["id"]).exit_code == 2
+    done = run_in(released, "outbox", "--settle", waiting[0]["id"], "--reason", "it is in our sent mail", "--json")
+    assert json.loads(done.stdout)["result"]["settled"][0]["state"] == "sent"
+
+
+def test_a_campaign_that_says_nothing_of_mail_cannot_send_by_it(released: Path) -> None:
+    done = run_in(released, "send", "books", "--yes")
+    assert done.exit_code == 3
+    assert "[mail]" in done.output

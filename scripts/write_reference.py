@@ -26,7 +26,9 @@ from docgen.cli.doctor import DoctorResult
 from docgen.cli.init import Begun
 from docgen.cli.journal import JournalResult
 from docgen.cli.keys import DemoKeys, KeysResult
+from docgen.cli.outbox import OutboxResult
 from docgen.cli.program import program
+from docgen.cli.send import SendResult
 from docgen.cli.status import StatusResult
 from docgen.cli.verify import VerifyResult
 from docgen.findings import Code, Finding, Level
@@ -133,7 +135,9 @@ RESULTS: dict[str, type] = {
     "docgen keys": KeysResult,
     "docgen keys demo": DemoKeys,
     "docgen journal verify": JournalReport,
+    "docgen outbox": OutboxResult,
     "docgen render": MergeReport,
+    "docgen send": SendResult,
     "docgen status": StatusResult,
     "docgen verify": VerifyResult,
 }

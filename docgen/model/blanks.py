@@ -23,10 +23,9 @@ A row whose mark is `docgen.QIS` holds the identity text of that form in column 
 HIDDEN_COLUMNS = ("mark", "sheet", "cell", "type", "label")
 
 NAMESPACE = "urn:docgen:form"
-"""Of the custom XML part of a Word form: `<form code identity>` with one `<answer mark>` for each control bound to it.
+"""Of the custom XML part of a Word form, `<form code identity/>`. It is found by this namespace: Word renames the part.
 
-Bound are the controls of text and of dates (which it holds as 2026-04-10), no lists and boxes: LibreOffice would leave
-theirs as they were. It is found by this namespace, since Word renames the part.
+No control is bound to it: LibreOffice would leave the bound data as they were (docs/decisions/0011).
 """
 
 
@@ -87,7 +86,11 @@ def tag(of: str) -> str:
 
 
 def bookmark(of: str) -> str:
-    """The name of the bookmark round the place with this mark: Word allows 40 letters, and hides those with `_`."""
+    """The name of the bookmark round the place with this mark: Word allows 40 letters, and hides those with `_`.
+
+    That of a repeat stands in its first paragraph, the first cell of its table: LibreOffice loses or shifts one that
+    reaches over several cells. In a .doc from LibreOffice some are names of form fields.
+    """
     letters = base64.b32encode(hashlib.sha256(of.encode()).digest()).decode().rstrip("=")
     return f"_dg_{letters[:20]}"
 

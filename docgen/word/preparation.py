@@ -64,11 +64,15 @@ class Prepared:
     static: Packed
 
 
+def _as_it_is(xml: str, body: bool) -> str:
+    return xml
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a form does besides: `rewrite` changes what docxtpl prepared, `apart` are parts written elsewhere."""
+    """What a form does besides: `rewrite` changes what docxtpl prepared (body or not), `apart` is written elsewhere."""
 
-    rewrite: Callable[[str], str] = str
+    rewrite: Callable[[str, bool], str] = _as_it_is
     apart: frozenset[str] = frozenset()
 
 
@@ -96,7 +100,7 @@ def prepare(source: bytes, style: Style | str, beside: Beside = PLAINLY) -> Prep
         ) from trouble
     pictures = plan_pictures(document.docx)
     environment, text_environment = environments(style)
-    sources = (replace(source, xml=beside.rewrite(source.xml)) for source in _sources(document))
+    sources = (replace(source, xml=beside.rewrite(source.xml, source.body)) for source in _sources(document))
     found = tuple(_compiled(source, environment) for source in sources)
     parts = tuple(part for part in found if isinstance(part, PreparedPart))
     core = core_skeleton(document.docx)

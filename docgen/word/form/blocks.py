@@ -19,6 +19,14 @@ def text(words: str, look: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
 
+def literal(words: str) -> tuple[str, ...]:
+    """Words as they are printed, even where they look like a tag."""
+    if any(mark in words for mark in ("{{", "{%", "{#", "}}", "%}", "#}")):
+        quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+        return (text(f'{{{{ "{quoted}" }}}}'),)
+    return (text(words),) if words else ()
+
+
 def paragraph(style: str, *runs: str) -> str:
     """A paragraph of runs; a text that is no XML becomes one."""
     inside = "".join(run if run.startswith("<w:") else text(run) for run in runs if run)

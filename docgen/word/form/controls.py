@@ -1,7 +1,8 @@
 """Content controls as WordprocessingML: the place of a field in a form, with all by which it is found again.
 
 Texts are escaped here and nowhere else. What Word forbids in a control (letters XML lacks, more than 64 of a title) is
-taken out.
+taken out. Controls for text are of Word's rich kind, and none is bound to a part of data: LibreOffice 7.4 multiplies
+Chinese text in plain ones and leaves bound data as they were (docs/decisions/0011-word-forms-bind-nothing.md).
 """
 
 import re
@@ -9,12 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from docgen.model.blanks import NAMESPACE, Filled, bookmark, choice_mark, tag
+from docgen.model.blanks import Filled, bookmark, choice_mark, tag
 from docgen.model.forms import Choice, Field, FieldType
 from docgen.word.form.words import TICKED, UNTICKED, answer_text, choice_label, placeholder
-
-STORE = "{6D0C6E5B-3F0B-5A55-9A6B-0D0C6E0F0A01}"
-"""The name of the custom XML part that controls are bound to, by which Word knows it inside one document."""
 
 NOT_ASKED = "—"
 """What stands where a unit is not asked a field."""
@@ -25,17 +23,6 @@ _LOCALES = {"zh": ("zh-CN", "yyyy年M月d日"), "en": ("en-GB", "d MMMM yyyy")}
 _TITLE = 64
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_BOUND = frozenset(
-    {
-        FieldType.TEXT,
-        FieldType.INTEGER,
-        FieldType.DECIMAL,
-        FieldType.DATE,
-        FieldType.TIME,
-        FieldType.DATETIME,
-        FieldType.CALCULATE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +42,6 @@ class Control:
     first: bool = True
 
     @property
-    def is_bound(self) -> bool:
-        """Whether it is bound to the custom XML part."""
-        return self.field.type in _BOUND
-
-    @property
-    def stored(self) -> str:
-        """What the custom XML part holds for it."""
-        value = self.filled.value if self.filled else None
-        if self.field.type is FieldType.DATE and isinstance(value, date):
-            return f"{value:%Y-%m-%d}"
-        return legal(answer_text(self.field, value, self.language))
-
-    @property
     def xml(self) -> str:
         """The control with its bookmark round it."""
         inside = self._boxes() if self._is_ticked() else self._typed()
@@ -79,9 +53,8 @@ class Control:
     def _typed(self) -> str:
         text = legal(answer_text(self.field, self.filled.value, self.language)) if self.filled else ""
         flag = "" if text else "<w:showingPlcHdr/>"
-        binding = _binding(self.mark) if self.is_bound else ""
         content = run(text, self.look) if text else run(placeholder(self.field, self.language), pale(self.look))
-        return _control(self._head(self.mark, self.number) + flag + binding + self._kind(), self.look, content)
+        return _control(self._head(self.mark, self.number) + flag + self._kind(), self.look, content)
 
     def _head(self, mark: str, number: int, words: str = "") -> str:
         title = (words or self.field.label.said(self.language) or self.field.name)[:_TITLE]
@@ -97,9 +70,7 @@ class Control:
                 return self._calendar()
             case FieldType.SELECT_ONE:
                 return _list(self.field.choices, self.language)
-            case FieldType.IMAGE:
-                return ""
-        return '<w:text w:multiLine="1"/>' if self.field.type is FieldType.TEXT else "<w:text/>"
+        return ""
 
     def _calendar(self) -> str:
         value = self.filled.value if self.filled else None
@@ -175,13 +146,6 @@ def attribute(text: str) -> str:
 
 def _control(properties: str, look: str, content: str) -> str:
     return f"<w:sdt><w:sdtPr>{look}{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-
-
-def _binding(mark: str) -> str:
-    return (
-        f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\""
-        f' w:xpath="/d:form[1]/d:answer[@mark=\'{mark}\']" w:storeItemID="{STORE}"/>'
-    )
 
 
 def _list(choices: tuple[Choice, ...], language: str) -> str:

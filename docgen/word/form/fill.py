@@ -21,9 +21,8 @@ def word_form(blank: Blank, qr: bytes | None = None, *, layout: bytes = b"") -> 
     """The form `blank` as a Word document, in the standard look or in `layout`, an office's own Word template.
 
     `qr` is a PNG of the QR code that says `blank.code`. Each place is a content control with the field's mark as tag
-    and its label as title, in a hidden bookmark, bound to the custom XML part where it is text or a date; each repeat
-    has a bookmark round it. The identity stands in a custom property, in that part, and in the footer. Same blank,
-    same bytes.
+    and its label as title, in a hidden bookmark; each repeat has a bookmark in its first paragraph. The identity stands
+    in a custom property, in the custom XML part, and in the footer. Same blank, same bytes.
     Raises TemplateTroubleError if the layout is no Word file or its tags make no sense.
     """
     prepared, carriers = prepared_layout(layout or layout_for(blank), blank.language)
@@ -34,7 +33,7 @@ def word_form(blank: Blank, qr: bytes | None = None, *, layout: bytes = b"") -> 
     if has_errors(session.findings):
         return Rendered(b"", session.findings)
     parts.append(Part(prepared.core.name, prepared.core.filled(texts, _properties(blank))))
-    parts += carriers.written(blank, writing.answers)
+    parts += carriers.written(blank)
     parts += prepared.pictures.filled({QR: qr} if qr else {})
     return Rendered(zip_bytes(pack(parts, after=prepared.static, level=PACKING_LEVEL)), session.findings)
 

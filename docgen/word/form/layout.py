@@ -15,13 +15,15 @@ from docgen.word.preparation import Beside, Prepared, prepare
 
 _PLACE = re.compile(r"\{\{-?\s*((?:\w+\.)?field\([^{}()]*\))\s*-?\}\}")
 _ROWS = re.compile(r"""\{%-?\s*for\s+\w+\s+in\s+rows\(\s*(["'][^"'{}]*["'])\s*\)[^{}]*%\}""")
-_BLOCK = re.compile(r"\{%-?\s*(for|endfor)\b[^{}]*%\}")
+_PARAGRAPH = re.compile(r"<w:p(?: [^>/]*)?>(?:<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>|<w:pPr/>)?", re.DOTALL)
 _TABLE = re.compile(r"<w:tbl>|</w:tbl>")
 _RUN = re.compile(r"<w:r(?: [^>]*)?>((?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?)", re.DOTALL)
-_RUN_START = re.compile(r"<w:r[ >]")
 _EMPTY_RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?<w:t(?: [^>]*)?></w:t></w:r>", re.DOTALL
 )
+
+_GROUP = 99_999
+"""The number of the control that holds the whole form."""
 
 
 @lru_cache(maxsize=64)
@@ -32,9 +34,10 @@ def prepared_layout(source: bytes, language: str) -> tuple[Prepared, Carriers]:
     return prepare(whole, language, Beside(with_places, carriers.names)), carriers
 
 
-def with_places(xml: str) -> str:
-    """A part as docxtpl prepared it, with its tags made places and its repeats bookmarked."""
-    return _EMPTY_RUN.sub("", _places(_bookmarks(xml)))
+def with_places(xml: str, body: bool) -> str:
+    """A part as docxtpl prepared it, with its tags made places, its repeats bookmarked, and the body locked in Word."""
+    made = _EMPTY_RUN.sub("", _places(_bookmarks(xml)))
+    return _grouped(made) if body else made
 
 
 def _places(xml: str) -> str:
@@ -42,28 +45,33 @@ def _places(xml: str) -> str:
     out: list[str] = []
     done = 0
     for tag in _PLACE.finditer(xml):
-        if xml.rfind("<w:t", 0, tag.start()) > xml.rfind("</w:t>", 0, tag.start()) and (
-            look := _look(xml, tag.start())
-        ):
-            literal = look[1].replace("\\", "\\\\").replace("'", "\\'")
+        look = _look(xml, tag.start())
+        if look is not None:
+            literal = look.replace("\\", "\\\\").replace("'", "\\'")
             out += xml[done : tag.start()], "</w:t></w:r>{{ ", tag[1], f".seen('{literal}') }}}}"
-            out += f'<w:r>{look[1]}<w:t xml:space="preserve">'
+            out += f'<w:r>{look}<w:t xml:space="preserve">'
             done = tag.end()
     return "".join((*out, xml[done:]))
 
 
-def _look(xml: str, position: int) -> re.Match[str] | None:
-    """The run that `position` stands in; its group is its look."""
-    starts = [found.start() for found in _RUN_START.finditer(xml, max(0, position - 20_000), position)]
-    return _RUN.match(xml, starts[-1]) if starts else None
+def _look(xml: str, position: int) -> str | None:
+    """The look of the run whose text `position` stands in; None outside of such text."""
+    if xml.rfind("<w:t", 0, position) <= xml.rfind("</w:t>", 0, position):
+        return None
+    start = max(xml.rfind("<w:r>", 0, position), xml.rfind("<w:r ", 0, position))
+    run = _RUN.match(xml, start) if start >= 0 else None
+    return run[1] if run else None
 
 
 def _bookmarks(xml: str) -> str:
-    """A bookmark round the table of each loop over rows, or round the loop where it stands in none."""
+    """A bookmark in the first paragraph of each table with a loop over rows, or of the loop where it stands in none."""
     inserts: list[tuple[int, str]] = []
     for loop in _ROWS.finditer(xml):
-        start, end = _table(xml, loop.start()) or (loop.start(), _loop_end(xml, loop.end()))
-        inserts += (start, f"{{{{ begin({loop[1]}) }}}}"), (end, f"{{{{ end({loop[1]}) }}}}")
+        if first := _PARAGRAPH.search(xml, _table(xml, loop.start()) or loop.end()):
+            inserts += (
+                (first.end(), f"{{{{ begin({loop[1]}) }}}}"),
+                (xml.index("</w:p>", first.end()), f"{{{{ end({loop[1]}) }}}}"),
+            )
     out: list[str] = []
     done = 0
     for position, text in sorted(inserts, key=lambda insert: insert[0]):
@@ -72,24 +80,24 @@ def _bookmarks(xml: str) -> str:
     return "".join((*out, xml[done:]))
 
 
-def _table(xml: str, position: int) -> tuple[int, int] | None:
-    """Where the innermost table round `position` begins and ends."""
-    open_tables: list[int] = []
-    for found in _TABLE.finditer(xml):
+def _table(xml: str, position: int) -> int:
+    """Where the innermost table round `position` begins, 0 if there is none."""
+    open_tables = [0]
+    for found in _TABLE.finditer(xml, 0, position):
         if found[0] == "<w:tbl>":
             open_tables.append(found.start())
-            continue
-        start = open_tables.pop() if open_tables else 0
-        if start < position < found.end():
-            return start, found.end()
-    return None
+        elif len(open_tables) > 1:
+            open_tables.pop()
+    return open_tables[-1]
 
 
-def _loop_end(xml: str, position: int) -> int:
-    """Behind the `endfor` of the loop that begins before `position`."""
-    depth = 1
-    for found in _BLOCK.finditer(xml, position):
-        depth += 1 if found[1] == "for" else -1
-        if depth == 0:
-            return found.end()
-    return position
+def _grouped(body: str) -> str:
+    """The body in a group: Word lets nothing in it be changed but its controls, and elsewhere it is no obstacle.
+
+    A body of several sections is left as it is, since a group may not reach over them.
+    """
+    end = body.rfind("<w:sectPr")
+    if body.count("<w:sectPr") != 1 or body.find("</w:p>", end) >= 0:
+        return body
+    properties = f'<w:id w:val="{_GROUP}"/><w:lock w:val="contentLocked"/><w:group/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{body[:end]}</w:sdtContent></w:sdt>{body[end:]}"

@@ -1,4 +1,4 @@
-"""The parts of a Word form that are not seen: who it is for, what its controls are bound to, and its protection.
+"""The parts of a Word form that are not seen: who it is for, in a custom property and in a custom XML part.
 
 They are put into the layout once; what differs from form to form is written by `Carriers`.
 """
@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from docgen.model.blanks import NAMESPACE, Blank, identity_property
-from docgen.word.form.controls import STORE, attribute
+from docgen.word.form.controls import attribute
 from docgen.word.package import Part
 from docgen.word.places import main_part, relations
 
@@ -25,6 +25,9 @@ _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _MIME = "application/vnd.openxmlformats-officedocument"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STORE_NAME = "{6D0C6E5B-3F0B-5A55-9A6B-0D0C6E0F0A01}"
+"""The name of the custom XML part, by which Word knows it inside one document."""
+
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OURS = re.compile(r"docgen\.")
@@ -42,7 +45,7 @@ class Carriers:
         """The parts written here."""
         return frozenset({CUSTOM, self.item})
 
-    def written(self, blank: Blank, answers: Mapping[str, str]) -> Iterator[Part]:
+    def written(self, blank: Blank) -> Iterator[Part]:
         """The parts of one form."""
         said = f"<vt:lpwstr>{escape(blank.code)}</vt:lpwstr>"
         name = attribute(identity_property(blank.definition.code))
@@ -50,9 +53,8 @@ class Carriers:
         own = f'<property fmtid="{_FMTID}" pid="{number}" name={name}>{said}</property>'
         whole = f'{_HEAD}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}">{"".join(self.properties)}{own}</Properties>'
         yield Part(CUSTOM, whole.encode())
-        rows = "".join(f"<answer mark={attribute(of)}>{escape(text)}</answer>" for of, text in answers.items())
         code, identity = attribute(blank.definition.code), attribute(blank.code)
-        form = f'{_HEAD}<form xmlns="{NAMESPACE}" code={code} identity={identity}>{rows}</form>'
+        form = f'{_HEAD}<form xmlns="{NAMESPACE}" code={code} identity={identity}/>'
         yield Part(self.item, form.encode())
 
 
@@ -69,7 +71,7 @@ def with_carriers(parts: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], Carr
     others = tuple(_other_properties(kept.get(CUSTOM, b"")))
     kept[item] = kept[CUSTOM] = b"<none/>"
     kept[props] = (
-        f'{_HEAD}<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{STORE}">'
+        f'{_HEAD}<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{_STORE_NAME}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
     kept[rels] = _related(kept[rels], f"{_OFFICE}/customXml", f"../{item}")

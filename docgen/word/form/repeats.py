@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from docgen.language import say
 from docgen.model.forms import Field, FieldType, Repeat
-from docgen.word.form.blocks import Cell, paragraph, row, shared, table, tag_row, text
+from docgen.word.form.blocks import Cell, literal, paragraph, row, shared, table, tag_row, text
 from docgen.word.form.words import choice_label, in_brackets, width
 
 _LETTER = 96
@@ -113,7 +113,7 @@ def _cells(widths: Sequence[int], spans: Sequence[int], contents: Sequence[str],
 
 
 def _heading(column: Field, language: str) -> Iterator[str]:
-    yield text(heading(column, language))
+    yield from literal(heading(column, language))
     if column.required:
         yield text("\u00a0*", '<w:color w:val="C00000"/>')
 
@@ -134,7 +134,8 @@ def _side_by_side(repeat: Repeat, columns: Sequence[Field], line: int, language:
         cells += (Cell(cell, paragraph(style, each), shaded=head) for each in (begin, content, end))
         return row(cells, head=head)
 
-    rows = [across(paragraph("FormHead"), "FormHead", "{{ row.number }}", head=True)]
+    title = paragraph("FormHead", *literal(repeat.label.said(language) or repeat.path))
+    rows = [across(title, "FormHead", "{{ row.number }}", head=True)]
     for column in columns:
         first = paragraph("FormLabel", *_heading(column, language))
         rows.append(across(first, _style(column), f'{{{{ row.field("{column.name}") }}}}'))

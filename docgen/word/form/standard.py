@@ -15,7 +15,7 @@ from docgen.language import say, speaking
 from docgen.model.blanks import Blank
 from docgen.model.forms import Field, FieldType, FormDefinition, Group, Node, Repeat
 from docgen.word.form.asked import Known
-from docgen.word.form.blocks import Cell, page_field, paragraph, picture, row, shared, table, text
+from docgen.word.form.blocks import Cell, literal, page_field, paragraph, picture, row, shared, table, text
 from docgen.word.form.look import Sheet, package
 from docgen.word.form.repeats import repeat_table, widest
 from docgen.word.form.words import in_brackets, is_short, width
@@ -177,14 +177,6 @@ class _Form:
 
 def _columns(repeat: Repeat, wanted: Wanted) -> list[Field]:
     return [column for column in repeat.members if wanted.shows(column) and column.type is not FieldType.NOTE]
-
-
-def literal(words: str) -> tuple[str, ...]:
-    """Words as they are printed, even where they look like a tag."""
-    if any(mark in words for mark in ("{{", "{%", "{#", "}}", "%}", "#}")):
-        quoted = words.replace("\\", "\\\\").replace('"', '\\"')
-        return (text(f'{{{{ "{quoted}" }}}}'),)
-    return (text(words),) if words else ()
 
 
 def _head(line: int) -> Iterator[str]:

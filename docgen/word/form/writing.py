@@ -1,7 +1,6 @@
 """What the layout of a form may say, while one form is being written: places of fields, rows of repeats, and words.
 
-Each place takes the next number, so that bookmarks and controls of one document never share one; what is bound to the
-custom XML part is remembered in order.
+Each place takes the next number, so that bookmarks and controls of one document never share one.
 """
 
 from collections.abc import Mapping
@@ -55,11 +54,10 @@ class Row:
 
 @dataclass(slots=True)
 class Writing:
-    """One form as far as it is written; `answers` is what the custom XML part has to hold, by mark."""
+    """One form as far as it is written."""
 
     blank: Blank
     asked: Asked
-    answers: dict[str, str] = field(default_factory=dict)
     _marks: set[str] = field(default_factory=set)
     _begun: dict[str, int] = field(default_factory=dict)
     _number: int = _FIRST
@@ -71,11 +69,8 @@ class Writing:
             return _xml(run(NOT_ASKED, look))
         of = mark(blank.definition.code, path)
         first = of not in self._marks
-        control = Control(asked, of, self._next(), blank.language, blank.values.get(path), look, first)
         self._marks.add(of)
-        if control.is_bound:
-            self.answers[of] = control.stored
-        return _xml(control.xml)
+        return _xml(Control(asked, of, self._next(), blank.language, blank.values.get(path), look, first).xml)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """As many rows of a repeat as this form has."""
@@ -84,7 +79,7 @@ class Writing:
         return tuple(Row(number, repeat, self) for number in range(1, count + 1))
 
     def begin(self, name: str) -> Markup:
-        """Where the bookmark round the rows of a repeat begins; a second table of the same rows has none."""
+        """Where the bookmark of a repeat begins; a second table of the same rows has none."""
         of = mark(self.blank.definition.code, self.asked.repeat(name).path)
         if of in self._marks:
             return _xml("")

@@ -120,3 +120,67 @@ def blank(
         rows=rows or {},
         remarks={path: text.said(language) for path, text in REMARKS.items()},
     )
+
+
+LEVELS = (Choice("general", said("General", "一般")), Choice("major", said("Major", "重大")))
+KINDS = (
+    Choice("port", said("Port", "港口")),
+    Choice("road", said("Road transport", "道路运输")),
+    Choice("works", said("Works & sites", "工程施工")),
+    Choice("water", said("Waterways", "水上交通")),
+    Choice("other", said("Other", "其他")),
+)
+EVERYTHING = FormDefinition(
+    "ALL",
+    "2",
+    said("Everything a Form Can Ask", "各类填报项目一览表"),
+    (
+        Field("intro", FieldType.NOTE, said("Fill in what applies.", "据实填写。")),
+        Field("text", TEXT, said("Text", "文字"), hint=said("One line.", "一行即可。")),
+        Field("long", TEXT, said("Long text", "长文字"), appearance="multiline"),
+        Field("integer", INTEGER, said("Whole number", "整数"), required=True),
+        Field("decimal", DECIMAL, said("Number", "小数")),
+        Field("share", DECIMAL, said("Share", "比例"), percent=True),
+        Field("date", DATE, said("Date", "日期")),
+        Field("time", FieldType.TIME, said("Time", "时间")),
+        Field("moment", FieldType.DATETIME, said("Date and time", "发生时间")),
+        Field("yes", FieldType.SELECT_ONE, said("Yes or no", "是否"), choices=YES_NO),
+        Field("kind", FieldType.SELECT_ONE, said("Kind", "类别"), choices=KINDS),
+        Field("kinds", FieldType.SELECT_MULTIPLE, said("Kinds", "涉及领域"), choices=KINDS),
+        Field("agreed", FieldType.ACKNOWLEDGE, said("All of this is true", "以上内容属实")),
+        Field("photo", FieldType.IMAGE, said("Photograph", "现场照片")),
+        Field("total", FieldType.CALCULATE, said("Total", "合计"), calculation="${integer} + 1"),
+        Field("hidden", FieldType.CALCULATE, calculation="1"),
+        Group(
+            "part",
+            said("A part", "某部分"),
+            (
+                Field("part/text", TEXT, said("Text of the part", "本部分文字"), appearance="w2"),
+                Repeat(
+                    "part/rows",
+                    said("Rows in a part", "分项明细"),
+                    (
+                        Field("part/rows/text", TEXT, said("Text", "文字")),
+                        Field("part/rows/level", FieldType.SELECT_ONE, said("Level", "等级"), choices=LEVELS),
+                        Field("part/rows/kinds", FieldType.SELECT_MULTIPLE, said("Kinds", "领域"), choices=KINDS[:3]),
+                        Field("part/rows/seen", FieldType.ACKNOWLEDGE, said("Seen", "已核")),
+                        Field("part/rows/day", DATE, said("Day", "日期")),
+                    ),
+                    rows=3,
+                ),
+            ),
+        ),
+        Repeat(
+            "events",
+            said("Events", "事件"),
+            (
+                Field("events/name", TEXT, said("Name", "名称")),
+                Field("events/deaths", INTEGER, said("Deaths", "死亡人数"), measure=PEOPLE),
+            ),
+            rows=3,
+            transposed=True,
+        ),
+        Field("a" * 30 + "/" + "b" * 40, TEXT, said("A long path", "很长的路径")),
+    ),
+    languages=("en", "zh"),
+)

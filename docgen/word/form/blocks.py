@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from docgen.model.forms import Field
+
 SHADE = "F2F4F7"
 """Behind labels: what is printed and not to be typed over."""
 
@@ -12,6 +14,10 @@ _LOOK = (
     '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
 )
+
+
+LINE_END = "<w:r><w:br/></w:r>"
+"""A line break as a run."""
 
 
 def text(words: str, look: str = "") -> str:
@@ -27,10 +33,15 @@ def literal(words: str) -> tuple[str, ...]:
     return (text(words),) if words else ()
 
 
-def paragraph(style: str, *runs: str) -> str:
-    """A paragraph of runs; a text that is no XML becomes one."""
+def paragraph(style: str, *runs: str, kept: bool = False) -> str:
+    """A paragraph of runs; a text that is no XML becomes one. `kept` ones stay on the page of the next."""
     inside = "".join(run if run.startswith("<w:") else text(run) for run in runs if run)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inside}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if kept else ""}</w:pPr>{inside}</w:p>'
+
+
+def star(asked: Field) -> tuple[str, ...]:
+    """The mark of a field that must be filled in."""
+    return (text("*", '<w:color w:val="C00000"/>'),) if asked.required else ()
 
 
 @dataclass(frozen=True, slots=True)

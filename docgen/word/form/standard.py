@@ -6,7 +6,7 @@ several lines.
 """
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -15,9 +15,10 @@ from docgen.language import say, speaking
 from docgen.model.blanks import Blank
 from docgen.model.forms import Field, FieldType, FormDefinition, Group, Node, Repeat
 from docgen.word.form.asked import Known
-from docgen.word.form.blocks import Cell, literal, page_field, paragraph, picture, row, shared, table, text
+from docgen.word.form.blocks import Cell, literal, page_field, paragraph, picture, row, shared, star, table, text
 from docgen.word.form.look import Sheet, package
-from docgen.word.form.repeats import repeat_table, widest
+from docgen.word.form.repeats import repeat_table
+from docgen.word.form.widths import least
 from docgen.word.form.words import in_brackets, is_short, width
 from docgen.word.package import pack, zip_bytes
 
@@ -26,11 +27,13 @@ _WHITE = base64.b64decode(
 )
 """A white point, where a form has no QR code."""
 
-_PAIRS = (25, 25, 25, 25)
+_FIGURES, _TEXTS = (31, 19, 31, 19), (22, 28, 22, 28)
 _TALL = 1500
 _LONG_REMARK = 110
+_KEPT = 15
+"""The longest table that stays on one page with the signatures behind it, so that these never stand alone."""
 _CENTRED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.TIME, FieldType.DATETIME})
-_STAR = '<w:color w:val="C00000"/>'
+_FIGURE_TYPES = _CENTRED | {FieldType.SELECT_ONE, FieldType.ACKNOWLEDGE, FieldType.CALCULATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ def _layout(wanted: Wanted) -> bytes:
     with speaking(wanted.language):
         body = wanted.known.definition.body
         repeats = [repeat for repeat in wanted.known.definition.repeats if not repeat.transposed]
-        wide = max((widest(_columns(repeat, wanted), wanted.language) for repeat in repeats), default=0)
+        wide = max((least(_columns(repeat, wanted), wanted.language) for repeat in repeats), default=0)
         sheet = wanted.sheet.turned if wide > wanted.sheet.line else wanted.sheet
+        names = {each.name for each in wanted.known.definition.fields}
         form = _Form(wanted, sheet)
-        parts = [*_head(sheet.line), *form.nodes(body), *_signatures(sheet.line), sheet.section]
+        parts = [*_head(sheet.line, names), *form.nodes(body), *_signatures(sheet.line), sheet.section]
         return zip_bytes(pack(package(wanted.language, "".join(parts), _footer(sheet.line), _WHITE)))
 
 
@@ -108,8 +112,9 @@ class _Form:
         columns = _columns(repeat, self.wanted)
         if columns:
             yield paragraph("FormSection", *literal(self._said(repeat)))
-            yield repeat_table(repeat, columns, self.sheet.line, self.wanted.language)
-            yield paragraph("FormGap")
+            kept = repeat == self.wanted.known.definition.body[-1] and repeat.rows <= _KEPT
+            yield repeat_table(repeat, columns, self.sheet.line, self.wanted.language, kept=kept)
+            yield paragraph("FormGap", kept=kept)
 
     def _fields(self, fields: Sequence[Field]) -> Iterator[str]:
         shown = [each for each in fields if self.wanted.shows(each)]
@@ -117,8 +122,10 @@ class _Form:
             if is_note:
                 yield from (paragraph("FormNote", *literal(self._said(note))) for note in run)
             else:
-                grid = shared(self.sheet.line, _PAIRS)
-                yield table(grid, list(self._rows(list(run), grid)))
+                places = list(run)
+                figures = all(each.type in _FIGURE_TYPES for each in places if not self._is_long(each))
+                grid = shared(self.sheet.line, _FIGURES if figures else _TEXTS)
+                yield table(grid, list(self._rows(places, grid)))
                 yield paragraph("FormGap")
 
     def _rows(self, fields: Sequence[Field], grid: Sequence[int]) -> Iterator[str]:
@@ -142,9 +149,7 @@ class _Form:
         return row(self._pair(each, grid, whole=True), height=_TALL if tall else 480)
 
     def _is_long(self, each: Field) -> bool:
-        if each.type is FieldType.TEXT:
-            return not {"w1", "w2"} & set(each.appearance.split())
-        if each.type in (FieldType.SELECT_MULTIPLE, FieldType.IMAGE):
+        if each.type in (FieldType.SELECT_MULTIPLE, FieldType.IMAGE) or "multiline" in each.appearance.split():
             return True
         label = width(self._said(each)) + width(each.hint.said(self.wanted.language))
         return label > _LONG_REMARK
@@ -164,8 +169,7 @@ class _Form:
     def _label(self, each: Field) -> Iterator[str]:
         """The label with what it is counted in, and under it what the author and the rules say of it."""
         measure = each.measure.said(self.wanted.language) or ("%" if each.percent else "")
-        star = text("\u00a0*", _STAR) if each.required else ""
-        yield paragraph("FormLabel", *literal(self._said(each) + in_brackets(measure)), star)
+        yield paragraph("FormLabel", *literal(self._said(each) + in_brackets(measure)), *star(each))
         if hint := each.hint.said(self.wanted.language):
             yield paragraph("FormRemark", *literal(hint))
         if each.path in self.wanted.remarks:
@@ -179,17 +183,20 @@ def _columns(repeat: Repeat, wanted: Wanted) -> list[Field]:
     return [column for column in repeat.members if wanted.shows(column) and column.type is not FieldType.NOTE]
 
 
-def _head(line: int) -> Iterator[str]:
+def _head(line: int, names: Set[str]) -> Iterator[str]:
+    """Title and period, and who asks whom until when; a unit that the form itself asks for its name is not told it."""
     yield paragraph("FormTitle", "{{ form.title }}")
     yield paragraph("FormSubtitle", "{{ period }}")
     code, version, unit = "{{ form.code }}", "{{ form.version }}", "{{ unit.name }}"
     issuer, due = "{{ issuer }}", '{{ due | date("long") }}'
-    left = [paragraph("FormLine", say("Reporting unit: {unit} ({code})", unit=unit, code="{{ unit.code }}"))]
+    left = [paragraph("FormLine", "{% if issuer %}" + say("Issued by: {issuer}", issuer=issuer) + "{% endif %}")]
     right = [paragraph("FormLine", say("Form {code}, version {version}", code=code, version=version))]
-    left.append(paragraph("FormLine", "{% if issuer %}" + say("Issued by: {issuer}", issuer=issuer) + "{% endif %}"))
+    if "unit_name" not in names:
+        who = say("Reporting unit: {unit} ({code})", unit=unit, code="{{ unit.code }}")
+        left.insert(0, paragraph("FormLine", who))
     right.append(paragraph("FormLine", "{% if due %}" + say("To be returned by {day}", day=due) + "{% endif %}"))
     grid = shared(line, (62, 38))
-    cells = [Cell(width, "".join(lines), align="bottom") for width, lines in zip(grid, (left, right), strict=True)]
+    cells = [Cell(width, "".join(lines), align="top") for width, lines in zip(grid, (left, right), strict=True)]
     yield table(grid, [row(cells, height=300)], style="TableNormal")
     yield paragraph(
         "FormHowTo",

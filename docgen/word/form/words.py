@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from docgen.language import current_language, say, speaking
 from docgen.model.forms import Choice, Field, FieldType
+from docgen.model.periods import parse_period
 from docgen.model.returns import AnswerValue
 from docgen.word.filters import filters
 
@@ -14,8 +15,8 @@ SPACES = "\u2002" * 5
 UNTICKED, TICKED = "☐", "☒"
 """A box to tick, as Word shows it."""
 
-_FEW = 4
-_SHORT = 16
+_FEW = 3
+_SHORT = 12
 
 
 def placeholder(field: Field, language: str) -> str:
@@ -83,26 +84,7 @@ def in_brackets(text: str) -> str:
 
 
 def period_words(period: str, language: str) -> str:
-    """A period as people say it: `2026Q1` is the first quarter of 2026; what is no such code is left as it is."""
-    year, part = period[:4], period[4:]
-    chinese = {
-        "": "年度",
-        "Q1": "年第一季度",
-        "Q2": "年第二季度",
-        "Q3": "年第三季度",
-        "Q4": "年第四季度",
-        "H1": "年上半年",
-        "H2": "年下半年",
-    }
-    english = {
-        "": "Year",
-        "Q1": "First quarter of",
-        "Q2": "Second quarter of",
-        "Q3": "Third quarter of",
-        "Q4": "Fourth quarter of",
-        "H1": "First half of",
-        "H2": "Second half of",
-    }
-    if not year.isdecimal() or part not in chinese:
-        return period
-    return year + chinese[part] if language == "zh" else f"{english[part]} {year}"
+    """A period as people say it; what is no period is left as it is."""
+    parsed = parse_period(period)
+    with speaking(language):
+        return parsed.said if parsed else period

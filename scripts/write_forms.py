@@ -27,9 +27,10 @@ TEXT_COLUMNS = {
     "message": "constraint_message",
     "required_message": "required_message",
 }
+OWN_TEXTS = ("measure", "advice_message")
 OWN = ("unit_types", "items", "aliases", "prefill", "shared", "key", "rows", "fixed_rows", "percent", "approximate")
 OWN += ("private", "transposed", "advice")
-PLAIN = ("relevant", "calculation", "choice_filter", "default", "appearance")
+PLAIN = ("relevant", "calculation", "choice_filter", "default", "appearance", "parameters")
 NUMBERS = ("integer", "decimal")
 NOT_ASKED = ("calculate", "note")
 POSITIVE = ("Write 0 if there is none; a number below 0 cannot be.", "没有的填0，不能填负数。")
@@ -65,19 +66,37 @@ def survey_row(row: Mapping[str, Any], form: Mapping[str, Any], languages: list[
         cells |= translated("constraint_message", list(POSITIVE), languages)
     cells |= {word: said(row[word]) for word in PLAIN if word in row}
     cells["read_only"] = said(row.get("read_only", False))
-    for word in ("measure", "advice_message"):
+    for word in OWN_TEXTS:
         for lang, text in zip(languages, row.get(word, ()), strict=False):
             cells[f"bind::docgen:{word}_{lang}"] = text
     cells |= {f"bind::docgen:{word}": said(row[word]) for word in OWN if word in row}
     if kind.startswith("begin repeat") and "required" in row:
         cells["bind::docgen:required"] = said(row["required"])
-    return {
-        column: text.replace("{code}", form["code"])
-        .replace("{version}", form["version"])
-        .replace("{filed}", form.get("filed", ""))
-        for column, text in cells.items()
-        if text
-    }
+    return {column: filled(text, column, form, languages) for column, text in cells.items() if text}
+
+
+def filled(text: str, column: str, form: Mapping[str, Any], languages: list[str]) -> str:
+    """A cell with what the form says for its {places}; one in each language where it says so."""
+    words = {"code": form["code"], "version": form["version"], "filed": form.get("filed", "")}
+    language = next((n for n, lang in enumerate(languages) if column.endswith((f"({lang})", f"_{lang}"))), 0)
+    words |= {name: texts[language] for name, texts in form.get("words", {}).items()}
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
+
+
+def rows_of(form: Mapping[str, Any], folder: Path) -> Iterator[Mapping[str, Any]]:
+    """The rows of a form, those it includes among them."""
+    yield from form.get("rows", ())
+    for row in read(folder / form["include"])["rows"] if "include" in form else ():
+        if row.get("only", form["code"]) == form["code"]:
+            feeding = form.get("feeds", True)
+            yield {word: value for word, value in row.items() if word != "only" and (word != "items" or feeding)}
+
+
+def read(path: Path) -> Any:
+    """A text of a form."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def choice_rows(lists: Mapping[str, list[list[str]]], survey: list[Row], languages: list[str]) -> Iterator[Row]:
@@ -105,10 +124,11 @@ def settings_row(form: Mapping[str, Any], languages: list[str]) -> Row:
     return {k: v for k, v in row.items() if v} | {f"attribute::docgen:title_{lang}": title for lang, title in further}
 
 
-def workbook(form: Mapping[str, Any], header: Mapping[str, Any]) -> bytes:
-    """The XLSForm workbook of a form; the same text makes the same bytes."""
+def workbook(form: Mapping[str, Any], folder: Path) -> bytes:
+    """The XLSForm workbook of a form whose text is in `folder`; the same text makes the same bytes."""
     languages = form.get("languages", list(LANGUAGES))
-    survey = [survey_row(row, form, languages) for row in [*header["rows"], *form["rows"]]]
+    header = read(folder / HEADER)
+    survey = [survey_row(row, form, languages) for row in [*header["rows"], *rows_of(form, folder)]]
     lists = header["choices"] | form.get("choices", {})
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -143,10 +163,8 @@ def written() -> dict[Path, bytes]:
     """Every workbook by its path."""
     files = {}
     for path in sorted(TEXTS.rglob("*.yaml")):
-        if path.name != HEADER:
-            header = yaml.safe_load((path.parent / HEADER).read_text(encoding="utf-8"))
-            form = yaml.safe_load(path.read_text(encoding="utf-8"))
-            files[(FORMS / path.relative_to(TEXTS)).with_suffix(".xlsx")] = workbook(form, header)
+        if path.stem.isupper():
+            files[(FORMS / path.relative_to(TEXTS)).with_suffix(".xlsx")] = workbook(read(path), path.parent)
     return files
 
 

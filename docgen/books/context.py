@@ -16,6 +16,9 @@ from docgen.word.numbering import written
 from docgen.word.package import TemplateTroubleError
 from docgen.word.wording import TextTemplate
 
+_LISTED = {"code", "title", "times", "due"}
+"""What annex 3 of a book says of a form."""
+
 Context = dict[str, object]
 
 OWN_SECTION = frozenset({"T", "P"})
@@ -62,7 +65,7 @@ def common_context(campaign: Campaign) -> Context:
         "campaign": {"name": settings.name, "year": settings.year, "language": settings.language},
         "issuer": settings.issuer.model_dump(),
         "term": settings.term.model_dump(),
-        "forms": [form.model_dump() for form in settings.forms],
+        "forms": [form.model_dump(include=_LISTED) for form in settings.forms if form.annex],
         "calendar": [entry.model_dump() for entry in settings.calendar],
         "grades": _grades(campaign),
     }

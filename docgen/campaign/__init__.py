@@ -3,7 +3,7 @@
 from docgen.campaign.load import load_campaign
 from docgen.campaign.model import Campaign, Indicator, Loaded, UnitMatch
 from docgen.campaign.questions import Answer, Question
-from docgen.campaign.settings import KeySetting, Settings, Source
+from docgen.campaign.settings import FormSetting, KeySetting, Settings, Source
 from docgen.campaign.sheets import OFFICE
 from docgen.campaign.shipped import sample_folder, sample_names, shipped
 from docgen.campaign.start import declare_signing, sample_questions, start_campaign
@@ -12,6 +12,7 @@ __all__ = [
     "OFFICE",
     "Answer",
     "Campaign",
+    "FormSetting",
     "Indicator",
     "KeySetting",
     "Loaded",

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from docgen.excel import Column, ColumnType, DateOrder, fold
 from docgen.language import enumerated, say
@@ -24,6 +24,16 @@ _DATE_LETTERS = frozenset("dMLyE")
 
 Text = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+
+
+def _inside(path: str) -> str:
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
+        raise ValueError(say("it must be a path inside the campaign folder, written with /"))
+    return path
+
+
+InFolder = Annotated[str, AfterValidator(_inside)]
+"""The path of a file in the campaign folder."""
 
 
 class Part(BaseModel):
@@ -79,9 +89,9 @@ class Books(Part):
     `number` may say {year}, {seq} and {code}; `file_name` may say {code}, {name}, {short_name}, {type} and {year}.
     """
 
-    template: Text = "templates/book.docx"
-    supplement: str = ""
-    sign_in: str = ""
+    template: Annotated[Text, AfterValidator(_inside)] = "templates/book.docx"
+    supplement: InFolder = ""
+    sign_in: InFolder = ""
     style: Literal["letter", "contract"] = "letter"
     copies: int = Field(default=2, ge=1, le=20)
     duplex: bool = True
@@ -110,13 +120,6 @@ class Books(Part):
         if pattern.format(**one) == pattern.format(**one | {"code": "B", "name": "B", "short_name": "B"}):
             raise ValueError(say("it gives every book the same name; it must say {code}, {name} or {short_name}"))
         return pattern
-
-    @field_validator("template", "supplement", "sign_in")
-    @classmethod
-    def _inside(cls, path: str) -> str:
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
-            raise ValueError(say("it must be a path inside the campaign folder, written with /"))
-        return path
 
 
 class ColumnSetting(Part):
@@ -221,12 +224,27 @@ class WorkingDays(Part):
 
 
 class FormSetting(Part):
-    """A report form units return: `times` a year (a number, or words such as "at the event"), `due` in words."""
+    """A report form units return: `times` a year (a number, or words such as "at the event"), `due` in words.
+
+    `file` is its definition, forms/CODE.xlsx if none is named; `period` what one return covers, where it is not what
+    the definition says; `layouts` are the office's own templates for it; `rows` says how many rows its repeats have,
+    by their names. A form that is not for the `annex` is not listed in the books (the sheet of a visiting team).
+    """
 
     code: Text
     title: Text
     times: int | str = 1
     due: str = ""
+    file: InFolder = ""
+    period: Literal["", "quarter", "half", "year", "month", "event", "once"] = ""
+    layouts: tuple[InFolder, ...] = ()
+    rows: Mapping[Key, Annotated[int, Field(ge=1, le=500)]] = {}
+    annex: bool = True
+
+    @property
+    def path(self) -> str:
+        """The path of its definition in the campaign folder."""
+        return self.file or f"forms/{self.code}.xlsx"
 
 
 class Lateness(Part):

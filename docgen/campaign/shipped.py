@@ -41,3 +41,9 @@ def template_folder(sample: str, language: str) -> Path:
     """The shipped templates a sample uses: those under its own name, else those of its language."""
     own = shipped("templates") / sample
     return own if own.is_dir() else shipped("templates") / language
+
+
+def form_folder(sample: str) -> Path:
+    """The shipped definitions of forms a sample uses: those under its own name, else those of all."""
+    own = shipped("templates") / "forms" / sample
+    return own if own.is_dir() else own.parent

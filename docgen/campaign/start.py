@@ -9,7 +9,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 
 from docgen.campaign.questions import Answer, Question, questions
-from docgen.campaign.shipped import sample_folder, template_folder
+from docgen.campaign.shipped import form_folder, sample_folder, template_folder
 from docgen.campaign.toml import FILE
 from docgen.errors import UsageError
 from docgen.files import read_bytes, sweep_partial, write_atomic
@@ -43,7 +43,7 @@ def start_campaign(folder: Path, sample: str, answers: Mapping[str, Answer]) -> 
     Raises UsageError if `folder` holds any of the files already: nothing is overwritten.
     """
     document = _document(sample)
-    files = dict(_files(sample, str(document.get("language", "en"))))
+    files = dict(_files(sample, document))
     for key, answer in answers.items():
         _set(document, key.split("."), answer)
     _follow_style(document, answers, files)
@@ -71,11 +71,14 @@ def _document(sample: str) -> TOMLDocument:
     return tomlkit.parse(read_bytes(sample_folder(sample) / FILE).decode())
 
 
-def _files(sample: str, language: str) -> Iterator[tuple[str, bytes]]:
-    """The new campaign's files by their path in it; the sample's own win over the shipped templates."""
-    templates = template_folder(sample, language)
+def _files(sample: str, document: TOMLDocument) -> Iterator[tuple[str, bytes]]:
+    """The new campaign's files by their path in it; the sample's own win over the shipped templates and forms."""
+    templates = template_folder(sample, str(document.get("language", "en")))
     for path in _tree(templates):
         yield f"templates/{path.relative_to(templates).as_posix()}", read_bytes(path)
+    for form in document.unwrap().get("forms", ()):
+        path = form_folder(sample) / f"{form['code']}.xlsx"
+        yield f"forms/{path.name}", read_bytes(path)
     source = sample_folder(sample)
     for path in _tree(source):
         if path.relative_to(source).parts[0] not in _MADE:

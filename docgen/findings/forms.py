@@ -131,3 +131,31 @@ CHOICE_ALIKE = Code(
     "Give the choices of a list different names, labels and aliases.",
 )
 LIST_UNUSED = Code("W-FORM-LIST-UNUSED", "No question uses the list “{list}”.", "Delete it, or name it in a question.")
+
+# the forms of a campaign
+DEFINITION_ABSENT = Code(
+    "E-FORM-ABSENT",
+    "There is no {path}, which defines form {form}.",
+    "Put the definition there, name another with file under [[forms]], or take the form out of campaign.toml.",
+)
+DEFINITION_NEAR = Code(
+    "E-FORM-ABSENT-NEAR",
+    "There is no {path}, which defines form {form}; {nearest} comes nearest.",
+    "Name the file with file under [[forms]] in campaign.toml, or rename it.",
+)
+CODE_OTHER = Code(
+    "E-FORM-OTHER-ID",
+    "The form_id is “{code}”; campaign.toml calls this form {wanted}.",
+    "Correct form_id, or the code under [[forms]].",
+)
+ROWS_UNKNOWN = Code(
+    "E-FORM-ROWS-UNKNOWN", "Form {form} has no repeat “{name}”.", "Take it out of rows under [[forms]]."
+)
+ROWS_NEAR = Code(
+    "E-FORM-ROWS-NEAR",
+    "Form {form} has no repeat “{name}”; “{nearest}” comes nearest.",
+    "Correct the name in rows under [[forms]].",
+)
+LAYOUT_ABSENT = Code(
+    "E-FORM-LAYOUT-ABSENT", "There is no layout {path} of form {form}.", "Correct the path, or put the file there."
+)

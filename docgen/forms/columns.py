@@ -57,6 +57,9 @@ OWN = {
 }
 """docgen's own columns: bind::docgen:… in the survey, attribute::docgen:… in the settings."""
 
+OWN_TRANSLATED = ("measure", "advice_message", "title")
+"""Those of them that may stand once for each language, as measure_zh."""
+
 _OTHERS = {
     "readonly": "read_only",
     "relevance": "relevant",
@@ -123,11 +126,7 @@ def _own(name: str, plain: str, sheet: str) -> Heading | Unknown:
     if name in OWN[sheet]:
         return Heading(name, own=True)
     base, _, language = name.rpartition("_")
-    return (
-        Heading(base, language, own=True)
-        if base in ("measure", "advice_message", "title") and base in OWN[sheet]
-        else Unknown(plain)
-    )
+    return Heading(base, language, own=True) if base in OWN_TRANSLATED and base in OWN[sheet] else Unknown(plain)
 
 
 def known_headings(sheet: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Sheet `Items` of the Assessment Rules: what is scored, citing which clause, for how many points."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from docgen.campaign.duties import read_types, unknown_items
@@ -28,7 +29,8 @@ def read_items(sources: Sources, clauses: tuple[Clause, ...]) -> tuple[Item, ...
     if not path.exists():
         sources.findings.append(Finding(codes.NO_RULES, Place(file=rules.file), {"file": rules.file}))
         return ()
-    table = sources.other(path, declared("items", _OWN, sources.settings, "Items", "考核项", "考核细则", required=True))
+    sheet = declared("items", _OWN, sources.settings, "Items", "考核项", "考核细则", required=True)
+    table = sources.other(path, replace(sheet, shared=True))  # how items are counted stands in further columns
     if table is None:
         return ()
     rows = tuple(_unique(table, sources.findings))

@@ -63,12 +63,16 @@ def _shown(titles: tuple[str, ...], name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """One table: the sheet it stands on (any of `titles`), and its columns. The first column is the row's key."""
+    """One table: the sheet it stands on (any of `titles`), and its columns. The first column is the row's key.
+
+    Of a `shared` sheet other readers have columns too: headings not declared here are theirs, and no finding.
+    """
 
     name: str
     columns: tuple[Column, ...]
     titles: tuple[str, ...] = ()
     required: bool = False
+    shared: bool = False
 
     @property
     def title(self) -> str:

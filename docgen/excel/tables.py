@@ -112,7 +112,7 @@ class _Reader:
         for column in renamed:
             titles = enumerated(h.text for h in unknown)
             self.report_row(code, self.layout.last_row, wanted=column.title, unknown=titles)
-        for heading in () if renamed else unknown:
+        for heading in () if renamed or self.declaration.shared else unknown:
             self._unknown(heading, [c for c in missing if not c.required])
         for heading in self.layout.headings:
             if heading.column is not None and heading.letter not in self.layout.columns:

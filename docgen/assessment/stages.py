@@ -1,0 +1,199 @@
+"""Stages to a final score: self scores, visits, items, each by its share; the share of one not held is handed on."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from docgen.assessment.amounts import as_number
+from docgen.assessment.dossier import Dossier, Found, Returned, Row
+from docgen.assessment.items import Counted, Lost
+from docgen.assessment.kinds.kind import Points, in_digits
+from docgen.assessment.rules import Rules, Stage, StageKind
+from docgen.assessment.tables import rows_of
+from docgen.language import N_
+from docgen.model import Loss, Reason, StageScore
+
+_SELF = N_("self score {score} in {period}")
+_REPLACED = N_("self score {score} in {period}, the visit gave {visit}: the visit's score counts")
+_VISIT = N_("visit {period}, {item}: {given} of {points}{why}")
+_LEDGER = N_("visit {period}: {score} of 100{why}")
+_HANDED_ON = N_("not held; its share goes to the other stages")
+FULL = Fraction(100)
+
+
+class Visit(NamedTuple):
+    """A visit's score out of 100, and what was lost of it, in points of 100."""
+
+    period: str
+    score: Fraction
+    losses: tuple[tuple[str, Lost], ...]
+
+
+class Scored(NamedTuple):
+    """A stage before weighting: what was lost in points of its own, and what one of these is of 100."""
+
+    stage: Stage
+    held: bool
+    losses: tuple[tuple[str, Lost, Fraction], ...] = ()
+    notes: tuple[Reason, ...] = ()
+
+
+def score_stages(rules: Rules, d: Dossier, counted: tuple[Counted, ...]) -> tuple[StageScore, ...]:
+    """Every stage with its losses, each in its own points and in those of the final score."""
+    visits = {v.period: v for stage in rules.stages if stage.kind is StageKind.VISITS for v in visits_of(stage, d)}
+    scored = [_scored(rules, stage, d, counted, visits) for stage in rules.stages]
+    held = sum((one.stage.weight for one in scored if one.held), Fraction(0))
+    return tuple(_weighted(one, one.stage.weight / held if held and one.held else Fraction(0)) for one in scored)
+
+
+def _scored(rules: Rules, stage: Stage, d: Dossier, counted: tuple[Counted, ...], visits: dict[str, Visit]) -> Scored:
+    if stage.kind is StageKind.ITEMS:
+        return _items(stage, counted)
+    if stage.kind is StageKind.SELF_SCORES:
+        return _self_scores(rules, stage, d, visits)
+    own = [visits[period] for period in sorted(visits)]
+    factor = Fraction(1, len(own)) if own else Fraction(0)
+    losses = tuple((item, lost, factor) for visit in own for item, lost in visit.losses)
+    return Scored(stage, bool(own), losses, () if own else (Reason(_HANDED_ON),))
+
+
+def _items(stage: Stage, counted: tuple[Counted, ...]) -> Scored:
+    applicable = sum((Fraction(one.applicable) for one in counted), Fraction(0))
+    factor = FULL / applicable if applicable else Fraction(0)
+    losses = tuple((one.item.id, lost, factor) for one in counted for lost in one.losses)
+    return Scored(stage, applicable > 0, losses)
+
+
+def _weighted(scored: Scored, share: Fraction) -> StageScore:
+    stage = scored.stage
+    losses = tuple(_loss(stage, item, lost, factor * share) for item, lost, factor in scored.losses)
+    lost = sum((Fraction(lost.points) * factor for _, lost, factor in scored.losses if not lost.open), Fraction(0))
+    return StageScore(stage.id, stage.title, share, FULL - lost if scored.held else None, losses, scored.notes)
+
+
+def _loss(stage: Stage, item: str, lost: Lost, factor: Fraction) -> Loss:
+    points = lost.points if isinstance(lost.points, Fraction) else Fraction(lost.points)
+    return Loss(
+        item,
+        points,
+        points * factor,
+        lost.reason,
+        lost.evidence,
+        stage.id,
+        open=lost.open,
+        missing=lost.missing,
+        state=lost.state,
+    )
+
+
+# self scores
+
+
+def _self_scores(rules: Rules, stage: Stage, d: Dossier, visits: dict[str, Visit]) -> Scored:
+    form, _, name = stage.value.partition(".")
+    told = [
+        (returned, d.verified.get((stage.value, returned.period)) or returned.found(name))
+        for returned in _periods(d, form, stage.periods)
+    ]
+    leave_out = rules.settings.quarter_missing == "leave_out"
+    counted = [(r, f) for r, f in told if not (f.value is None and (f.waived or (leave_out and not f.open)))]
+    factor = Fraction(1, len(counted)) if counted else Fraction(0)
+    losses = (_self_loss(stage, returned, found, visits) for returned, found in counted)
+    return Scored(stage, bool(counted), tuple((stage.id, lost, factor) for lost in losses if lost is not None))
+
+
+def _periods(d: Dossier, form: str, count: int) -> tuple[Returned, ...]:
+    returns = tuple(r for r in d.returns(form) if r.period)
+    if any(r.submission for r in returns):
+        return returns
+    return (*returns, *(Returned(form, "?", None) for _ in range(count - len(returns))))
+
+
+def _self_loss(stage: Stage, returned: Returned, found: Found, visits: dict[str, Visit]) -> Lost | None:
+    if found.value is None:
+        return Lost(FULL, Reason(found.why, found.told), (found,), missing=True, open=found.open)
+    score = _points(found.value)
+    visit = visits.get(returned.period)
+    told = (("score", in_digits(score)), ("period", returned.period))
+    if visit is not None and stage.tolerance is not None and abs(score - visit.score) > stage.tolerance:
+        reason = Reason(_REPLACED, (*told, ("visit", in_digits(visit.score))))
+        shown = (found, *dict.fromkeys(one for _, lost in visit.losses for one in lost.shown))
+        return Lost(FULL - visit.score, reason, shown) if visit.score != FULL else None
+    return Lost(FULL - score, Reason(_SELF, told), (found,)) if score != FULL else None
+
+
+def _points(value: object) -> Fraction:
+    return Fraction(value) if isinstance(value, (int, Decimal)) else Fraction(0)
+
+
+# visits
+
+
+def visits_of(stage: Stage, d: Dossier) -> Iterator[Visit]:
+    """The visits of the year that were held, by their sheets, else by the bare scores of the ledger."""
+    periods: set[str] = set()
+    if stage.of is not None:
+        form, _, table = stage.of.name.partition(".")
+        for returned in d.returns(form):
+            if returned.record is not None and (visit := _sheet(stage, returned, table)) is not None:
+                periods.add(returned.period)
+                yield visit
+    for row in rows_of(d, stage.ledger).rows if stage.ledger else ():
+        visit = _bare(row, d)
+        if visit is not None and visit.period not in periods:
+            yield visit
+
+
+def _sheet(stage: Stage, returned: Returned, table: str) -> Visit | None:
+    """A visit by its sheet: points given ÷ points on it. Items left without points were not looked at."""
+    rows = [(row, *_marks(stage, row)) for row in returned.rows(table)]
+    marked = [(row, given, points) for row, given, points in rows if given is not None and points]
+    total = sum((Fraction(points) for _, _, points in marked), Fraction(0))
+    if not total:
+        return None
+    given = sum((Fraction(mark) for _, mark, _ in marked), Fraction(0))
+    losses = tuple(_visit_loss(returned, row, mark, points, total) for row, mark, points in marked if mark < points)
+    return Visit(returned.period, FULL * given / total, losses)
+
+
+def _marks(stage: Stage, row: Row) -> tuple[Points | None, Points]:
+    given, points = row.cells.get(stage.value), row.cells.get(stage.base)
+    mark = as_number(given) if isinstance(given, (int, Decimal)) else None
+    return mark, as_number(points) if isinstance(points, (int, Decimal)) else 0
+
+
+def _visit_loss(returned: Returned, row: Row, mark: Points, points: Points, total: Fraction) -> tuple[str, Lost]:
+    item = str(row.cells.get("item_id") or row.name)
+    why = row.cells.get("reason")
+    told = (
+        ("period", returned.period),
+        ("item", item),
+        ("given", in_digits(mark)),
+        ("points", in_digits(points)),
+        ("why", f": {why}" if why else ""),
+    )
+    return item, Lost((points - mark) * FULL / total, Reason(_VISIT, told), (row,))
+
+
+def _bare(row: Row, d: Dossier) -> Visit | None:
+    score, quarter = row.cells.get("score"), row.cells.get("quarter")
+    if not isinstance(score, (int, Decimal)) or quarter is None:
+        return None
+    year = d.days.get("first_day")
+    period = str(quarter) if len(str(quarter)) > 1 else f"{getattr(year, 'year', '')}Q{quarter}"
+    exact, why = Fraction(score), row.cells.get("reason")
+    told = (("period", period), ("score", in_digits(exact)), ("why", f": {why}" if why else ""))
+    lost = Lost(FULL - exact, Reason(_LEDGER, told), (row,))
+    return Visit(period, exact, ((period, lost),) if exact != FULL else ())
+
+
+def final_of(stages: Iterable[StageScore]) -> Fraction:
+    """The weighted score before bonus: 100 less every loss that is not open."""
+    lost = sum((loss.final for stage in stages for loss in stage.losses if not loss.open), Fraction(0))
+    return FULL - lost
+
+
+def open_of(stages: Iterable[StageScore]) -> Fraction:
+    """How many points of the final score are open."""
+    return sum((loss.final for stage in stages for loss in stage.losses if loss.open), Fraction(0))

@@ -1,0 +1,103 @@
+"""The rows the rules count: a repeat of a form or a ledger of the office, with what is derived from their cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from docgen.assessment.dossier import LEDGER, NOT_THERE, Cell, Dossier, Found, Row, Rows
+from docgen.assessment.where import Condition
+from docgen.model import Source
+
+RECORDS = "records"
+"""The table whose rows are the returns of a form themselves."""
+
+
+class TableRef(NamedTuple):
+    """A table by name: `HRL.hazards`, `ledger.meetings`; `ACR.records` are the returns of a form, a row each.
+
+    `last`: of several returns only the last one counts. `event`: the form comes at an event, so none is no gap.
+    """
+
+    name: str
+    last: bool = False
+    event: bool = False
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A row of sheet Derived: a column made by the first condition that a row meets."""
+
+    of: str
+    column: str
+    value: str
+    where: Condition
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row of sheet Listed: what the office's list has and the unit's table has not counts as a row all the same.
+
+    Rows are told to be the same by `column`; one that is added has the list's cells, and `cells`.
+    """
+
+    of: str
+    list: str
+    column: str
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+def rows_of(d: Dossier, table: TableRef) -> Rows:
+    """The rows of a table of this unit, with why some are lacking; kept, since many items ask for the same."""
+    known = d.tables.get(table.name)
+    if known is None:
+        rows = _ledger(d, table.name) if table.name.startswith(f"{LEDGER}.") else _returned(d, table)
+        known = d.tables[table.name] = _completed(d, table.name, rows)
+    return known
+
+
+def _ledger(d: Dossier, name: str) -> Rows:
+    rows = d.ledgers.get(name.removeprefix(f"{LEDGER}."))
+    if rows is None:
+        return Rows((), Found(None, name, Source.LEDGER, why=NOT_THERE, told=(("name", name),), open=True))
+    return Rows(rows)
+
+
+def _returned(d: Dossier, table: TableRef) -> Rows:
+    form, _, name = table.name.partition(".")
+    returns = [r for r in d.returns(form) if r.record is not None or not r.waived]
+    due = [r for r in returns if r.record is not None or not r.absence.open]
+    if table.last and due:
+        returns = due[-1:]
+    if table.event:
+        returns = [r for r in returns if r.record is not None]
+    lacking = next((r.absence for r in returns if r.record is None), None)
+    if not returns and not table.event:
+        lacking = d.returns(form)[0].absence
+    if name == RECORDS:
+        return Rows(tuple(r.record_row() for r in returns if r.record is not None), lacking)
+    return Rows(tuple(row for r in returns for row in r.rows(name)), lacking)
+
+
+def _completed(d: Dossier, name: str, rows: Rows) -> Rows:
+    added = [row for listed in d.listed if listed.of == name for row in _missing(d, listed, rows)]
+    derived = [one for one in d.derived if one.of == name]
+    complete = tuple(_with_days(row, d.days) for row in (*rows.rows, *added))
+    for row in complete:
+        for one in derived:
+            if one.column not in row.cells and one.where.met(row.cells):
+                row.cells[one.column] = one.value
+    return Rows(complete, rows.lacking)
+
+
+def _with_days(row: Row, days: Mapping[str, Cell]) -> Row:
+    return row._replace(cells={**days, **row.cells})
+
+
+def _missing(d: Dossier, listed: Listed, rows: Rows) -> list[Row]:
+    there = {row.cells.get(listed.column) for row in rows.rows}
+    wanted = d.lists.get(listed.list, ())
+    return [
+        Row({**row.cells, **dict(listed.cells)}, row.name, Source.ROSTER, row.place)
+        for row in wanted
+        if row.cells.get(listed.column) not in there
+    ]

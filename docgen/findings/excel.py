@@ -12,14 +12,14 @@ UNREADABLE_FILE = Code(
 OLD_FORMAT = Code(
     "E-OLD-FORMAT", "This is a workbook of the old format (.xls).", "Open it in Excel or WPS and save it as .xlsx."
 )
-ENCRYPTED = Code("E-ENCRYPTED", "The workbook is protected by a password.", "Save it without a password.")
+ENCRYPTED = Code("E-WORKBOOK-ENCRYPTED", "The workbook is protected by a password.", "Save it without a password.")
 NOT_A_WORKBOOK = Code(
     "E-NOT-A-WORKBOOK",
     "What is inside is not a workbook, whatever the name says.",
     "Open it in Excel or WPS and save it as .xlsx.",
 )
 CORRUPT = Code(
-    "E-CORRUPT",
+    "E-WORKBOOK-CORRUPT",
     "The workbook is damaged and cannot be opened.",
     "Open it in Excel, let it repair the file, and save it.",
 )

@@ -47,7 +47,7 @@ from docgen.model.campaign import (
     Value,
 )
 from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, Node, Repeat, Wording
-from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, Grid, Line, Raw, Spot
+from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, DamagedError, Grid, Line, Raw, Spot
 from docgen.model.mail import Channel, Enclosure, Message, MessageState, Parcel
 from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState
 
@@ -75,6 +75,7 @@ __all__ = [
     "Contact",
     "Content",
     "Cut",
+    "DamagedError",
     "Decision",
     "DecisionKind",
     "DutyGroup",

@@ -175,3 +175,7 @@ class Content:
     spots: tuple[Spot, ...] = ()
     carried: tuple[Carried, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+
+
+class DamagedError(ValueError):
+    """A file is not what its kind promises: parts lacking, cut short, or in no order a program would write."""

@@ -179,7 +179,7 @@ FAULTS = [
     # files
     Fault("rules that are no workbook", overwrite("rules.xlsx", b"<html>"), "E-NOT-A-WORKBOOK", "rules.xlsx!!"),
     Fault("rules of 0 bytes", overwrite("rules.xlsx", b""), "E-EMPTY-FILE", "rules.xlsx!!"),
-    Fault("rules cut short", overwrite("rules.xlsx", b"PK\x03\x04\x14\0"), "E-CORRUPT", "rules.xlsx!!"),
+    Fault("rules cut short", overwrite("rules.xlsx", b"PK\x03\x04\x14\0"), "E-WORKBOOK-CORRUPT", "rules.xlsx!!"),
     Fault("two rosters", overwrite("units.csv", b"code"), "E-TWO-ROSTERS", "units.csv!!"),
     # campaign.toml
     Fault("a key misspelt", toml("signer =", "singer ="), "E-KEY-NEAR", line("signer")),

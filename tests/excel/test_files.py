@@ -36,9 +36,13 @@ def test_a_separator_inside_quotation_marks_is_text(tmp_path: Path) -> None:
         ("a.csv", b"Code,Name\n001,\xff\xff\n", "E-ENCODING"),
         ("a.xlsx", b"", "E-EMPTY-FILE"),
         ("a.xlsx", b"<html>", "E-NOT-A-WORKBOOK"),
-        ("a.xlsx", b"PK\x03\x04", "E-CORRUPT"),
+        ("a.xlsx", b"PK\x03\x04", "E-WORKBOOK-CORRUPT"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "E-OLD-FORMAT"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "E-ENCRYPTED"),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "E-WORKBOOK-ENCRYPTED",
+        ),
     ],
 )
 def test_a_file_that_is_no_table_says_why(name: str, data: bytes, code: str, tmp_path: Path) -> None:
@@ -56,7 +60,7 @@ def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
 def test_a_workbook_cut_short_says_so(length: int, tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", [["Code", "Name"], ["001", "North"]])
     path.write_bytes(path.read_bytes()[:length])
-    assert [f.code.id for f in open_workbook(path).findings] == ["E-CORRUPT"]
+    assert [f.code.id for f in open_workbook(path).findings] == ["E-WORKBOOK-CORRUPT"]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,10 +12,11 @@ from docgen.excel.returned.properties import custom_properties
 from docgen.excel.returned.styles import number_formats
 from docgen.excel.returned.xml import Parts, R, Relation, S, relations, tree
 from docgen.findings import Place
-from docgen.model import NOTHING, At, Carried, Carrier, Content, Grid, Method, Raw, Spot
+from docgen.model import NOTHING, At, Carried, Carrier, Content, DamagedError, Grid, Method, Raw, Spot
 from docgen.model.blanks import HIDDEN_SHEET
 
 _IDENTITY = "docgen."
+_BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, StopIteration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,14 @@ class Sheets:
 
 
 def read_workbook(parts: Parts, file: str) -> Content:
-    """What stands in the workbook made of `parts`. Raises etree.XMLSyntaxError, KeyError, ValueError: it is damaged."""
+    """What stands in the workbook made of `parts`. Raises DamagedError."""
+    try:
+        return _content(parts, file)
+    except _BROKEN as trouble:
+        raise DamagedError(str(trouble)) from trouble
+
+
+def _content(parts: Parts, file: str) -> Content:
     main = next(one.target for one in relations(parts, "") if one.kind == "officeDocument")
     root, related = tree(parts[main]), relations(parts, main)
     grids = tuple(_grids(parts, root, related, file))

@@ -1,0 +1,117 @@
+"""Findings about files that came back and what stands in them; those about single values are in `returns_values`."""
+
+from docgen.findings import Code
+
+EMPTY = Code("E-EMPTY", "The file is empty: it has no content at all.", "Ask for it again.")
+CORRUPT = Code(
+    "E-CORRUPT",
+    "The file is damaged and cannot be read: {why}.",
+    "Ask for it again; it was cut short or spoilt on its way or while it was saved.",
+)
+ENCRYPTED = Code(
+    "E-ENCRYPTED", "The file is protected by a password, so that it cannot be read.", "Ask for it without a password."
+)
+FORMAT = Code(
+    "E-FORMAT",
+    "The file is of a kind that cannot be read here ({kind}).",
+    "Ask for it as .xlsx, .docx or PDF; in WPS and old Office: Save as, and choose one of these.",
+)
+NO_TEXT = Code(
+    "E-SCAN-NO-TEXT",
+    "The file is a picture of a form (a scan or a photograph): there is no text in it to be read.",
+    "It was kept as evidence. Ask for the form as a file: .xlsx, .docx, or the PDF that was filled in.",
+)
+TOO_MUCH = Code(
+    "E-RETURN-LIMITS",
+    "Reading the file was stopped: {why}. An honest form needs far less.",
+    "Do not open it by hand. Ask for it again, and if it comes back the same, ask how it was made.",
+)
+UNSAFE = Code(
+    "E-UNSAFE",
+    "The file is built in a way no office program builds one: {why}.",
+    "Do not open it by hand. Ask for it again, and if it comes back the same, ask how it was made.",
+)
+NOT_A_FORM = Code(
+    "E-NO-FORM",
+    "No form was recognised in the file: it carries no identity, and its labels are of no form we know.",
+    "Check that it is the right file. If it is a form that was made anew, ask for our own form filled in.",
+)
+OTHER_SUFFIX = Code(
+    "W-SUFFIX",
+    "The file's name ends in “{suffix}”, but it is really {kind}. It was read as what it is.",
+    "Nothing needs to be done; it is told so that nobody is misled by the name.",
+)
+MACROS = Code(
+    "W-MACROS", "The file contains macros; they were not run.", "Do not allow macros when you open it in Office."
+)
+EXTERNAL = Code(
+    "W-EXTERNAL",
+    "The file refers to something outside itself ({target}); that was not looked at.",
+    "Do not update links when you open it in Office.",
+)
+EMBEDDED = Code(
+    "W-EMBEDDED",
+    "The file has other files inside it ({target}); they were not opened.",
+    "Look whether an answer was put there; if so, ask for it in the form itself.",
+)
+TWO_IDENTITIES = Code(
+    "E-IDENTITY-CONFLICT",
+    "The file says two different things of itself: {one} and {other}.",
+    "Ask the unit which form this is, and to send our own form filled in, not one made from another.",
+)
+NO_IDENTITY = Code(
+    "W-NO-IDENTITY",
+    "Nothing in the file says to which unit and period it belongs; the form was recognised by its labels.",
+    "Check unit and period before it is accepted.",
+)
+UNKNOWN_UNIT = Code(
+    "E-UNKNOWN-UNIT",
+    "“{unit}” is no unit of the roster. Most like it: {nearest}.",
+    "Decide which unit it is, or add the name to its names in units.xlsx.",
+)
+UNIT_MISMATCH = Code(
+    "E-UNIT-MISMATCH",
+    "The form was sent to {one}, but names {other} as its unit.",
+    "Ask which of the two filled it in. If it has a new name, add that to its names in units.xlsx.",
+)
+WRONG_YEAR = Code(
+    "E-WRONG-YEAR",
+    "This is a form for {period}, not one of {year}.",
+    "Ask for this year's form filled in; last year's was probably sent again by mistake.",
+)
+OTHER_VERSION = Code(
+    "W-VERSION",
+    "This is version {version} of the form; version {latest} is the one in use. It was read as version {version}.",
+    "Check that nothing is lacking that the version in use asks for.",
+)
+CONFLICT = Code(
+    "E-CONFLICT",
+    "Two places of the file give different answers: “{one}” ({where}) and “{other}” ({elsewhere}).",
+    "Ask which of the two is meant.",
+)
+NOT_FOUND = Code(
+    "E-NOT-FOUND",
+    "The place for this answer was not found in the file.",
+    "The form was changed. Look whether the answer stands elsewhere, or ask for our own form filled in.",
+)
+BESIDE = Code(
+    "W-BESIDE",
+    "“{text}” stands beside the place for the answer, not in it.",
+    "Check that it is the answer, and decide it by hand if it is not.",
+)
+HIDDEN = Code(
+    "W-HIDDEN",
+    "There is something written in hidden rows, columns or sheets: “{text}”. It was not taken for an answer.",
+    "Show what is hidden and read it.",
+)
+TRACKED = Code(
+    "W-TRACKED",
+    "Changes to the text are tracked in this file and not accepted yet; it was read as if they were.",
+    "Look at the changes if it matters what stood there before.",
+)
+COMMENTED = Code("W-COMMENT", "A comment says: “{text}”.", "Read it; comments are no answers.")
+IN_TEXT_BOX = Code(
+    "W-TEXT-BOX",
+    "“{text}” stands in a text box.",
+    "Read it: it may be a remark, or an answer in the wrong place.",
+)

@@ -1,0 +1,61 @@
+"""What may come back, made ready once for many files: the forms, the units, the year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from docgen.excel import DateOrder
+from docgen.model import Field, FormDefinition, Unit
+from docgen.returns.index import Index
+from docgen.returns.values import Profile
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The forms that may come back, each version of each, the one in use last; the units that may send them; the year.
+
+    Without units no name is judged, without a year no period. `order`, `decimal_comma` and `currency` say how the
+    units write (`docgen.returns.values.Profile`).
+    """
+
+    definitions: tuple[FormDefinition, ...]
+    units: tuple[Unit, ...] = ()
+    year: int | None = None
+    order: DateOrder | None = None
+    decimal_comma: bool = False
+    currency: str = ""
+
+    @cached_property
+    def indexes(self) -> Mapping[str, Sequence[Index]]:
+        """By form code, the versions in their order, ready to recognise their fields."""
+        found: dict[str, list[Index]] = {}
+        for definition in self.definitions:
+            found.setdefault(definition.code, []).append(Index(definition))
+        return found
+
+    @cached_property
+    def roster(self) -> Mapping[str, Unit]:
+        """The units by code."""
+        return {unit.code: unit for unit in self.units}
+
+    def profile(self, period: str) -> Profile:
+        """How values of a return for `period` are to be read."""
+        first, last = span(period or str(self.year or ""))
+        return Profile(first, last, order=self.order, decimal_comma=self.decimal_comma, currency=self.currency)
+
+
+def span(period: str) -> tuple[date, date]:
+    """First and last day of `2026`, `2026H1` or `2026Q3`; of anything else one day in the year 1, when nothing was."""
+    year, part = period[:4], period[4:].upper()
+    if not year.isdecimal() or int(year) < 1900:
+        return date(1, 1, 1), date(1, 1, 1)
+    months = {"": (1, 12), "H1": (1, 6), "H2": (7, 12)} | {f"Q{n}": (3 * n - 2, 3 * n) for n in range(1, 5)}
+    first, last = months.get(part, (1, 12))
+    end = date(int(year) + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+    return date(int(year), first, 1), end
+
+
+def names_unit(field: Field) -> bool:
+    """Whether a field asks for the unit itself, by name or code."""
+    return field.prefill in ("unit.name", "unit.code", "unit.short_name") or field.name in ("unit_name", "unit_code")

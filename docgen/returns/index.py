@@ -1,0 +1,172 @@
+"""A definition turned round: from the marks, labels and headings that stand in a file to the fields they belong to."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from docgen.language import LANGUAGES
+from docgen.model import Field, FormDefinition, Group, Node, Repeat, Wording
+from docgen.model.blanks import bookmark, mark
+from docgen.model.forms import with_row
+from docgen.returns.wording import keys
+from docgen.word.form.words import placeholder
+
+_MOST_ROWS = 400
+"""Rows of a repeat that are known by their bookmarks; those of a name or a tag say their number themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a mark stands for: a field by its path, row included; a repeat's path; and the choice of a box, if any."""
+
+    path: str
+    choice: str = ""
+
+
+class Index:
+    """One definition, ready to recognise its own fields."""
+
+    def __init__(self, definition: FormDefinition) -> None:
+        self.definition = definition
+        self.fields: Mapping[str, Field] = {field.path: field for field in definition.fields}
+        self.repeats: Mapping[str, Repeat] = {repeat.path: repeat for repeat in definition.repeats}
+        self._prefix = folded(f"dg.{definition.code}.")
+        self._known: dict[str, Meaning | None] = {}
+        self._prompts: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def single(self) -> tuple[Field, ...]:
+        """The fields outside repeats that have an answer, in order."""
+        columns = {field.path for repeat in self.repeats.values() for field in repeat.members}
+        return tuple(f for path, f in self.fields.items() if path not in columns and has_answer(f))
+
+    def meaning(self, name: str) -> Meaning | None:
+        """What the mark, tag, cell name or bookmark `name` stands for in this form; None if it is none of its."""
+        if name not in self._known:
+            plain = folded(name)
+            self._known[name] = self._meant(plain) if plain.startswith(self._prefix) else self._bookmarks.get(name)
+        return self._known[name]
+
+    def _meant(self, plain: str) -> Meaning | None:
+        if plain in self._marks:
+            return self._marks[plain]
+        for pattern, repeat, rest in self._rows:
+            if (found := pattern.fullmatch(plain)) and 0 < int(found[1]) <= 100_000:
+                return Meaning(with_row(rest.path, repeat, int(found[1])), rest.choice)
+        return None
+
+    @cached_property
+    def _marks(self) -> Mapping[str, Meaning]:
+        code = self.definition.code
+        return {folded(mark(code, meaning.path) + choice): meaning for meaning, choice in self._places(self.single)} | {
+            folded(mark(code, path)): Meaning(path) for path in self.repeats
+        }
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[re.Pattern[str], str, Meaning], ...]:
+        code = self.definition.code
+        found = []
+        for repeat in self.repeats.values():
+            for meaning, choice in self._places(repeat.members):
+                name = folded(mark(code, with_row(meaning.path, repeat.path, 7)) + choice)
+                before = len(folded(mark(code, repeat.path))) + 1
+                pattern = re.compile(re.escape(name[:before]) + r"(\d{1,6})" + re.escape(name[before + 1 :]))
+                found.append((pattern, repeat.path, meaning))
+        return tuple(found)
+
+    @staticmethod
+    def _places(fields: Iterable[Field]) -> Iterator[tuple[Meaning, str]]:
+        """Each field, and each box of one that takes several choices, with what its mark ends in."""
+        for field in fields:
+            yield Meaning(field.path), ""
+            for choice in field.choices:
+                yield Meaning(field.path, choice.name), f".{choice.name}"
+
+    @cached_property
+    def _bookmarks(self) -> Mapping[str, Meaning]:
+        code = self.definition.code
+        found = {bookmark(mark(code, path)): Meaning(path) for path in self.repeats}
+        found |= {bookmark(mark(code, m.path) + choice): m for m, choice in self._places(self.single)}
+        for repeat in self.repeats.values():
+            for row in range(1, max(repeat.rows * 2, 40) + 1):
+                for meaning, choice in self._places(repeat.members):
+                    path = with_row(meaning.path, repeat.path, row)
+                    found[bookmark(mark(code, path) + choice)] = Meaning(path, meaning.choice)
+        return found
+
+    @cached_property
+    def labels(self) -> Mapping[str, tuple[str, ...]]:
+        """The fields outside repeats, by each of their labels as it is compared."""
+        return _by_key((field.path, _labels(field)) for field in self.single)
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """Groups and repeats by their headings as they are compared."""
+        found: dict[str, str] = {}
+        for node in _nodes(self.definition.body):
+            for _, text in node.label.texts:
+                for key in keys(text):
+                    found.setdefault(key, node.path)
+        return found
+
+    @cached_property
+    def headings(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """For each repeat, its columns by their headings as they are compared."""
+        return {
+            path: _by_key((field.path, _labels(field)) for field in repeat.members if has_answer(field))
+            for path, repeat in self.repeats.items()
+        }
+
+    def prompts(self, field: Field) -> frozenset[str]:
+        """What our own forms print where the answer to a field goes, in every language; it counts as blank."""
+        if field.path not in self._prompts:
+            self._prompts[field.path] = frozenset(placeholder(field, language).strip() for language in LANGUAGES)
+        return self._prompts[field.path]
+
+    @cached_property
+    def statics(self) -> frozenset[str]:
+        """What the form itself prints beside its places: measures and hints, as they are compared."""
+        texts = (text for field in self.fields.values() for text in _printed(field))
+        return frozenset(key for text in texts for key in keys(text))
+
+
+def has_answer(field: Field) -> bool:
+    """Whether something stands in a return for this field: asked by the form, or calculated in it."""
+    return field.type.is_asked or (bool(field.calculation) and bool(field.label))
+
+
+def folded(name: str) -> str:
+    """A mark as programs may have spelt it: LibreOffice turns dots into underscores, Excel knows no capitals."""
+    return name.replace(".", "_").casefold()
+
+
+def _nodes(nodes: tuple[Node, ...]) -> Iterator[Group | Repeat]:
+    for node in nodes:
+        if isinstance(node, Group):
+            yield node
+            yield from _nodes(node.members)
+        elif isinstance(node, Repeat):
+            yield node
+
+
+def _labels(field: Field) -> tuple[str, ...]:
+    return (*_texts(field.label), *field.aliases)
+
+
+def _printed(field: Field) -> Iterator[str]:
+    yield from _texts(field.measure)
+    yield from _texts(field.hint)
+
+
+def _texts(wording: Wording) -> tuple[str, ...]:
+    return tuple(text for _, text in wording.texts if text)
+
+
+def _by_key(named: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for path, labels in named:
+        for label in labels:
+            for key in keys(label):
+                found.setdefault(key, {})[path] = None
+    return {key: tuple(paths) for key, paths in found.items()}

@@ -1,0 +1,186 @@
+"""What one format reader found -> the forms in it -> a Record each, every field of which ends in exactly one state."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from docgen.findings import Finding, Place
+from docgen.findings import returns as codes
+from docgen.model import Answer, Content, Field, FieldState, FormDefinition, Record, Unit
+from docgen.model.forms import with_row
+from docgen.returns.expected import Expected, names_unit
+from docgen.returns.gather import Gathered, gather
+from docgen.returns.index import Index, has_answer
+from docgen.returns.settle import Question, Settled, settle
+from docgen.returns.values import Profile
+from docgen.returns.who import Named, Who, named, nearest, settled, unit_named
+
+_LEAST_LABELS = 0.4
+"""So many of a form's labels must stand in a file that carries no identity, for it to be taken for that form."""
+
+Recorded = tuple[Record, tuple[Finding, ...]]
+
+
+def read_records(content: Content, file: str, expected: Expected) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """Every form in `content`, and all that is to be said about it."""
+    said = named(content, file, expected.indexes, expected.units)
+    found = [_record(content, one, said, expected) for one in _forms(content, said, expected)]
+    findings = [*content.findings, *(finding for _, own in found for finding in own)]
+    if not found:
+        findings.append(Finding(codes.NOT_A_FORM))
+    return tuple(record for record, _ in found), tuple(_in_file(finding, file) for finding in findings)
+
+
+def _in_file(finding: Finding, file: str) -> Finding:
+    return finding if finding.place.file else replace(finding, place=replace(finding.place, file=file))
+
+
+class _Found:
+    """A form recognised in a file, by one version of its definition, with all that was gathered for it."""
+
+    def __init__(self, index: Index, content: Content) -> None:
+        self.index = index
+        self.gathered: Gathered = gather(content, index)
+
+    @property
+    def share(self) -> float:
+        """How much of the form is there, 0 to 1."""
+        definition = self.index
+        wanted = len(definition.single) + len(definition.repeats)
+        there = sum(f.path in self.gathered.readings for f in definition.single) + len(self.gathered.rows)
+        return there / max(wanted, 1)
+
+
+def _forms(content: Content, said: Sequence[Named], expected: Expected) -> Iterator[_Found]:
+    """The forms in a file: those it names, those whose marks it bears, else the one whose labels it shows."""
+    codes_named = {one.who.form for one in said}
+    likely: list[_Found] = []
+    for code, versions in expected.indexes.items():
+        tried = [_Found(index, content) for index in versions]
+        best = max(reversed(tried), key=lambda one: (one.gathered.marks, one.share))
+        if code in codes_named or best.gathered.marks:
+            yield best
+        elif best.share >= _LEAST_LABELS:
+            likely.append(best)
+    if likely and not codes_named:
+        yield max(likely, key=lambda one: one.share)
+
+
+def _record(content: Content, found: _Found, said: Sequence[Named], expected: Expected) -> Recorded:
+    definition = found.index.definition
+    who, findings = settled(definition.code, said)
+    unit = expected.roster.get(who.unit)
+    answers = [*_answers(found, expected.profile(who.period), unit)]
+    judged, more = _judged(who, [one.answer for one in answers], definition, expected)
+    record = Record(
+        definition.code,
+        definition.version,
+        judged.unit,
+        judged.period,
+        tuple(one.answer for one in answers),
+        dict(found.gathered.rows),
+        nil=bool(found.gathered.nil) and not any(found.gathered.rows.values()),
+        digest=definition.digest,
+    )
+    values = [finding for one in answers for finding in one.findings]
+    whole = [*findings, *more, *_version(definition, expected)]
+    return record, tuple(replace(f, place=replace(f.place, unit=judged.unit)) for f in (*whole, *values))
+
+
+def _version(definition: FormDefinition, expected: Expected) -> Iterator[Finding]:
+    latest = expected.indexes[definition.code][-1].definition
+    if latest.digest != definition.digest or latest.version != definition.version:
+        yield Finding(codes.OTHER_VERSION, values={"version": definition.version, "latest": latest.version})
+
+
+def _answers(found: _Found, profile: Profile, unit: Unit | None) -> Iterator[Settled]:
+    """One answer for each field, in the definition's order; of a repeat one for each column of each row."""
+    columns = {f.path: repeat for repeat in found.index.definition.repeats for f in repeat.members}
+    done: set[str] = set()
+    for field in found.index.definition.fields:
+        repeat = columns.get(field.path)
+        if repeat is None:
+            if has_answer(field):
+                yield _single(found, field, profile, unit)
+        elif repeat.path not in done:
+            done.add(repeat.path)
+            yield from _rows(found, repeat.path, [f for f in repeat.members if has_answer(f)], profile, unit)
+
+
+def _single(found: _Found, field: Field, profile: Profile, unit: Unit | None) -> Settled:
+    readings = found.gathered.readings.get(field.path, [])
+    if _is_left_out(field, unit, found=bool(readings)):
+        return Settled(Answer(field.path, FieldState.NOT_APPLICABLE))
+    return settle(_question(found.index, field, field.path, profile), readings)
+
+
+def _is_left_out(field: Field, unit: Unit | None, *, found: bool) -> bool:
+    """Whether the unit is not asked this field; of an unknown unit, where it is asked only of some and is not there."""
+    return not field.asks(unit.type) if unit else bool(field.unit_types) and not found
+
+
+def _rows(found: _Found, repeat: str, fields: list[Field], profile: Profile, unit: Unit | None) -> Iterator[Settled]:
+    rows = found.gathered.rows.get(repeat)
+    if not rows:
+        yield from (_no_rows(found.gathered, repeat, field, unit) for field in fields)
+    for number in range(1, (rows or 0) + 1):
+        for field in fields:
+            path = with_row(field.path, repeat, number)
+            readings = found.gathered.readings.get(path, [])
+            if _is_left_out(field, unit, found=bool(readings)):
+                yield Settled(Answer(path, FieldState.NOT_APPLICABLE))
+            else:
+                yield settle(_question(found.index, field, path, profile), readings)
+
+
+def _no_rows(gathered: Gathered, repeat: str, field: Field, unit: Unit | None) -> Settled:
+    """The state of a column without any rows: none by word, blank, or its table was not found."""
+    if _is_left_out(field, unit, found=repeat in gathered.rows):
+        return Settled(Answer(field.path, FieldState.NOT_APPLICABLE))
+    if nil := gathered.nil.get(repeat):
+        answer = Answer(field.path, FieldState.READ, None, nil.raw.text, True, nil.method, nil.confidence, nil.place)
+        return Settled(answer)
+    if repeat in gathered.rows:
+        return Settled(Answer(field.path, FieldState.BLANK))
+    lost = Finding(codes.NOT_FOUND, Place(field=_label(field)))
+    return Settled(Answer(field.path, FieldState.NOT_FOUND), (lost,))
+
+
+def _question(index: Index, field: Field, path: str, profile: Profile) -> Question:
+    return Question(field, path, profile, _label(field), index.prompts(field))
+
+
+def _label(field: Field) -> str:
+    return field.label.said("") or field.name
+
+
+def _judged(
+    who: Who, answers: Sequence[Answer], definition: FormDefinition, expected: Expected
+) -> tuple[Who, tuple[Finding, ...]]:
+    """Unit and period as the campaign knows them; what the form itself names as its unit must be the same one."""
+    findings: list[Finding] = []
+    if who.unit and expected.units and who.unit not in expected.roster:
+        near = nearest(who.unit, expected.units)
+        findings.append(Finding(codes.UNKNOWN_UNIT, values={"unit": who.unit, "nearest": near}))
+    if expected.year and who.period and not who.period.startswith(str(expected.year)):
+        findings.append(Finding(codes.WRONG_YEAR, values={"period": who.period, "year": expected.year}))
+    for answer in _unit_answers(answers, {f.path: f for f in definition.fields}):
+        if not expected.units:
+            continue
+        typed = unit_named(answer.raw, expected.units)
+        if typed is None:
+            near = nearest(answer.raw, expected.units)
+            findings.append(Finding(codes.UNKNOWN_UNIT, answer.place, {"unit": answer.raw, "nearest": near}))
+        elif not who.unit:
+            who = replace(who, unit=typed.code)
+        elif typed.code != who.unit and who.unit in expected.roster:
+            sent = expected.roster[who.unit]
+            values = {"one": f"{sent.name} ({sent.code})", "other": f"{answer.raw} ({typed.code})"}
+            findings.append(Finding(codes.UNIT_MISMATCH, answer.place, values))
+    return who, tuple(findings)
+
+
+def _unit_answers(answers: Sequence[Answer], fields: Mapping[str, Field]) -> Iterator[Answer]:
+    for answer in answers:
+        field = fields.get(answer.path)
+        if field and names_unit(field) and answer.state is FieldState.READ and answer.raw.strip():
+            yield answer

@@ -1,0 +1,11 @@
+"""A file that is not read any further: not an error of ours, but a finding about it."""
+
+from docgen.findings import Code, Finding, Scalar
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer: the finding says what is the matter with the file
+    """Reading ends here, for the reason `finding` gives. Never leaves this room."""
+
+    def __init__(self, code: Code, **values: Scalar) -> None:
+        super().__init__(code.id)
+        self.finding = Finding(code, values=values)

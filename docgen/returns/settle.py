@@ -1,0 +1,111 @@
+"""From all readings of a field to its one answer: equal ones confirm each other, unequal ones are shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from docgen.findings import Finding, Place
+from docgen.findings import returns as codes
+from docgen.model import Answer, Candidate, Field, FieldState, Method
+from docgen.returns.reading import Reading
+from docgen.returns.values import Profile, Read, read_value
+
+_EXACT = frozenset({Method.MARK, Method.BOOKMARK, Method.PART})
+_BESIDE = 0.80
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The answer to one field, and what is to be said about it."""
+
+    answer: Answer
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field of one row, with what it takes to read it. `prompts` are texts that stand where nothing was written."""
+
+    field: Field
+    path: str
+    profile: Profile
+    label: str = ""
+    prompts: frozenset[str] = frozenset()
+
+
+def settle(question: Question, readings: Sequence[Reading]) -> Settled:
+    """The one state and value of a field. Every candidate is kept, the chosen one first."""
+    if not readings:
+        lost = Finding(codes.NOT_FOUND, Place(field=question.label))
+        return Settled(Answer(question.path, FieldState.NOT_FOUND), (lost,))
+    written = [(reading, _read(question, reading)) for reading in _ordered(readings)]
+    said = [pair for pair in written if pair[1].state is not FieldState.BLANK]
+    if not said:
+        return Settled(_answer(question.path, written[0], readings, FieldState.BLANK))
+    first = said[0]
+    if other := next((pair for pair in said[1:] if not _same(first[1], pair[1])), None):
+        return _conflicting(question, first, other, readings)
+    if emptied := next((pair for pair in written if _outweighs(pair, first)), None):
+        return _beside(question, emptied, first, readings)
+    agreed = len({reading.method for reading, _ in said}) > 1
+    answer = _answer(question.path, first, readings, first[1].state, 1.0 if agreed else first[0].confidence)
+    return Settled(answer, _placed(first[1].findings, question, first[0].place))
+
+
+def _read(question: Question, reading: Reading) -> Read:
+    if reading.raw.is_blank or reading.raw.text.strip() in question.prompts:
+        return Read(FieldState.BLANK)
+    return read_value(question.field, reading.raw, question.profile)
+
+
+def _ordered(readings: Iterable[Reading]) -> list[Reading]:
+    return sorted(readings, key=lambda reading: -reading.confidence)
+
+
+def _same(one: Read, other: Read) -> bool:
+    return one.state is other.state and one.value == other.value and type(one.value) is type(other.value)
+
+
+def _outweighs(blank: tuple[Reading, Read], said: tuple[Reading, Read]) -> bool:
+    """Whether a place found by its mark is empty while a weaker way found something."""
+    marked = blank[0].method in _EXACT and blank[0].confidence > said[0].confidence
+    return blank[1].state is FieldState.BLANK and marked
+
+
+def _beside(
+    question: Question, blank: tuple[Reading, Read], said: tuple[Reading, Read], readings: Sequence[Reading]
+) -> Settled:
+    """Something stands where the mark is not: in a bound part the file contradicts itself, else it was typed beside."""
+    if said[0].method in _EXACT:
+        return _conflicting(question, blank, said, readings)
+    beside = Finding(codes.BESIDE, replace(said[0].place, field=question.label), {"text": said[0].raw.text.strip()})
+    answer = _answer(question.path, said, readings, said[1].state, min(_BESIDE, said[0].confidence))
+    return Settled(answer, (beside, *_placed(said[1].findings, question, said[0].place)))
+
+
+def _conflicting(
+    question: Question, one: tuple[Reading, Read], other: tuple[Reading, Read], readings: Sequence[Reading]
+) -> Settled:
+    values = {
+        "one": one[0].raw.text.strip(),
+        "where": str(replace(one[0].place, file="")),
+        "other": other[0].raw.text.strip(),
+        "elsewhere": str(replace(other[0].place, file="")),
+    }
+    conflict = Finding(codes.CONFLICT, replace(one[0].place, field=question.label), values)
+    return Settled(_answer(question.path, one, readings, FieldState.CONFLICTING, 0.0), (conflict,))
+
+
+def _answer(
+    path: str, chosen: tuple[Reading, Read], readings: Sequence[Reading], state: FieldState, confidence: float = 0.0
+) -> Answer:
+    reading, read = chosen
+    others = [one for one in _ordered(readings) if one is not reading]
+    candidates = tuple(Candidate(one.raw.text, one.place, one.method, one.confidence) for one in (reading, *others))
+    value = read.value if state is FieldState.READ else None
+    sure = confidence or (reading.confidence if state is not FieldState.CONFLICTING else 0.0)
+    return Answer(path, state, value, reading.raw.text, read.none, reading.method, sure, reading.place, candidates)
+
+
+def _placed(findings: Iterable[Finding], question: Question, place: Place) -> tuple[Finding, ...]:
+    """Findings of a value with the place it stands in and the label of its field."""
+    return tuple(replace(finding, place=replace(place, field=question.label)) for finding in findings)

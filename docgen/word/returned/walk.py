@@ -1,0 +1,374 @@
+"""One walk through a story of a document: its paragraphs and tables, and what stands in each control and bookmark.
+
+Several things are open at once: a paragraph, the cell it stands in, controls and bookmarks around them. A piece of text
+goes to all of them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from docgen.findings import Place
+from docgen.model import NOTHING, At, Block, Cell, Grid, Line, Method, Raw, Spot
+from docgen.word.returned.controls import old_field, symbol, tick, tick_of
+from docgen.word.returned.xml import MC, W, is_on, value, whole
+
+MOST_COLUMNS = 63
+"""Columns a table of Word may have; a cell that claims to span more is not believed."""
+_MARKS = ("dg.", "dg_", "_dg_")
+_DEEPEST = 40
+
+
+@dataclass
+class _Open:
+    """A control or bookmark whose end has not come yet."""
+
+    name: str
+    method: Method
+    place: Place
+    at: At | None
+    parts: list[str] = field(default_factory=list)
+    ticks: list[Raw] = field(default_factory=list)
+
+
+@dataclass
+class Walk:
+    """The walk through one story; `part` names it for people, empty for the body; `aside` for what stands around it."""
+
+    place: Place
+    first: int = 0
+    aside: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    tracked: bool = False
+    _texts: list[list[str]] = field(default_factory=list)
+    _open: dict[object, _Open] = field(default_factory=dict)
+    _fields: list[bool] = field(default_factory=list)
+    _paragraphs: int = 0
+    _tables: int = 0
+    _depth: int = 0
+    _at: At | None = None
+    _here: Place = field(default_factory=Place)
+    _in_box: bool = False
+
+    def story(self, root: etree._Element) -> None:
+        """Everything in a story, from its root."""
+        self._inside(root)
+        for opened in list(self._open):
+            self._close(opened)
+
+    def _inside(self, element: etree._Element) -> None:
+        for child in element:
+            handler = _HANDLERS.get(child.tag)
+            if handler:
+                handler(self, child)
+            elif child.tag not in _SKIPPED:
+                self._inside(child)
+
+    def _add(self, text: str) -> None:
+        if any(not shown for shown in self._fields):
+            return
+        for texts in self._texts[-1:]:
+            texts.append(text)
+        for opened in self._open.values():
+            opened.parts.append(text)
+
+    def paragraph(self, element: etree._Element) -> None:
+        """A paragraph: a line by itself, or a part of the cell it stands in."""
+        self._paragraphs += 1
+        if self._at is None:
+            self._line(element)
+            return
+        self._texts.append([])
+        self._inside(element)
+        text = "".join(self._texts.pop())
+        for opened in self._open.values():
+            opened.parts.append("\n")
+        self._texts[-1].append(f"{text}\n")
+
+    def _line(self, element: etree._Element) -> None:
+        """A paragraph in no cell: a block of its own, kept in its order whatever else is met inside it."""
+        number = len(self.blocks)
+        self.blocks.append(Line(""))
+        self._here = place = replace(self.place, paragraph=self._paragraphs)
+        self._at = At(self.first + number)
+        self._texts.append([])
+        self._inside(element)
+        text = "".join(self._texts.pop()).strip()
+        self._at = None
+        for opened in self._open.values():
+            opened.parts.append("\n")
+        if self._in_box:
+            self.boxes.append(text)
+        self.blocks[number] = Line(text, place, self.aside or self._in_box)
+
+    def table(self, element: etree._Element) -> None:
+        """A table as a grid; one inside a cell is a grid of its own."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._depth -= 1
+            return
+        self._tables += 1
+        place = replace(self.place, table=self._tables)
+        number = self.first + len(self.blocks)
+        self.blocks.append(Grid({}, place))
+        before = self._at, self._here, self._texts
+        cells = _Table(self, number, place).read(element)
+        self._at, self._here, self._texts = before
+        merged = tuple(spot for spot, cell in cells.items() if cell.rows > 1 or cell.columns > 1)
+        self.blocks[number - self.first] = Grid(cells, place, merged=merged)
+        self._depth -= 1
+
+    def cell(self, element: etree._Element, at: At, place: Place) -> str:
+        """The text of a cell, each paragraph a line."""
+        self._at, self._here, self._texts = at, place, [[]]
+        self._inside(element)
+        return "".join(self._texts[0]).strip("\n")
+
+    def run(self, element: etree._Element) -> None:
+        """A run, unless it is hidden."""
+        look = element.find(f"{W}rPr")
+        if look is not None and is_on(look.find(f"{W}vanish")):
+            self.hidden += [text for text in (str(t.text or "").strip() for t in element.iter(f"{W}t")) if text]
+            return
+        self._inside(element)
+
+    def text(self, element: etree._Element) -> None:
+        """The letters of a run."""
+        self._add(element.text or "")
+
+    def sign(self, element: etree._Element) -> None:
+        """A tab, a line end, a hyphen."""
+        self._add(_SIGNS[element.tag])
+
+    def symbol(self, element: etree._Element) -> None:
+        """A letter of a symbol font, where it is a box or a tick."""
+        self._add(symbol(element))
+
+    def control(self, element: etree._Element) -> None:
+        """A content control, at whatever level it stands: in a line, round paragraphs, a table, a row or a cell."""
+        properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
+        if content is None:
+            return
+        name = value(properties, "tag")
+        state = tick_of(properties) if properties is not None else None
+        if state is not None:
+            self._box(name, state)
+        elif properties is not None and is_on(properties.find(f"{W}showingPlcHdr")):
+            self._prompt(name, content)
+        else:
+            key = self._begin(name, Method.MARK) if name.startswith(_MARKS) else None
+            self._inside(content)
+            if key is not None:
+                self._close(key)
+
+    def _box(self, name: str, state: bool) -> None:
+        self._add(tick(state).text)
+        if name.startswith(_MARKS):
+            self.spots.append(Spot(name, tick(state), self._here, Method.MARK, self._at))
+
+    def _prompt(self, name: str, content: etree._Element) -> None:
+        """A control that shows its prompt: what stands in it is no text, but its bookmarks are there."""
+        if name.startswith(_MARKS):
+            self.spots.append(Spot(name, NOTHING, self._here, Method.MARK, self._at))
+        if content.find(f".//{W}tbl") is not None or content.find(f".//{W}sdt") is not None:
+            self._inside(content)
+
+    def begin_bookmark(self, element: etree._Element) -> None:
+        """Where a bookmark begins; ours are gathered up to their end."""
+        name = element.get(f"{W}name", "")
+        if name.startswith(_MARKS):
+            self._begin(name, Method.BOOKMARK, element.get(f"{W}id", ""))
+
+    def end_bookmark(self, element: etree._Element) -> None:
+        """Where a bookmark ends."""
+        self._close(element.get(f"{W}id", ""))
+
+    def _begin(self, name: str, method: Method, key: object = None) -> object:
+        key = key if key is not None else object()
+        self._open[key] = _Open(name, method, self._here, self._at)
+        return key
+
+    def _close(self, key: object) -> None:
+        opened = self._open.pop(key, None)
+        if opened is not None:
+            raw = Raw(text) if (text := "".join(opened.parts).strip("\n")) else NOTHING
+            self.spots.append(Spot(opened.name, raw, opened.place, opened.method, opened.at))
+
+    def mark(self, element: etree._Element) -> None:
+        """A sign of a field: its instruction is no text, its result is."""
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            data = element.find(f"{W}ffData")
+            if data is not None:
+                self._old_field(data)
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _old_field(self, data: etree._Element) -> None:
+        name, raw = old_field(data)
+        if raw is not None:
+            self._add(raw.text)
+            if name.startswith(_MARKS):
+                self.spots.append(Spot(name, raw, self._here, Method.MARK, self._at))
+
+    def inserted(self, element: etree._Element) -> None:
+        """A tracked insertion: it counts."""
+        self.tracked = True
+        self._inside(element)
+
+    def deleted(self, element: etree._Element) -> None:
+        """A tracked deletion: it is gone."""
+        self.tracked = True
+
+    def alternatives(self, element: etree._Element) -> None:
+        """The first of several ways to say the same."""
+        chosen = element.find(f"{MC}Choice")
+        chosen = chosen if chosen is not None else element.find(f"{MC}Fallback")
+        if chosen is not None:
+            self._inside(chosen)
+
+    def text_box(self, element: etree._Element) -> None:
+        """The text of a box: it stands aside, in no cell and no paragraph of the text."""
+        before = self._at, self._here, self._texts, self._in_box, self._open
+        self._at, self._texts, self._in_box, self._open = None, [], True, {}
+        self._inside(element)
+        for key in list(self._open):
+            self._close(key)
+        self._at, self._here, self._texts, self._in_box, self._open = before
+
+
+@dataclass
+class _Table:
+    """The cells of one table, with their true rows and columns."""
+
+    walk: Walk
+    number: int
+    place: Place
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    row: int = 0
+    above: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def read(self, table: etree._Element) -> Mapping[tuple[int, int], Cell]:
+        """All rows of the table."""
+        self._rows(table)
+        return self.cells
+
+    def _rows(self, element: etree._Element) -> None:
+        for child in element:
+            if child.tag == f"{W}tr":
+                self._row(child)
+            elif child.tag == f"{W}sdt":
+                self._controlled(child, self._rows)
+            elif child.tag in _ROUND:
+                self._rows(child)
+
+    def _controlled(self, control: etree._Element, inside: Callable[[etree._Element], None]) -> None:
+        """Rows or cells in a content control, which holds what they hold."""
+        content = control.find(f"{W}sdtContent")
+        name = value(control.find(f"{W}sdtPr"), "tag")
+        if content is None:
+            return
+        key = self.walk._begin(name, Method.MARK) if name.startswith(_MARKS) else None
+        inside(content)
+        if key is not None:
+            self.walk._close(key)
+
+    def _row(self, row: etree._Element) -> None:
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
+            self.walk.tracked = True
+            return
+        self.row += 1
+        self._column = 1 + min(whole(value(properties, "gridBefore")), MOST_COLUMNS)
+        self._cells(row)
+
+    def _cells(self, element: etree._Element) -> None:
+        for child in element:
+            if child.tag == f"{W}tc":
+                self._cell(child)
+            elif child.tag == f"{W}sdt":
+                self._sdt_cell(child)
+            elif child.tag in _ROUND:
+                self._cells(child)
+            elif child.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+                _HANDLERS[child.tag](self.walk, child)
+
+    def _sdt_cell(self, control: etree._Element) -> None:
+        """A control round a cell: the cell keeps its column."""
+        properties = control.find(f"{W}sdtPr")
+        name = value(properties, "tag")
+        prompt = properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
+        if not prompt:
+            self._here()
+            self._controlled(control, self._cells)
+            return
+        self._here()
+        content = control.find(f"{W}sdtContent")
+        for cell in content.iterchildren(f"{W}tc") if content is not None else ():
+            span = self._span(cell)
+            self.cells[self.row, self._column] = Cell(NOTHING, 1, span)
+            if name.startswith(_MARKS):
+                self.walk.spots.append(Spot(name, NOTHING, self.walk._here, Method.MARK, self.walk._at))
+            self._column += span
+
+    def _here(self) -> None:
+        self.walk._at = At(self.number, self.row, self._column)
+        self.walk._here = replace(self.place, row=self.row, column=self._column)
+
+    def _span(self, cell: etree._Element) -> int:
+        return max(1, min(whole(value(cell.find(f"{W}tcPr"), "gridSpan"), 1), MOST_COLUMNS))
+
+    def _cell(self, cell: etree._Element) -> None:
+        span = self._span(cell)
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        at, place = At(self.number, self.row, self._column), replace(self.place, row=self.row, column=self._column)
+        text = self.walk.cell(cell, at, place)
+        if merge is not None and merge.get(f"{W}val", "continue") == "continue" and self._column in self.above:
+            top = self.above[self._column]
+            self.cells[top] = replace(self.cells[top], rows=self.cells[top].rows + 1)
+        else:
+            self.cells[self.row, self._column] = Cell(Raw(text) if text.strip() else NOTHING, 1, span)
+            self.above[self._column] = (self.row, self._column)
+        self._column += span
+
+    _column: int = 1
+
+
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_ROUND = frozenset({f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
+_SKIPPED = frozenset(
+    f"{W}{name}"
+    for name in ("instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "tblGrid", "sectPr", "trPr", "tcPr")
+)
+_Handler = Callable[[Walk, etree._Element], None]
+_HANDLERS: Mapping[object, _Handler] = {
+    f"{W}p": Walk.paragraph,
+    f"{W}tbl": Walk.table,
+    f"{W}r": Walk.run,
+    f"{W}t": Walk.text,
+    f"{W}sym": Walk.symbol,
+    f"{W}sdt": Walk.control,
+    f"{W}bookmarkStart": Walk.begin_bookmark,
+    f"{W}bookmarkEnd": Walk.end_bookmark,
+    f"{W}fldChar": Walk.mark,
+    f"{W}ins": Walk.inserted,
+    f"{W}moveTo": Walk.inserted,
+    f"{W}del": Walk.deleted,
+    f"{W}moveFrom": Walk.deleted,
+    f"{W}txbxContent": Walk.text_box,
+    f"{MC}AlternateContent": Walk.alternatives,
+    **dict.fromkeys(_SIGNS, Walk.sign),
+}

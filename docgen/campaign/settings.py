@@ -324,7 +324,7 @@ class Signing(KeySetting):
     """Who signs the books: the issuer's key, and those of `further` issuers in the order of their boxes.
 
     `timestamp` is the address of a time-stamp service, `level` what is asked of it; `authorities` is a file of the
-    certificates that vouch. `units` is a folder with each unit's certificate, CODE.crt.
+    certificates that vouch for keys and for time-stamps. `units` is a folder with each unit's certificate, CODE.crt.
     """
 
     reason: str = ""

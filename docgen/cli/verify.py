@@ -59,7 +59,7 @@ def _report(report: VerifyReport, kept: tuple[Kept, ...] | None) -> Report:
 
 
 def _grid(verdicts: tuple[Verdict, ...]) -> Grid:
-    heads = (say("file"), say("verdict"), say("book"), say("issuer"), say("unit"), say("time"))
+    heads = (say("file"), say("verdict"), say("book"), say("issuer"), say("unit"), say("signed (issuer, unit)"))
     return Grid("", heads, tuple(_row(verdict) for verdict in verdicts))
 
 
@@ -71,7 +71,7 @@ def _row(verdict: Verdict) -> tuple[str, ...]:
         book if verdict.unit else "-",
         ", ".join(map(_hand, verdict.issuers)) or "-",
         _hand(verdict.countersigner) if verdict.countersigner else "-",
-        _time(verdict.countersigner),
+        "; ".join(map(_time, (*verdict.issuers, *filter(None, [verdict.countersigner])))) or "-",
     )
 
 
@@ -79,10 +79,12 @@ def _hand(hand: Hand) -> str:
     return hand.who if hand.valid else say("{who} (not valid)", who=hand.who)
 
 
-def _time(hand: Hand | None) -> str:
-    if hand is None or not hand.at:
+def _time(hand: Hand) -> str:
+    if not hand.at:
         return "-"
-    return say("{time} time-stamped", time=hand.at) if hand.stamped else say("{time} as claimed", time=hand.at)
+    if hand.trusted:
+        return say("{time} trusted", time=hand.at)
+    return say("{time} by an unknown time-stamp", time=hand.at) if hand.stamped else say("{time} claimed", time=hand.at)
 
 
 def standing_word(standing: Standing) -> str:

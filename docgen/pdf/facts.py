@@ -14,7 +14,8 @@ class Signature:
 
     `covers` counts the bytes from the file's beginning that it covers, 0 if they are not one piece but for itself.
     `fingerprint` is the certificate's SHA-256; `at` ISO 8601 in UTC, "" if it claims none; `stamped` if a time-stamp
-    says so, else it is the signer's own word. `renews`: it is no person's but a time-stamp upon the whole file.
+    says so, else it is the signer's own word; `trusted` if the time-stamp's certificate is vouched for by an authority
+    that is pinned. `renews`: it is no person's but a time-stamp upon the whole file.
     """
 
     field: str
@@ -24,6 +25,7 @@ class Signature:
     signer: str
     at: str = ""
     stamped: bool = False
+    trusted: bool = False
     in_date: bool = True
     trouble: str = ""
     renews: bool = False

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from docgen.pdf.additions import changes, places
 from docgen.pdf.facts import Change, Compared, Identified, Place, is_pdf
+from docgen.pdf.keys import read_certificates
 from docgen.pdf.likeness import has_words, rewordings, unlike_pages
 from docgen.pdf.scans import scanned_pages
 from docgen.pdf.signatures import signatures
@@ -22,14 +23,18 @@ _MOST = 50
 
 
 def compare(paths: list[Path], argument: Mapping[str, str]) -> dict[str, object]:
-    """The facts of `Compared`; `paths` are the returned and the issued file, `argument["field"]` the unit's field."""
-    returned, issued = (path.read_bytes() for path in paths)
+    """The facts of `Compared`; `argument["field"]` is the unit's field.
+
+    `paths` are the returned and the issued file, and perhaps one of certificates that are trusted to stamp times.
+    """
+    returned, issued = (path.read_bytes() for path in paths[:2])
+    authorities = [one for path in paths[2:] for one in read_certificates(path)]
     field = argument["field"]
     before = places(issued)
     free = [(place.page, place.rectangle) for place in before if place.name == field]
     facts = Compared(
         len(returned),
-        signatures(returned),
+        signatures(returned, authorities),
         *_inside(returned, issued, before, field),
         rewordings(issued, returned)[:_MOST],
         unlike_pages(issued, returned, free),

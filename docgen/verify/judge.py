@@ -184,4 +184,4 @@ def _standing(case: Case, findings: tuple[Finding, ...]) -> Standing:
 
 def _hand(signature: Signature) -> Hand:
     valid = signature.intact and bool(signature.covers)
-    return Hand(valid, signature.signer, signature.at, signature.stamped, signature.fingerprint)
+    return Hand(valid, signature.signer, signature.at, signature.stamped, signature.fingerprint, signature.trusted)

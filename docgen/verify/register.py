@@ -87,6 +87,13 @@ class Register:
         """Field and SHA-256 of the certificate of each who signed `document` when it was issued."""
         return dict(self._signers.get((document.kind, document.unit, document.version), ()))
 
+    @property
+    def authorities(self) -> tuple[Path, ...]:
+        """The file of certificates that the campaign trusts to stamp times, if it names one that is there."""
+        named = self._campaign.settings.signing.authorities
+        path = self._campaign.folder / named
+        return (path,) if named and path.is_file() else ()
+
     def pin(self, owner: str) -> tuple[str, str]:
         """The SHA-256 of the certificate kept for `owner` (a field or a unit code), "" if there is none; its file."""
         folder = getattr(self._campaign.settings.signing, "units", "") or CERTIFICATES

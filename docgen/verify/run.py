@@ -87,7 +87,8 @@ def _verdicts(register: Register, path: Path, unit: str) -> tuple[Verdict, ...]:
 
 def _compared(register: Register, path: Path, name: str, issued: Issued, unit: str) -> Verdict:
     document = issued.document
-    read = read_limited("docgen.pdf.returned:compare", (path, issued.path), {"field": UNIT_FIELD})
+    paths = path, issued.path, *register.authorities
+    read = read_limited("docgen.pdf.returned:compare", paths, {"field": UNIT_FIELD})
     facts = _answer(read, Compared.of)
     if facts is None:
         return _of(_unreadable(path, name, _trouble(read), same_book=True), document)

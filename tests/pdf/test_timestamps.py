@@ -89,6 +89,19 @@ def test_b_t_has_a_time_that_the_service_vouches_for_and_b_b_only_the_signers_wo
     assert (claimed.intact, claimed.stamped, claimed.at) == (True, False, AT.isoformat())
 
 
+@pytest.mark.parametrize("level", STAMPED)
+@pytest.mark.parametrize(("pinned", "trusted"), [("root", True), ("tsa", True), ("ocsp", False), ("", False)])
+def test_a_time_is_trusted_by_the_authority_that_is_pinned_and_by_no_other(
+    world: World, level: Level, pinned: str, trusted: bool
+) -> None:
+    services, books = world
+    authorities = [services.certificate(pinned)] if pinned else []
+    stamped = [s for s in signatures(books[level], authorities) if not s.renews]
+    assert [(s.intact, s.stamped, s.trusted) for s in stamped] == [(True, True, trusted)]
+    (claimed,) = signatures(issued(), authorities)
+    assert (claimed.stamped, claimed.trusted) == (False, False)
+
+
 def test_b_lt_is_checked_without_asking_anybody_where_b_t_is_not(world: World) -> None:
     services, books = world
     judged = {level: judged_offline(books[level], services, REQUIRE_REVINFO, renewed=False) for level in STAMPED[:2]}

@@ -1,7 +1,7 @@
 """The signatures of a PDF from outside, as facts: which field, whose certificate, whether it holds.
 
-Whether that is as it should be is not asked here. pyHanko does the cryptography; a signer's certificate is trusted by no
-chain, since the campaign pins the very certificates that may sign. A time-stamp is trusted if a chain leads from its
+Whether that is as it should be is not asked here. pyHanko does the cryptography; a signer's certificate is trusted by
+no chain, since the campaign pins the very certificates that may sign. A time-stamp is trusted if a chain leads from its
 certificate, as it was at that time, to an authority that is pinned.
 """
 

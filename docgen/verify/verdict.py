@@ -27,8 +27,8 @@ class Standing(StrEnum):
 class Hand:
     """A signature as it is told: whether it holds, by whom, when (UTC, ISO 8601), on whose word, with what certificate.
 
-    `stamped` says that a time-stamp vouches for the time; otherwise it is the signer's own claim. `trusted` says that the
-    campaign names the authority behind the time-stamp (signing, authorities).
+    `stamped` says that a time-stamp vouches for the time; otherwise it is the signer's own claim. `trusted` says that
+    the campaign names the authority behind the time-stamp (signing, authorities).
     """
 
     valid: bool

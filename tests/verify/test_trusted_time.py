@@ -1,4 +1,4 @@
-"""Whether the time of a signature is claimed, stamped by somebody, or trusted, is told of every book that comes back."""
+"""Whether the time of a signature is claimed, stamped by somebody, or trusted: told of every book that comes back."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -9,8 +9,18 @@ need qpdf qpdf
 need pk12util libnss3-tools
 need softhsm2-util softhsm2
 need chromium chromium
+need npm npm
 /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || missing="$missing python3-uno"
-[ -z "$missing" ] && exit 0
+[ -d /usr/share/poppler/cMap/Adobe-GB1 ] || missing="$missing poppler-data"
+
+# The PDF viewer of the tests of PDF forms is a package of npm's; it goes beside them.
+viewer=$(dirname "$0")/../tests/pdf/form/viewer
+get_viewer() {
+    [ -d "$viewer/node_modules/pdfjs-dist" ] && return
+    npm install --prefix "$viewer" --omit=optional --no-audit --no-fund --no-package-lock --silent >/dev/null 2>&1 ||
+        echo "pdf.js could not be had from npm. The tests that type into a PDF viewer will be skipped." >&2
+}
+[ -z "$missing" ] && { get_viewer; exit 0; }
 
 as_root=""
 [ "$(id -u)" -eq 0 ] || as_root="sudo -n"
@@ -18,7 +28,7 @@ if command -v apt-get >/dev/null 2>&1 && { [ -z "$as_root" ] || $as_root true 2>
     echo "Installing for the tests:$missing"
     export DEBIAN_FRONTEND=noninteractive
     # shellcheck disable=SC2086
-    $as_root apt-get update -qq && $as_root apt-get install -qq -y --no-install-recommends $missing >/dev/null && exit 0
+    $as_root apt-get update -qq && $as_root apt-get install -qq -y --no-install-recommends $missing >/dev/null && { get_viewer; exit 0; }
 fi
 echo "Not installed, and may not be installed from here:$missing. The tests that need them will be skipped." >&2
 exit 0

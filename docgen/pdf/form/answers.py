@@ -15,6 +15,7 @@ TICK = 9.5
 """The side of a box to tick."""
 _GAP = 4.0
 _BETWEEN = 12.0
+_ONE_LINE = 14.5
 _SIZE = 9.0
 LINE_HEIGHT = 20.0
 """A cell for one line."""
@@ -41,6 +42,11 @@ def is_ticked(field: Field) -> bool:
     return field.type in _TICKED and (len(field.choices) <= _MOST_TICKS or field.type is FieldType.SELECT_MULTIPLE)
 
 
+def is_listed(field: Field, *, in_table: bool) -> bool:
+    """Whether one of its choices is made from a list, which paper does not show."""
+    return field.type is FieldType.SELECT_ONE and (in_table or not is_ticked(field))
+
+
 def is_long(field: Field) -> bool:
     """Whether its answer is told at length."""
     return field.type is FieldType.TEXT and "multiline" in field.appearance
@@ -51,7 +57,7 @@ def ticks(shape: Shape, field: Field, room: float) -> Ticks:
     rows: list[list[tuple[Choice, str]]] = [[]]
     used = 0.0
     for choice in field.choices:
-        words = choice.label.said(shape.language) or choice.name
+        words = shape.choice(choice)
         needs = TICK + _GAP + width(words) * _SIZE + _BETWEEN
         if rows[-1] and used + needs - _BETWEEN > room - 2 * PAD:
             rows.append([])
@@ -89,7 +95,8 @@ def _boxes(shape: Shape, field: Field, path: str, cell: Rectangle, page: int) ->
         left = cell.left + PAD + 1
         yield Box(named, path, page, Kind.CHECK, Rectangle(left, middle, left + TICK, middle + TICK), cell), ""
     else:
-        yield Box(named, path, page, _kind(field, cell), cell.inset(1.5), cell), ""
+        kind = _kind(field, cell)
+        yield Box(named, path, page, kind, _typed_in(cell, kind), cell), ""
 
 
 def _tick_places(rows: Ticks, cell: Rectangle) -> Iterator[tuple[Choice, str, Rectangle]]:
@@ -100,6 +107,14 @@ def _tick_places(rows: Ticks, cell: Rectangle) -> Iterator[tuple[Choice, str, Re
             yield choice, words, Rectangle(x, y - TICK, x + TICK, y)
             x += TICK + _GAP + width(words) * _SIZE + _BETWEEN
         y -= 15.0
+
+
+def _typed_in(cell: Rectangle, kind: Kind) -> Rectangle:
+    """Where a program writes: one line is no higher than its letters need, since viewers fill what height there is."""
+    if kind in (Kind.LINES, Kind.PLACE):
+        return cell.inset(1.5)
+    middle = (cell.top + cell.bottom) / 2
+    return Rectangle(cell.left + 1.5, middle - _ONE_LINE / 2, cell.right - 1.5, middle + _ONE_LINE / 2)
 
 
 def _kind(field: Field, cell: Rectangle) -> Kind:

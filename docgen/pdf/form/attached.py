@@ -35,7 +35,7 @@ def _field(shape: Shape, field: Field) -> dict[str, object]:
     if field.required:
         told["required"] = True
     if field.choices:
-        told["choices"] = {choice.name: choice.label.said(shape.language) for choice in field.choices}
+        told["choices"] = {choice.name: shape.choice(choice) for choice in field.choices}
     return told
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from docgen.language import say, speaking
+from docgen.language import enumerated, say, speaking
 from docgen.model.forms import Field, FieldType, Group, Node, Repeat
+from docgen.pdf.form.answers import is_listed
 from docgen.pdf.form.flow import QR_SIDE, TOP, Flow
 from docgen.pdf.form.geometry import Align, Layout, Rectangle, SlotName
 from docgen.pdf.form.grid import draw_grid, first_height
@@ -127,17 +128,32 @@ def _draw_signatures(flow: Flow) -> None:
 
 def _draw_notes(flow: Flow, shape: Shape) -> None:
     """How to fill in, in words; it comes last and on pages of its own if need be, so that it moves no box."""
-    notes = [note for field in shape.definition.fields if (note := _note(shape, field))]
-    if not notes:
-        return
+    notes = [
+        say("Fill in the white boxes, with 0 or “none” where there is nothing. Those marked * may not be empty."),
+        *_notes(shape, shape.definition.body, in_table=False),
+    ]
     flow.heading(say("How to fill in this form"), together=24)
     for number, note in enumerate(notes, 1):
         flow.paragraph(f"{number}. {note}", _NOTE)
 
 
-def _note(shape: Shape, field: Field) -> str:
-    remark = dict(shape.remarks).get(field.path, "")
-    if not remark or not shape.asks(field) or not is_printed(field):
-        return ""
-    name = field.label.said(shape.language) or field.name
-    return f"{name}：{remark}" if shape.language == "zh" else f"{name}: {remark}"
+def _notes(shape: Shape, nodes: tuple[Node, ...], *, in_table: bool) -> Iterator[str]:
+    for node in nodes:
+        if not shape.asks(node):
+            continue
+        if isinstance(node, Field):
+            if is_printed(node) and (note := _note(shape, node, in_table=in_table)):
+                yield note
+        else:
+            yield from _notes(shape, node.members, in_table=isinstance(node, Repeat))
+
+
+def _note(shape: Shape, field: Field, *, in_table: bool) -> str:
+    """What must be known of a field: its rules, and what its box has no room to say."""
+    parts = [dict(shape.remarks).get(field.path, "")]
+    if in_table:
+        parts.append(field.hint.said(shape.language))
+    if is_listed(field, in_table=in_table):
+        parts.append(say("Choose one of: {choices}.", choices=enumerated(shape.choice(c) for c in field.choices)))
+    said = " ".join(part for part in parts if part)
+    return say("{field}: {rule}", field=field.label.said(shape.language) or field.name, rule=said) if said else ""

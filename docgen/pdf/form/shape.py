@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from docgen.language import say, speaking
 from docgen.model.blanks import Blank
-from docgen.model.forms import Field, FieldType, FormDefinition, Repeat
+from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Repeat, row_of
 from docgen.pdf.form.geometry import Paper
 
 T = TypeVar("T")
@@ -30,9 +30,8 @@ class Shape:
     @classmethod
     def of(cls, blank: Blank, paper: Paper = Paper.A4) -> "Shape":
         """The shape of a form on its way out."""
-        return cls(
-            blank.definition, blank.unit.type, blank.language, _ordered(blank.rows), paper, _ordered(blank.remarks)
-        )
+        rows = _ordered(_with_values(blank))
+        return cls(blank.definition, blank.unit.type, blank.language, rows, paper, _ordered(blank.remarks))
 
     def asks(self, node: object) -> bool:
         """Whether a field, group or repeat is printed for this type of unit."""
@@ -53,7 +52,11 @@ class Shape:
         measure = "%" if field.percent and not field.measure else field.measure.said(self.language)
         if measure and measure not in text:
             text += f"（{measure}）" if self.language == "zh" else f" ({measure})"
-        return f"{text} *" if field.required else text
+        return f"{text}\u00a0*" if field.required else text
+
+    def choice(self, choice: Choice) -> str:
+        """What is printed for a choice."""
+        return choice.label.said(self.language) or choice.name
 
     def format(self, field: Field) -> str:
         """How a date or time is to be written; empty for other fields."""
@@ -76,6 +79,16 @@ class Shape:
 def is_printed(field: Field) -> bool:
     """Whether `field` has a place on paper; what the program computes for itself, without a label, has none."""
     return bool(field.label) or field.type.is_asked
+
+
+def _with_values(blank: Blank) -> dict[str, int]:
+    """The rows of each repeat: as many as it was given, and no fewer than have values."""
+    rows = {repeat.path: blank.rows.get(repeat.path, repeat.rows) for repeat in blank.definition.repeats}
+    for path in blank.values:
+        repeat, row = path.partition("[")[0], row_of(path)
+        if row is not None and repeat in rows:
+            rows[repeat] = max(rows[repeat], row)
+    return rows
 
 
 def _ordered(values: Mapping[str, T]) -> tuple[tuple[str, T], ...]:

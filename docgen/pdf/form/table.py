@@ -4,7 +4,7 @@ A table too wide for the page gives each record several lines; a transposed one 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from docgen.language import say, speaking
@@ -74,7 +74,7 @@ def _least(shape: Shape, field: Field) -> float:
 
 def _of_answer(shape: Shape, field: Field) -> float:
     if field.type is FieldType.SELECT_ONE:
-        longest = max((width(c.label.said(shape.language) or c.name) for c in field.choices), default=2.0)
+        longest = max((width(shape.choice(c)) for c in field.choices), default=2.0)
         return min(max(longest * answers.TICK + 12, 34.0), 78.0)
     return _WIDTHS.get(field.type, 110.0 if answers.is_long(field) else 72.0)
 
@@ -128,8 +128,6 @@ def _cell_height(shape: Shape, column: _Column) -> float:
 
 def _in_table(field: Field) -> Field:
     """One choice is made from a list in a table: boxes to tick for each would not fit."""
-    from dataclasses import replace
-
     return replace(field, appearance="minimal") if field.type is FieldType.SELECT_ONE else field
 
 

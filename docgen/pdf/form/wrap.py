@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from docgen.pdf.form.faces import width
 
-_PIECES = re.compile(r"\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+|.", re.DOTALL)
-"""Blanks; Western words; single Chinese letters."""
-_NOT_FIRST = frozenset("，。、；：？！）》】」』〉”’％%,.;:?!)]}…·")
-"""What may not begin a line: it goes with what stands before it, past the edge by at most its own width."""
+_EASTERN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_CLOSING = r"，。、；：？！）》】」』〉”’％%,.;:?!)\]}…·*\u00a0"
+"""What may not begin a line: it goes with the letter before it."""
+_PIECES = re.compile(rf"[^\S\u00a0]+|[{_EASTERN}][{_CLOSING}]*|(?:[^\s{_EASTERN}]|\u00a0)+[{_CLOSING}]*|.", re.DOTALL)
+"""Blanks; Chinese letters, each by itself; Western words."""
 LEADING = 1.25
 """From base line to base line, in sizes."""
 
@@ -23,7 +24,7 @@ def wrapped(text: str, room: float, size: float, bold: bool = False) -> tuple[st
 def _lines(text: str, room: float, bold: bool) -> Iterator[str]:
     line = ""
     for piece in _pieces(text, room, bold):
-        if not line.strip() or width((line + piece).rstrip(), bold) <= room or piece in _NOT_FIRST:
+        if not line.strip() or width((line + piece).rstrip(), bold) <= room:
             line = line + piece if line else piece.lstrip()
         else:
             yield line.rstrip()

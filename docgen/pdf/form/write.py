@@ -10,6 +10,7 @@ from pikepdf import Dictionary, Name, Stream
 from docgen.findings import Finding, Place
 from docgen.language import say, speaking
 from docgen.model.blanks import Blank, identity_property
+from docgen.model.periods import parse_period
 from docgen.pdf.fonts import missing_glyphs
 from docgen.pdf.form.filling import Filling
 from docgen.pdf.form.flow import page_number
@@ -106,7 +107,8 @@ def _words(name: SlotName, blank: Blank, page: int, pages: int) -> str:
         case SlotName.CODE:
             return say("Unit code: {code}", code=blank.unit.code)
         case SlotName.PERIOD:
-            return say("Period: {period}", period=blank.period)
+            period = parse_period(blank.period)
+            return say("Period: {period}", period=period.said if period else blank.period)
         case SlotName.DUE:
             return say("To be returned by: {due}", due=blank.due.isoformat()) if blank.due else ""
         case SlotName.PAGE:

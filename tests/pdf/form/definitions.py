@@ -137,7 +137,7 @@ def blank_of(definition: FormDefinition = QIS, language: str = "zh", **more: obj
             "inspections[1]/subject": Filled("春运安全专项检查"),
         },
         remarks={
-            "figures/ents_inspected": "不得大于“应检企业数”。" if language == "zh" else "must not exceed the total."
+            "figures/ents_inspected": "不得大于应检企业数。" if language == "zh" else "must not exceed the total."
         },
     )
     return replace(made, **more)  # type: ignore[arg-type]

@@ -16,13 +16,17 @@ class NotInFormError(LookupError):
     """A layout asks for a field or a repeat that the definition lacks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """What a definition asks: single fields and repeats by path and, where no other bears it, by name alone."""
+    """What a definition asks: single fields and repeats by path and, where no other bears it, by name alone.
+
+    `numbers` counts all of them, from 1, by path.
+    """
 
     fields: Mapping[str, Field]
     repeats: Mapping[str, Repeat]
     columns: Mapping[str, Mapping[str, Field]]
+    numbers: Mapping[str, int]
 
     def field(self, name: str) -> Field:
         """The single field of this name. Raises NotInFormError."""
@@ -64,7 +68,9 @@ def asked_in(known: Known) -> Asked:
     columns = {repeat.path: {column.name: column for column in repeat.members} for repeat in repeats}
     inside = {column.path for repeat in repeats for column in repeat.members}
     single = [each for each in definition.fields if each.path not in inside]
-    return Asked(_by_name(single), _by_name(repeats), columns)
+    nodes: tuple[Field | Repeat, ...] = (*definition.fields, *repeats)
+    numbers = {node.path: number for number, node in enumerate(nodes, 1)}
+    return Asked(_by_name(single), _by_name(repeats), columns, numbers)
 
 
 def _by_name(nodes: Iterable[_Node]) -> Mapping[str, _Node]:

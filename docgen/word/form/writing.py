@@ -1,25 +1,27 @@
 """What the layout of a form may say, while one form is being written: places of fields, rows of repeats, and words.
 
-Each place takes the next number, so that bookmarks and controls of one document never share one.
+Every place has a number of its own, by which Word tells controls and bookmarks apart; it is the same in every form of a
+definition, so that what is not filled yet is drawn once.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from docgen.language import say
-from docgen.model.blanks import Blank, mark
-from docgen.model.forms import Field, Repeat, with_row
+from docgen.model.blanks import Blank, Filled, mark
+from docgen.model.forms import Field, Repeat, row_of, with_row
 from docgen.word.form.asked import Asked, NotInFormError
 from docgen.word.form.controls import NOT_ASKED, Control, bookmark_end, bookmark_start, run
 from docgen.word.form.words import period_words
 
-_FIRST = 100_000
-"""Where the numbers of controls and bookmarks begin: above those of bookmarks that a layout has of its own."""
+_FIELD, _ROW = 1_000_000, 100
+"""How far the numbers of two fields, and of two rows of one, lie apart: a field of boxes takes one for each."""
 
-_APART = 100
-"""How far the numbers of two fields lie apart: a field of boxes takes one for each."""
+_AGAIN = 200_000
+"""Where the numbers of places begin whose field has one already: above those of bookmarks that a layout has itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,36 @@ class Writing:
 
     blank: Blank
     asked: Asked
-    _marks: set[str] = field(default_factory=set)
-    _begun: dict[str, int] = field(default_factory=dict)
-    _number: int = _FIRST
+    _places: set[str] = field(default_factory=set)
+    _begun: set[str] = field(default_factory=set)
+    _number: int = _AGAIN
 
     def place(self, asked: Field, path: str, look: str) -> Markup:
         """The control of a field, or a dash where the unit is not asked."""
         blank = self.blank
         if not blank.asks(asked):
             return _xml(run(NOT_ASKED, look))
-        of = mark(blank.definition.code, path)
-        first = of not in self._marks
-        self._marks.add(of)
-        return _xml(Control(asked, of, self._next(), blank.language, blank.values.get(path), look, first).xml)
+        filled = blank.values.get(path)
+        if path in self._places:
+            self._number += _ROW
+            of = mark(blank.definition.code, path)
+            return _xml(Control(asked, of, self._number, blank.language, filled, look, first=False).xml)
+        self._places.add(path)
+        if filled is None:
+            return self._drawn(asked, path, look)
+        return _xml(self._control(asked, path, look, filled))
+
+    def _drawn(self, asked: Field, path: str, look: str) -> Markup:
+        """A place that is not filled yet, drawn once for all forms."""
+        drawn = _drawn(self.blank.definition.code, self.asked, self.blank.language)
+        if (path, look) not in drawn:
+            drawn[path, look] = _xml(self._control(asked, path, look))
+        return drawn[path, look]
+
+    def _control(self, asked: Field, path: str, look: str, filled: Filled | None = None) -> str:
+        of = mark(self.blank.definition.code, path)
+        number = self.asked.numbers[asked.path] * _FIELD + (row_of(path) or 0) * _ROW
+        return Control(asked, of, number, self.blank.language, filled, look).xml
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """As many rows of a repeat as this form has."""
@@ -80,20 +99,22 @@ class Writing:
 
     def begin(self, name: str) -> Markup:
         """Where the bookmark of a repeat begins; a second table of the same rows has none."""
-        of = mark(self.blank.definition.code, self.asked.repeat(name).path)
-        if of in self._marks:
+        path = self.asked.repeat(name).path
+        if path in self._places:
             return _xml("")
-        self._marks.add(of)
-        self._begun[name] = self._next()
-        return _xml(bookmark_start(of, self._begun[name]))
+        self._places.add(path)
+        self._begun.add(name)
+        return _xml(bookmark_start(mark(self.blank.definition.code, path), self._repeat(name)))
 
     def end(self, name: str) -> Markup:
         """Where it ends."""
-        return _xml(bookmark_end(self._begun.pop(name)) if name in self._begun else "")
+        if name not in self._begun:
+            return _xml("")
+        self._begun.discard(name)
+        return _xml(bookmark_end(self._repeat(name)))
 
-    def _next(self) -> int:
-        self._number += _APART
-        return self._number
+    def _repeat(self, name: str) -> int:
+        return self.asked.numbers[self.asked.repeat(name).path] * _FIELD
 
     def context(self) -> Mapping[str, object]:
         """Everything a layout may name (docs/form-layouts.md)."""
@@ -115,6 +136,12 @@ class Writing:
             "due": blank.due or "",
             "short_code": blank.short_code,
         }
+
+
+@lru_cache(maxsize=64)
+def _drawn(form: str, asked: Asked, language: str) -> dict[tuple[str, str], Markup]:
+    """What is drawn of a form in one language, by path and look."""
+    return {}
 
 
 def _unit(blank: Blank) -> Mapping[str, object]:

@@ -1,0 +1,153 @@
+"""What LibreOffice keeps of a Word form that it opened and saved: every field is found again, whatever the format.
+
+| saved as | tag | bookmark of a field | bookmark of a repeat | property | custom XML part |
+|---|---|---|---|---|---|
+| .docx | lost | kept | kept | kept | kept |
+| .odt | lost | kept | kept | kept | lost |
+| .doc | lost | kept | kept | kept | lost |
+"""
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+
+from docgen.forms import compile_definition
+from docgen.model import Blank, FormDefinition
+from docgen.model.blanks import bookmark, mark
+from docgen.model.forms import Field, FieldType, with_row
+from docgen.word.form import placeholder, word_form
+from tests.word.form import raw
+from tests.word.form.forms import EVERYTHING, QIS, blank
+from tests.word.form.office import FORMATS, Job, Saved, needs_libreoffice, typed_and_saved
+
+pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
+
+KEPT = {
+    "docx": {"bookmark", "repeat", "property", "part"},
+    "odt": {"bookmark", "repeat", "property"},
+    "doc": {"bookmark", "repeat", "property"},
+}
+SHIPPED = sorted((Path(__file__).parents[3] / "templates" / "forms").glob("*.xlsx"))
+TYPED = {
+    FieldType.TEXT: "局长A & <b> {{ x }}",
+    FieldType.INTEGER: "无",
+    FieldType.DECIMAL: "1.2万",
+    FieldType.DATE: "2026年7月8日",
+    FieldType.TIME: "9:30",
+    FieldType.DATETIME: "2026年7月8日9时30分",
+}
+
+BOXES = {FieldType.ACKNOWLEDGE, FieldType.SELECT_MULTIPLE}
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A form as it went out and as LibreOffice saved it, untouched or typed into."""
+
+    blank: Blank
+    saved: Saved
+    typed: dict[str, str]
+
+
+def asked(form: Blank) -> dict[str, Field]:
+    """The field of each place the unit is asked to fill in, by its mark."""
+    definition = form.definition
+    found: dict[str, Field] = {}
+    inside = {column.path: repeat for repeat in definition.repeats for column in repeat.members}
+    for field in definition.fields:
+        if not field.type.is_asked or not form.asks(field):
+            continue
+        repeat = inside.get(field.path)
+        rows = range(1, repeat.rows + 1) if repeat else ()
+        paths = [with_row(field.path, repeat.path, row) for row in rows] if repeat else [field.path]
+        found |= {mark(definition.code, path): field for path in paths}
+    return found
+
+
+def forms() -> list[FormDefinition]:
+    """The forms of the tests and those that are shipped."""
+    compiled = [compile_definition(path).definition for path in SHIPPED]
+    return [QIS, EVERYTHING, *(form for form in compiled if form and form.code != "QIS")]
+
+
+@pytest.fixture(scope="module")
+def returned(tmp_path_factory: pytest.TempPathFactory) -> list[Returned]:
+    """Every form in one of the two languages, and the form that asks for everything typed into, in both."""
+    work = tmp_path_factory.mktemp("kept")
+    blanks = [blank(form, ("en", "zh")[number % 2]) for number, form in enumerate(forms())]
+    typed: list[dict[str, str]] = [{} for _ in blanks]
+    for language in ("en", "zh"):
+        blanks.append(blank(EVERYTHING, language))
+        typed.append(typing(EVERYTHING))
+    jobs = []
+    for number, (form, texts) in enumerate(zip(blanks, typed, strict=True)):
+        source = work / f"{number}.docx"
+        source.write_bytes(word_form(form).docx)
+        jobs.append(Job(source, work / str(number), texts))
+    saved = typed_and_saved(jobs, work)
+    return [Returned(*each) for each in zip(blanks, saved, typed, strict=True)]
+
+
+def typing(definition: FormDefinition) -> dict[str, str]:
+    """What is typed where, by bookmark."""
+    inside = {column.path: repeat.path for repeat in definition.repeats for column in repeat.members}
+    paths = {f.path: with_row(f.path, inside[f.path], 2) if f.path in inside else f.path for f in definition.fields}
+    return {
+        bookmark(mark(definition.code, paths[field.path])): TYPED[field.type]
+        for field in definition.fields
+        if field.type in TYPED
+    }
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_field_of_every_form_keeps_the_carriers_of_the_table(returned: list[Returned], kind: str) -> None:
+    for each in returned:
+        assert carriers(each, kind) == KEPT[kind], each.blank.definition.code
+
+
+def carriers(each: Returned, kind: str) -> set[str]:
+    """By what all fields, all repeats and the form itself are found in what was saved."""
+    docx, form = each.saved.as_docx(kind), each.blank
+    names, tags = raw.bookmarks(docx).keys(), raw.controls(docx).keys()
+    repeats = {bookmark(mark(form.definition.code, repeat.path)) for repeat in form.definition.repeats}
+    found = {
+        "tag": asked(form).keys() <= tags,
+        "bookmark": {bookmark(of) for of in asked(form)} <= names,
+        "repeat": repeats <= names,
+        "property": raw.properties(docx) == {f"docgen.{form.definition.code}": form.code},
+        "part": form.code.encode()
+        in b"".join(data for name, data in raw.parts(docx).items() if name.startswith("customXml/item")),
+    }
+    return {name for name, kept in found.items() if kept}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_not_filled_in_says_what_it_said(returned: list[Returned], kind: str) -> None:
+    for each in returned:
+        texts = raw.bookmarks(each.saved.as_docx(kind))
+        for of, field in asked(each.blank).items():
+            if bookmark(of) not in each.typed and field.type not in BOXES:
+                assert texts[bookmark(of)] == placeholder(field, each.blank.language), of
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_typed_is_found_at_its_bookmark(returned: list[Returned], kind: str) -> None:
+    filled = [each for each in returned if each.typed]
+    assert len(filled) == 2
+    for each in filled:
+        texts = raw.bookmarks(each.saved.as_docx(kind))
+        assert {name: texts[name] for name in each.typed} == each.typed
+
+
+def test_the_bookmarks_stand_in_the_open_document_file_itself(returned: list[Returned]) -> None:
+    for each in returned:
+        with ZipFile(BytesIO(each.saved.file("odt"))) as zipped:
+            content, meta = etree.fromstring(zipped.read("content.xml")), zipped.read("meta.xml").decode()
+        names = {value for element in content.iter() for key, value in element.items() if key.endswith("}name")}
+        assert {bookmark(of) for of in asked(each.blank)} <= names
+        assert re.search(rf'meta:name="docgen\.{each.blank.definition.code}"[^>]*>{re.escape(each.blank.code)}<', meta)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from docgen.model import Blank, Choice, Field, FieldType, Filled, FormDefinition, Group, Identity, Repeat, Unit, Wording
+from docgen.model.blanks import mark
+from docgen.model.forms import with_row
 
 
 def said(en: str, zh: str) -> Wording:
@@ -184,3 +186,18 @@ EVERYTHING = FormDefinition(
     ),
     languages=("en", "zh"),
 )
+
+
+def asked(form: Blank) -> dict[str, Field]:
+    """The field of each place the unit is asked to fill in, by its mark."""
+    definition = form.definition
+    found: dict[str, Field] = {}
+    inside = {column.path: repeat for repeat in definition.repeats for column in repeat.members}
+    for field in definition.fields:
+        if not field.type.is_asked or not form.asks(field):
+            continue
+        repeat = inside.get(field.path)
+        rows = range(1, repeat.rows + 1) if repeat else ()
+        paths = [with_row(field.path, repeat.path, row) for row in rows] if repeat else [field.path]
+        found |= {mark(definition.code, path): field for path in paths}
+    return found

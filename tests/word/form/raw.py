@@ -102,3 +102,12 @@ def properties(docx: bytes) -> dict[str, str]:
     """The custom properties of the file."""
     root = etree.fromstring(parts(docx)["docProps/custom.xml"])
     return {each.get("name", ""): "".join(map(str, each.itertext())) for each in root}
+
+
+def stories(docx: bytes) -> list[etree._Element]:
+    """Body, headers and footers."""
+    return [
+        etree.fromstring(data)
+        for name, data in sorted(parts(docx).items())
+        if name.startswith(("word/document", "word/header", "word/footer")) and name.endswith(".xml")
+    ]

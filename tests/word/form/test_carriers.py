@@ -2,32 +2,18 @@
 
 import pytest
 
-from docgen.model import FormDefinition
-from docgen.model.blanks import bookmark, mark
-from docgen.model.forms import with_row
+from docgen.model.blanks import bookmark
 from docgen.word.form import word_form
 from tests.word.form import raw
-from tests.word.form.forms import QIS, blank
-
-
-def places(definition: FormDefinition) -> list[str]:
-    """The path of each field, of each row of its repeats."""
-    inside = {column.path: repeat for repeat in definition.repeats for column in repeat.members}
-    paths = []
-    for field in definition.fields:
-        repeat = inside.get(field.path)
-        rows = range(1, repeat.rows + 1) if repeat else ()
-        paths += [with_row(field.path, repeat.path, row) for row in rows] if repeat else [field.path]
-    return paths
+from tests.word.form.forms import asked, blank
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_each_field_has_a_control_with_its_mark_and_label_and_a_hidden_bookmark_round_it(language: str) -> None:
-    docx = word_form(blank(language=language)).docx
+    form = blank(language=language)
+    docx = word_form(form).docx
     controls, bookmarks = raw.controls(docx), raw.bookmarks(docx)
-    for path in places(QIS):
-        field, of = QIS.field(path), mark("QIS", path)
-        assert field is not None
+    for of, field in asked(form).items():
         assert controls[of].alias == field.label.said(language)
         assert bookmarks[bookmark(of)] == controls[of].text
     assert len(controls) == 17 + 7 * 10

@@ -19,10 +19,10 @@ from lxml import etree
 from docgen.forms import compile_definition
 from docgen.model import Blank, FormDefinition
 from docgen.model.blanks import bookmark, mark
-from docgen.model.forms import Field, FieldType, with_row
+from docgen.model.forms import FieldType, with_row
 from docgen.word.form import placeholder, word_form
 from tests.word.form import raw
-from tests.word.form.forms import EVERYTHING, QIS, blank
+from tests.word.form.forms import EVERYTHING, QIS, asked, blank
 from tests.word.form.office import FORMATS, Job, Saved, needs_libreoffice, typed_and_saved
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
@@ -42,6 +42,7 @@ TYPED = {
     FieldType.DATETIME: "2026年7月8日9时30分",
 }
 
+NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}name"
 BOXES = {FieldType.ACKNOWLEDGE, FieldType.SELECT_MULTIPLE}
 
 
@@ -52,21 +53,6 @@ class Returned:
     blank: Blank
     saved: Saved
     typed: dict[str, str]
-
-
-def asked(form: Blank) -> dict[str, Field]:
-    """The field of each place the unit is asked to fill in, by its mark."""
-    definition = form.definition
-    found: dict[str, Field] = {}
-    inside = {column.path: repeat for repeat in definition.repeats for column in repeat.members}
-    for field in definition.fields:
-        if not field.type.is_asked or not form.asks(field):
-            continue
-        repeat = inside.get(field.path)
-        rows = range(1, repeat.rows + 1) if repeat else ()
-        paths = [with_row(field.path, repeat.path, row) for row in rows] if repeat else [field.path]
-        found |= {mark(definition.code, path): field for path in paths}
-    return found
 
 
 def forms() -> list[FormDefinition]:
@@ -148,6 +134,6 @@ def test_the_bookmarks_stand_in_the_open_document_file_itself(returned: list[Ret
     for each in returned:
         with ZipFile(BytesIO(each.saved.file("odt"))) as zipped:
             content, meta = etree.fromstring(zipped.read("content.xml")), zipped.read("meta.xml").decode()
-        names = {value for element in content.iter() for key, value in element.items() if key.endswith("}name")}
+        names = {element.get(NAME) for element in content.iter()}
         assert {bookmark(of) for of in asked(each.blank)} <= names
         assert re.search(rf'meta:name="docgen\.{each.blank.definition.code}"[^>]*>{re.escape(each.blank.code)}<', meta)

@@ -37,6 +37,8 @@ def read_value(field: Field, raw: Raw | None, profile: Profile) -> Read:
     """The state and value of `field` from what stands in its place; None is a place that holds nothing at all."""
     if raw is None:
         return BLANK
+    if field.type is FieldType.CALCULATE and (raw.error or raw.formula or plain(raw.text) in _ERRORS):
+        return BLANK  # it is worked out anew
     return _no_value(field, raw, profile) or _READERS[field.type](field, raw, profile)
 
 

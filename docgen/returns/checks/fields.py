@@ -1,0 +1,127 @@
+"""The rules of single fields, each where it stands: asked at all, filled in, what must hold and what should."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docgen.expression import Absent, Reference, Tree, evaluate, holds, references, written
+from docgen.findings import Code, Finding, Place
+from docgen.findings import returns_checks as codes
+from docgen.language import current_language, enumerated
+from docgen.model import Answer, Field, FieldState, FieldType, Wording
+from docgen.model.forms import is_meant
+from docgen.returns.checks.answers import Answers, Seen, path_of
+from docgen.returns.checks.plan import Asked
+
+_LONGEST = 60
+
+
+def check_fields(answers: Answers) -> Iterator[Finding]:
+    """Everything wrong with single answers, in the order of the form."""
+    for asked in answers.plan.asked:
+        advised = False
+        for row in answers.rows(asked):
+            answer = answers.at(asked, row)
+            if answer is None or not asked.field.type.is_asked:
+                continue
+            found = list(_check(asked, answer, answers.seen_from(asked, row), advise=not (advised and asked.once)))
+            advised = advised or bool(found)
+            yield from found
+
+
+def _check(asked: Asked, answer: Answer, seen: Seen, *, advise: bool) -> Iterator[Finding]:
+    needed = _is_asked(asked, seen)
+    if needed is False:
+        yield from _needless(asked, answer)
+    elif answer.state in (FieldState.BLANK, FieldState.NOT_APPLICABLE):
+        if needed and _is_required(asked, seen):
+            yield _missing(asked, answer)
+    elif answer.state is FieldState.READ:
+        broken = list(_broken(asked, answer, seen))
+        yield from broken
+        if advise and not broken and asked.advice and holds(asked.advice, seen) is False:
+            yield _rule(asked, answer, seen, asked.advice, asked.field.advice_message, warn=True)
+
+
+def _is_asked(asked: Asked, seen: Seen) -> bool | None:
+    """Whether an answer is expected here; None where that hangs on something not known."""
+    unit_type = seen.answers.background.unit_type
+    limited = [types for types in asked.unit_types if types]
+    if limited and not unit_type:
+        return None
+    if any(not is_meant(unit_type, types) for types in limited):
+        return False
+    known = [holds(condition, seen) for condition in asked.relevant]
+    if False in known:
+        return False
+    return None if None in known else True
+
+
+def _is_required(asked: Asked, seen: Seen) -> bool:
+    if asked.field.required:
+        return True
+    return asked.required_if is not None and holds(asked.required_if, seen) is True
+
+
+def _missing(asked: Asked, answer: Answer) -> Finding:
+    place = placed(asked.field, answer)
+    if answer.state is FieldState.NOT_APPLICABLE and answer.raw:
+        return Finding(codes.NOT_APPLICABLE, place, {"text": answer.raw})
+    said = asked.field.required_message.said(current_language())
+    return Finding(codes.BLANK, place, {"said": f" {said}" if said else ""})
+
+
+def _needless(asked: Asked, answer: Answer) -> Iterator[Finding]:
+    if answer.state is FieldState.READ and not answer.none and answer.value not in (None, 0, "", "no", False, ()):
+        rule = enumerated(written(condition) for condition in asked.relevant)
+        if rule:
+            yield Finding(codes.NEEDLESS, placed(asked.field, answer), {"text": shortened(answer.raw), "rule": rule})
+
+
+def _broken(asked: Asked, answer: Answer, seen: Seen) -> Iterator[Finding]:
+    if answer.none and asked.field.type not in (FieldType.INTEGER, FieldType.DECIMAL):
+        return
+    if asked.constraint and holds(asked.constraint, seen) is False:
+        yield _rule(asked, answer, seen, asked.constraint, asked.field.constraint_message, warn=False)
+
+
+def _rule(asked: Asked, answer: Answer, seen: Seen, tree: Tree, message: Wording, *, warn: bool) -> Finding:
+    rule = message.said(current_language()) or written(tree)
+    others = enumerated(_beside(name, seen) for name in references(tree))
+    single: Code = codes.DOUBTFUL if warn else codes.RULE_BROKEN
+    joint: Code = codes.DOUBTFUL_BESIDE if warn else codes.DISAGREEMENT
+    values = {"text": shortened(answer.raw), "rule": rule} | ({"others": others} if others else {})
+    return Finding(joint if others else single, placed(asked.field, answer), values)
+
+
+def _beside(name: Reference, seen: Seen) -> str:
+    """Another figure in words, with its value and place: "Total 50 (cell C7)"."""
+    found = None if name.form else seen.answers.plan.names.get(name.name)
+    if found is None:
+        value = evaluate(name, seen)
+        return str(name) if isinstance(value, Absent) else f"{name} {value}"
+    label = found.field.label.said(current_language()) or found.field.name
+    other = seen.answers.at(found, seen.row)
+    if other is None:
+        return f"“{label}”"
+    where = str(replace(other.place, file="", field="", unit="")) if other.place != answer_place(seen) else ""
+    return f"“{label}” {shortened(other.raw or str(other.value))}" + (f" ({where})" if where else "")
+
+
+def answer_place(seen: Seen) -> Place:
+    """Where the answer stands whose expression is worked out."""
+    answer = seen.answers.at(seen.asked, seen.row)
+    return answer.place if answer else Place()
+
+
+def placed(field: Field, answer: Answer) -> Place:
+    """The place of an answer, with the label of its field."""
+    return replace(answer.place, field=field.label.said(current_language()) or field.name)
+
+
+def shortened(text: str) -> str:
+    """`text` in one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+__all__ = ["check_fields", "path_of", "placed", "shortened"]

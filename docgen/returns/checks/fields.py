@@ -9,7 +9,7 @@ from docgen.findings import returns_checks as codes
 from docgen.language import current_language, enumerated
 from docgen.model import Answer, Field, FieldState, FieldType, Wording
 from docgen.model.forms import is_meant
-from docgen.returns.checks.answers import Answers, Seen, path_of
+from docgen.returns.checks.answers import Answers, Seen
 from docgen.returns.checks.plan import Asked
 
 _LONGEST = 60
@@ -122,6 +122,3 @@ def shortened(text: str) -> str:
     """`text` in one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-
-
-__all__ = ["check_fields", "path_of", "placed", "shortened"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from docgen.expression import Itself, Tree, parse, parts
-from docgen.model import Field, FormDefinition, Group, Node, Repeat
+from docgen.model import Field, FormDefinition, Node, Repeat
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,6 @@ class Asked:
     advice: Tree | None
     required_if: Tree | None
     calculation: Tree | None
-    choice_filter: Tree | None
 
     @property
     def once(self) -> bool:
@@ -64,14 +63,11 @@ def _asked(
 def _rules(
     field: Field, repeat: Repeat | None, relevant: tuple[Tree, ...], types: tuple[tuple[str, ...], ...]
 ) -> Asked:
-    texts = (field.constraint, field.advice, field.required_if, field.calculation, field.choice_filter)
-    constraint, advice, required_if, calculation, choice_filter = (next(iter(_tree(text)), None) for text in texts)
-    return Asked(field, repeat, relevant, types, constraint, advice, required_if, calculation, choice_filter)
+    texts = (field.constraint, field.advice, field.required_if, field.calculation)
+    constraint, advice, required_if, calculation = (next(iter(_tree(text)), None) for text in texts)
+    return Asked(field, repeat, relevant, types, constraint, advice, required_if, calculation)
 
 
 def _tree(text: str) -> tuple[Tree, ...]:
     tree = parse(text).tree if text else None
     return (tree,) if tree else ()
-
-
-__all__ = ["Asked", "Group", "Plan", "plan_of"]

@@ -45,9 +45,9 @@ def reading(
     findings: list[Finding] = []
     rows = {repeat.path: 0 for repeat in definition.repeats}
     for path in written:
-        repeat = path.partition("[")[0]
-        if row_of(path) and repeat in rows:
-            rows[repeat] = max(rows[repeat], row_of(path) or 0)
+        table = path.partition("[")[0]
+        if table in rows:
+            rows[table] = max(rows[table], row_of(path) or 0)
     for field in definition.fields:
         repeat = next((one for one in definition.repeats if field in one.members), None)
         numbers = range(1, rows[repeat.path] + 1) if repeat else (0,)

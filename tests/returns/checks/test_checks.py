@@ -112,19 +112,23 @@ def test_p4_a_bare_1_is_settled_by_the_figures_it_is_made_of() -> None:
 
 
 HAZARDS = form("""
-|type|name|label|label::中文 (zh)|bind::docgen:required|bind::docgen:key|required|constraint|appearance|bind::docgen:advice|
-|integer|major|Major|重大隐患||||. = count(${list})|||
-|begin repeat|list|Hazards|隐患清单|yes||||||
-|text|number|Number|编号||yes|yes||||
-|date|found|Found|发现日期|||yes||||
-|date|done|Done|整改日期||||. >= ${found}|||
-|text|what|What|描述|||||multiline||
-|integer|people|People|人数||||||sum(${people}) > 0|
-|end repeat||||||||||
+| type         | name   | label   | bind::docgen:required | bind::docgen:key | required | constraint         | appearance |
+| integer      | major  | Major   |                       |                  |          | . = count(${list}) |            |
+| begin repeat | list   | Hazards | yes                   |                  |          |                    |            |
+| text         | number | Number  |                       | yes              | yes      |                    |            |
+| date         | found  | Found   |                       |                  | yes      |                    |            |
+| date         | done   | Done    |                       |                  |          | . >= ${found}      |            |
+| text         | what   | What    |                       |                  |          |                    | multiline  |
+| end repeat   |        |         |                       |                  |          |                    |            |
 """)
 ROWS = {
-    **{"list[1]/number": "A-1", "list[1]/found": "2026-03-05", "list[1]/done": "2026-03-09", "list[1]/people": "3"},
-    **{"list[2]/number": "A-2", "list[2]/found": "2026-04-05", "list[2]/people": "0"},
+    "list[1]/number": "A-1",
+    "list[1]/found": "2026-03-05",
+    "list[1]/done": "2026-03-09",
+    "list[1]/people": "3",
+    "list[2]/number": "A-2",
+    "list[2]/found": "2026-04-05",
+    "list[2]/people": "0",
 }
 
 
@@ -164,9 +168,18 @@ def test_the_same_words_in_two_rows_were_copied() -> None:
     assert said(check(HAZARDS, wrong)) == ["W-SAME-WORDS list[2]/what"]
 
 
+CROWDS = form("""
+| type         | name   | label  | bind::docgen:advice |
+| begin repeat | drills | Drills |                     |
+| integer      | people | People | sum(${people}) > 0  |
+| end repeat   |        |        |                     |
+""")
+
+
 def test_advice_about_a_whole_column_is_given_once() -> None:
-    nobody = ROWS | {"list[1]/people": "0", "list[2]/people": "0"}
-    assert said(check(HAZARDS, nobody)) == ["W-CROSS list[1]/people"]
+    nobody = {"drills[1]/people": "0", "drills[2]/people": "0"}
+    assert said(check(CROWDS, nobody)) == ["W-CROSS drills[1]/people"]
+    assert said(check(CROWDS, nobody | {"drills[2]/people": "9"})) == []
 
 
 def test_rows_that_must_be_there_are_missed_and_others_not_wanted_where_the_table_is_closed() -> None:

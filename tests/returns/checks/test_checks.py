@@ -112,14 +112,14 @@ def test_p4_a_bare_1_is_settled_by_the_figures_it_is_made_of() -> None:
 
 
 HAZARDS = form("""
-| type         | name   | label   | bind::docgen:required | bind::docgen:key | required | constraint         | appearance |
-| integer      | major  | Major   |                       |                  |          | . = count(${list}) |            |
-| begin repeat | list   | Hazards | yes                   |                  |          |                    |            |
-| text         | number | Number  |                       | yes              | yes      |                    |            |
-| date         | found  | Found   |                       |                  | yes      |                    |            |
-| date         | done   | Done    |                       |                  |          | . >= ${found}      |            |
-| text         | what   | What    |                       |                  |          |                    | multiline  |
-| end repeat   |        |         |                       |                  |          |                    |            |
+| type | name | label | bind::docgen:required | bind::docgen:key | required | constraint | appearance |
+| integer | major | Major | | | | . = count(${list}) | |
+| begin repeat | list | Hazards | yes | | | | |
+| text | number | Number | | yes | yes | | |
+| date | found | Found | | | yes | | |
+| date | done | Done | | | | . >= ${found} | |
+| text | what | What | | | | | multiline |
+| end repeat | | | | | | | |
 """)
 ROWS = {
     "list[1]/number": "A-1",

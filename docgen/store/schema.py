@@ -56,6 +56,30 @@ items = Table(
     Column("made", String(40), nullable=False),
 )
 
+form_definitions = Table(
+    "form_definitions",
+    metadata,
+    Column("form", String(40), primary_key=True),
+    Column("version", String(40), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("first", String(40), nullable=False),
+)
+
+forms = Table(
+    "forms",
+    metadata,
+    Column("form", String(40), primary_key=True),
+    Column("period", String(40), primary_key=True),
+    Column("unit", String(200), primary_key=True),
+    Column("ending", String(10), primary_key=True),
+    Column("version", String(40), nullable=False),
+    Column("identity", String(64), nullable=False),
+    Column("file", String(400), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("made", String(40), nullable=False),
+)
+
 numbers = Table(
     "numbers",
     metadata,

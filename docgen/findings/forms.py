@@ -158,6 +158,8 @@ ROWS_NEAR = Code(
 )
 LAYOUT_ABSENT = Code(
     "E-FORM-LAYOUT-ABSENT", "There is no layout {path} of form {form}.", "Correct the path, or put the file there."
+)
+
 # what a form is sent out with
 PREFILL_UNKNOWN = Code(
     "E-FORM-PREFILL",

@@ -36,7 +36,7 @@ def due_forms(
     named in `codes` that the calendar does not hold is made for the periods named, or for the year. Raises UsageError
     for a code or period there is not.
     """
-    _check_codes(forms, codes)
+    check_codes(forms, codes)
     _check_periods(campaign, periods)
     dated = [due for due in _calendar(campaign, forms) if not codes or due.form.code in codes]
     chosen = [due for due in dated if _is_chosen(due, periods, today)]
@@ -62,7 +62,8 @@ def _is_chosen(due: Due, periods: Sequence[str], today: date) -> bool:
     return begun and (due.day is None or due.day >= today)
 
 
-def _check_codes(forms: Mapping[str, FormDefinition], codes: Sequence[str]) -> None:
+def check_codes(forms: Mapping[str, FormDefinition], codes: Sequence[str]) -> None:
+    """Raise UsageError for a code no form has."""
     for code in codes:
         if code not in forms:
             near = nearest(code, forms)

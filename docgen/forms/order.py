@@ -13,9 +13,12 @@ from docgen.pdf.form.write import pdf_form, unprintable
 from docgen.pdf.qr import qr_png
 from docgen.press.identity import encode
 from docgen.word.form import word_form
+from docgen.word.form.look import Sheet
+from docgen.word.form.standard import layout_for
 
 FORMATS = ("xlsx", "docx", "pdf")
 """The formats a form can be had in."""
+_MILLIMETRES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _SHAPING = ("xlsxwriter", "python-docx", "pikepdf", "zxing-cpp")
 
 
@@ -55,7 +58,7 @@ def write(order: Order) -> Written:
             return Written(form_workbook(order.blanks, codes, paper=order.paper, translate=untranslated))
         case "docx":
             [blank] = order.blanks
-            layout = order.layouts.get(blank.definition.code, b"")
+            layout = order.layouts.get(blank.definition.code) or layout_for(blank, Sheet(*_MILLIMETRES[order.paper]))
             rendered = word_form(blank, qr_png(blank.code), layout=layout)
             return Written(rendered.docx, rendered.findings)
         case _:

@@ -139,9 +139,7 @@ class _Source:
 
     def of_history(self, name: str) -> object:
         """A figure of last year; nothing where it is not known, which is never 0."""
-        rows = self.campaign.history.values()
-        row = self.campaign.history.get(self.unit.code, Facts())
-        return row.get(name, None if not rows or any(name in other for other in rows) else _UNKNOWN)
+        return self.campaign.history.get(self.unit.code, Facts()).get(name)
 
     def of_indicators(self, name: str) -> object:
         """A limit set for the unit."""

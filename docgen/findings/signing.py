@@ -77,6 +77,11 @@ BOX_MISSING = Code(
     "The place of the signature {field} was not found in the PDF, so the book was not signed.",
     "Look at the page: the placeholder picture must be drawn once, whole, on one page.",
 )
+BOXES_TOUCH = Code(
+    "E-BOX-TOUCH",
+    "The places of the signatures {field} and {other} overlap, so the book was not signed: seals do not touch.",
+    "In the template, move their placeholder pictures apart.",
+)
 TIMESTAMP_FAILED = Code(
     "E-TIMESTAMP",
     "The time-stamp service {url} gave no usable answer: {why}",

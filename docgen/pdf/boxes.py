@@ -36,6 +36,15 @@ class Box:
     right: float
     top: float
 
+    def overlaps(self, other: "Box") -> bool:
+        """Whether both have more than an edge in common."""
+        apart = (
+            self.page != other.page,
+            self.right <= other.left or other.right <= self.left,
+            self.top <= other.bottom or other.top <= self.bottom,
+        )
+        return not any(apart)
+
     @property
     def corners(self) -> tuple[int, int, int, int]:
         """The rectangle in whole points."""

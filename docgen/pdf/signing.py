@@ -12,9 +12,11 @@ Everything is put on the end of the file; what was signed before stays, byte for
 import asyncio
 import hashlib
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from asn1crypto import x509 as asn1_x509
@@ -103,6 +105,9 @@ def certify(pdf: bytes, issue: Issue) -> Signed:
     missing = [name for name in (*issue.fields, UNIT) if name not in boxes]
     if missing:
         return Signed(findings=tuple(Finding(codes.BOX_MISSING, values={"field": name}) for name in missing))
+    touching = tuple(_touching([boxes[name] for name in (*issue.fields, UNIT)]))
+    if touching:
+        return Signed(findings=touching)
     writer = _Writer(pdf, issue.at)
     for name in (*issue.fields, UNIT):
         fields.append_signature_field(writer, _spec(boxes[name]))
@@ -154,6 +159,12 @@ def sign_bytes(data: bytes, key: SigningKey, at: datetime) -> bytes:
     attributes = PdfCMSSignedAttributes(signing_time=at)
     work = _LoadedSigner(key).async_sign_general_data(data, _DIGEST, detached=True, signed_attr_settings=attributes)
     return bytes(asyncio.run(work).dump())
+
+
+def _touching(boxes: Sequence[Box]) -> Iterator[Finding]:
+    for one, other in combinations(boxes, 2):
+        if one.overlaps(other):
+            yield Finding(codes.BOXES_TOUCH, values={"field": one.field, "other": other.field})
 
 
 def _spec(box: Box) -> fields.SigFieldSpec:

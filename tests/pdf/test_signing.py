@@ -102,6 +102,18 @@ def test_a_book_without_its_boxes_is_not_signed() -> None:
     assert [(f.code.id, f.values["field"]) for f in signed.findings] == [("E-BOX-MISSING", "Unit")]
 
 
+def test_seals_that_would_touch_are_told_and_nothing_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, unit = find_boxes(unsigned())
+    near = replace(unit, left=first.right - 1, right=first.right + 100)
+    monkeypatch.setattr("docgen.pdf.signing.find_boxes", lambda _pdf: (first, near))
+    signed = certify(unsigned(), Issue((issuer(),), AT))
+    assert not signed.pdf
+    assert [(f.code.id, f.values["field"], f.values["other"]) for f in signed.findings] == [
+        ("E-BOX-TOUCH", "Issuer1", "Unit")
+    ]
+    assert not first.overlaps(unit)
+
+
 def test_no_field_name_begins_like_another() -> None:
     names = (*ISSUERS, UNIT)
     assert not [(a, b) for a in names for b in names if a != b and b.startswith(a)]

@@ -3,7 +3,6 @@
 Fonts, line pitch, the ends of lines, table rows and the seal's box are as an office wants them.
 """
 
-import ctypes
 import io
 import re
 from functools import cache
@@ -11,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
@@ -29,6 +27,7 @@ from docgen.pdf.office import find_office
 from docgen.pdf.pages import page_texts
 from docgen.press import Order, Pressed, make
 from tests.pdf.documents import packed, set_fonts
+from tests.pdf.letters import letters
 from tests.pdf.poppler import pictures_of
 from tests.press.template import add_named_picture
 from tests.proof import size
@@ -161,20 +160,6 @@ def test_nothing_is_printed_beyond_the_margins(engine: str, folder: Path) -> Non
         assert top >= TOP - 2
         assert right <= 210 - RIGHT + 5  # a sign that closes may hang at a line's end
         assert bottom <= 297 - BOTTOM + 2
-
-
-def letters(pdf: bytes, page: int) -> list[tuple[str, float, float]]:
-    """The letters of a page in order, each with where it stands on its base line, in points."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    found = []
-    with pypdfium2.PdfDocument(pdf) as opened:
-        text = opened[page].get_textpage()
-        for at in range(text.count_chars()):
-            letter = text.get_text_range(at, 1)
-            if letter.strip():
-                pypdfium2.raw.FPDFText_GetCharOrigin(text, at, x, y)
-                found.append((letter, x.value, y.value))
-    return found
 
 
 @both_engines

@@ -1,5 +1,6 @@
 """The pages that the shipped templates make of the samples, read back from the PDF."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +14,13 @@ import zxingcpp
 from docgen.books.context import OWN_SECTION, cited
 from docgen.language import speaking
 from docgen.model import BoundClause, DutyGroup
+from docgen.pdf.boxes import find_boxes
 from docgen.pdf.comparison import essence
 from docgen.pdf.office import find_office
 from docgen.pdf.pages import page_texts
 from docgen.press import Pressed, make
 from docgen.press.identity import PageIdentity, parse
+from tests.pdf.letters import letters
 from tests.templates.documents import BOOKS, EVERY, SEALED, campaign_of, made, ordered, three_units
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice with its Python bridge is not here")
@@ -138,6 +141,29 @@ def test_the_boxes_of_both_seals_are_in_the_pdf_side_by_side(name: str, code: st
     left, right = boxes
     assert left[1] == pytest.approx(right[1])
     assert left[2] < right[0]
+
+
+ENGINES = ["embedded", pytest.param("libreoffice", marks=[pytest.mark.libreoffice, needs_office])]
+SEAL = 42 * MM
+"""The width of a round seal."""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", SEALED)
+def test_the_seal_presses_on_the_name_and_the_date_a_little_below_its_middle(name: str, engine: str) -> None:
+    issuer = campaign_of(name).settings.issuer.name
+    pdf = made(name, three_units(name)[0].code, engine)[1].pdf
+    box = next(box for box in find_boxes(pdf) if box.field == "Issuer1")
+    middle, centre = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    column = [letter for letter in letters(pdf, box.page) if box.left - 60 < letter[1] < box.right + 60]
+    pressed = [letter for letter in column if math.hypot(letter[1] - middle, letter[2] - centre) < SEAL / 2]
+    shown = essence("".join(char for char, _, _ in pressed))
+    assert len({round(y) for _, _, y in pressed}) == 2
+    assert any(essence(issuer)[n : n + 4] in shown for n in range(len(essence(issuer)) - 3))
+    assert ("月" if name.startswith("zh") else "__") in shown
+    assert all(y < centre for _, _, y in pressed)
+    above = min(y for _, _, y in column if y > centre + SEAL / 2)
+    assert above - (centre + SEAL / 2) < 11 * MM  # no more than a line of the text
 
 
 def _pictures(page: pdfium.PdfPage) -> Iterator[tuple[float, float, float, float]]:

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "docgen"
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"books", "forms", "returns", "assessment", "results", "verify", "merge", "agenda", "doctor"},
+    {"books", "forms", "returns", "desk", "assessment", "results", "verify", "merge", "agenda", "doctor"},
     {"press", "campaign", "expression"},
     {"word", "excel", "pdf", "store", "batch"},
     {"findings", "model", "errors", "language", "files", "containers", ""},
@@ -52,7 +52,7 @@ LIBRARIES = {
 """A library and the rooms that may import it."""
 
 VAGUE = re.compile(r"utils?|helpers?|common|managers?|misc")
-BOUND_TO_TABLES = {"files.py", "findings/__init__.py", "model/assessment.py", "pdf/abilities.py"}
+BOUND_TO_TABLES = {"desk/review.py", "files.py", "findings/__init__.py", "model/assessment.py", "pdf/abilities.py"}
 """Modules of the ground floor that say sentences of a table: the rows themselves are gathered for translation."""
 
 

@@ -23,7 +23,6 @@ VERBS = (
     "countersign",
     "demo",
     "doctor",
-    "forms",
     "init",
     "journal",
     "keys",

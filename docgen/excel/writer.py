@@ -1,10 +1,11 @@
 """Writing a workbook: plain sheets with a heading row, the same bytes for the same content whatever the day."""
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -15,15 +16,23 @@ from docgen.model import Value
 _MADE = datetime(2000, 1, 1)
 """What the file's properties say, always: the same content makes the same bytes."""
 _WIDEST = 60
+_INPUT = 18
 
 
 @dataclass(frozen=True, slots=True)
 class NewSheet:
-    """A sheet to write: its title, its headings, and rows as long as these. Texts are never taken for formulas."""
+    """A sheet to write: its title, its headings, and rows as long as these. Texts are never taken for formulas.
+
+    `inputs` are the headings of columns a person fills in, `hidden` those of columns only the program needs. `choices`
+    are the words a cell of an input column offers, by its row (from 0) and heading.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: Sequence[Sequence[Value]]
+    inputs: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    choices: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 def workbook_bytes(sheets: Sequence[NewSheet], *, date_format: str = "yyyy-mm-dd") -> bytes:
@@ -32,23 +41,45 @@ def workbook_bytes(sheets: Sequence[NewSheet], *, date_format: str = "yyyy-mm-dd
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": _MADE})
-        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        day = book.add_format({"num_format": date_format, "valign": "top"})
-        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        styles = _Styles(
+            heading=book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+            day=book.add_format({"num_format": date_format, "valign": "top"}),
+            plain=book.add_format({"text_wrap": True, "valign": "top"}),
+            entry=book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF8DC", "border": 1}),
+        )
         for sheet in sheets:
-            _fill(book.add_worksheet(sheet.title), sheet, heading, day, plain)
+            _fill(book.add_worksheet(sheet.title), sheet, styles)
     return buffer.getvalue()
 
 
-def _fill(page: Worksheet, sheet: NewSheet, heading: Format, day: Format, plain: Format) -> None:
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    heading: Format
+    day: Format
+    plain: Format
+    entry: Format
+
+
+def _fill(page: Worksheet, sheet: NewSheet, styles: "_Styles") -> None:
+    heading, day, plain, entry = styles.heading, styles.day, styles.plain, styles.entry
     page.freeze_panes(1, 0)
     page.write_row(0, 0, sheet.headings, heading)
     for number, row in enumerate(sheet.rows, 1):
         for letter, value in enumerate(row):
-            _write(page, (number, letter), value, day if isinstance(value, date) else plain)
+            style = entry if sheet.headings[letter] in sheet.inputs else day if isinstance(value, date) else plain
+            _write(page, (number, letter), value, style)
     for letter, title in enumerate(sheet.headings):
-        longest = max([len(title), *(len(str(row[letter] or "")) for row in sheet.rows)])
-        page.set_column(letter, letter, min(longest, _WIDEST) + 2)
+        longest = max([_width(title), *(_width(str(row[letter] or "")) for row in sheet.rows)])
+        wanted = max(longest, _INPUT) if title in sheet.inputs else longest
+        page.set_column(letter, letter, min(wanted, _WIDEST) + 2, None, {"hidden": title in sheet.hidden})
+    for (number, title), words in sheet.choices.items():
+        cell = (number + 1, sheet.headings.index(title))
+        page.data_validation(*cell, *cell, {"validate": "list", "source": list(words), "error_type": "warning"})
+
+
+def _width(text: str) -> int:
+    """How wide the widest line of `text` is, in Latin letters: a Chinese one takes two."""
+    return max((sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in text.split("\n")), default=0)
 
 
 def _write(page: Worksheet, cell: tuple[int, int], value: Value, style: Format) -> None:

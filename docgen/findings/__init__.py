@@ -48,7 +48,8 @@ class Place:
     """Where in the user's files something stands, in the words a person would use in Word or Excel.
 
     All parts are optional; counts start at 1. `line` is one of a text file; `part` is a part of a Word file in words
-    ("header 1", "body").
+    ("header 1", "body"). `form` and `path` name a form and its field for programs (`QIS`, `inspections[2]/found`);
+    they are not said.
     """
 
     file: str = ""
@@ -64,6 +65,8 @@ class Place:
     page: int | None = None
     field: str = ""
     unit: str = ""
+    form: str = ""
+    path: str = ""
 
     def __str__(self) -> str:
         comma = "，" if current_language() == "zh" else ", "

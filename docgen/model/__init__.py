@@ -49,6 +49,7 @@ from docgen.model.campaign import (
 from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, Node, Repeat, Wording
 from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, DamagedError, Grid, Line, Raw, Spot
 from docgen.model.mail import Channel, Enclosure, Message, MessageState, Parcel
+from docgen.model.questions import Question
 from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "MissingPolicy",
     "Node",
     "Parcel",
+    "Question",
     "Raw",
     "Reason",
     "Record",

@@ -81,9 +81,16 @@ def _record(content: Content, found: _Found, said: Sequence[Named], expected: Ex
         nil=bool(found.gathered.nil) and not any(found.gathered.rows.values()),
         digest=definition.digest,
     )
-    values = [finding for one in answers for finding in one.findings]
+    values = [_about(one.answer.path, finding) for one in answers for finding in one.findings]
     whole = [*findings, *more, *_version(definition, expected)]
-    return record, tuple(replace(f, place=replace(f.place, unit=judged.unit)) for f in (*whole, *values))
+    return record, tuple(
+        replace(f, place=replace(f.place, unit=judged.unit, form=definition.code)) for f in (*whole, *values)
+    )
+
+
+def _about(path: str, finding: Finding) -> Finding:
+    """A finding that says which field it is about, for whoever decides on it."""
+    return replace(finding, place=replace(finding.place, path=path))
 
 
 def _version(definition: FormDefinition, expected: Expected) -> Iterator[Finding]:

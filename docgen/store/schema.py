@@ -127,6 +127,61 @@ messages = Table(
     UniqueConstraint("year", "topic", "unit", "edition", "channel"),
 )
 
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("path", String(1000), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("changed", String(40), nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+received = Table(
+    "received",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(1000), nullable=False),
+    Column("suffix", String(20), nullable=False),
+    Column("container", String(40), nullable=False),
+    Column("received", String(40), nullable=False),
+    Column("via", String(80), nullable=False),
+    Column("known_by", String(20), nullable=False),
+    Column("first_seen", String(40), nullable=False),
+    Column("end", String(20), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("findings", Text, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("form", String(80), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("year", Integer, nullable=False),
+    Column("unit", String(200), nullable=False),
+    Column("period", String(40), nullable=False),
+    Column("about", String(400), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("findings", Text, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("year", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("unit", String(200), nullable=False),
+    Column("subject", String(400), nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("document", String(400), nullable=False),
+)
+
 _TRIGGERS = {
     "sqlite": tuple(
         f"CREATE TRIGGER journal_no_{verb} BEFORE {verb} ON journal "

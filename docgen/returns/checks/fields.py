@@ -115,7 +115,7 @@ def answer_place(seen: Seen) -> Place:
 
 def placed(field: Field, answer: Answer) -> Place:
     """The place of an answer, with the label of its field."""
-    return replace(answer.place, field=field.label.said(current_language()) or field.name)
+    return replace(answer.place, field=field.label.said(current_language()) or field.name, path=answer.path)
 
 
 def shortened(text: str) -> str:

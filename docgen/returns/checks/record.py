@@ -29,5 +29,7 @@ def check_record(
     standing = settled_percents(answers, findings)
     found = [*check_results(answers), *check_fields(answers), *check_repeats(answers), *check_before(answers)]
     checked = replace(record, answers=tuple(answers.by_path[answer.path] for answer in record.answers))
-    named = (replace(one, place=replace(one.place, unit=one.place.unit or record.unit)) for one in found)
+    named = (
+        replace(one, place=replace(one.place, unit=one.place.unit or record.unit, form=record.form)) for one in found
+    )
     return Checked(checked, (*standing, *named))

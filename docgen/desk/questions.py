@@ -1,0 +1,108 @@
+"""What waits for a person at the desk: doubtful values, returns that cannot be accepted, forms that did not come."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from docgen.desk.collect import Office
+from docgen.desk.status import FormState, Register, StatusReport
+from docgen.desk.versions import ACCEPTED, RETURNED, WAIVED, Slot, Standing, Version, shown
+from docgen.findings import Finding, Level
+from docgen.language import say
+from docgen.model import Answer, DecisionKind, FormDefinition, Question, ReturnState
+from docgen.model.forms import row_of, without_row
+
+_AROUND = 6
+"""So many answers of the same row are shown around a doubtful one."""
+
+
+def questions(office: Office, known: Register, report: StatusReport) -> tuple[Question, ...]:
+    """Everything that waits, unit by unit in roster order."""
+    order = {unit.code: number for number, unit in enumerate(office.campaign.units)}
+    found = [
+        *(q for slot, standing in known.standings.items() for q in _of_return(office, slot, standing)),
+        *(_waiver(form) for form in report.forms if form.state is ReturnState.MISSING),
+    ]
+    return tuple(sorted(found, key=lambda q: (order.get(q.unit, len(order)), q.subject)))
+
+
+def _of_return(office: Office, slot: Slot, standing: Standing) -> Iterator[Question]:
+    version = standing.latest
+    if version is None or (standing.decision and standing.decision.new == WAIVED):
+        return
+    open_findings = [f for f in version.findings if f.level is not Level.NOTE]
+    by_path: dict[str, list[Finding]] = {}
+    for finding in open_findings:
+        by_path.setdefault(finding.place.path, []).append(finding)
+    whole = by_path.pop("", [])
+    if standing.accepted is version and not by_path:
+        return
+    for path, about in by_path.items():
+        yield _value(office, slot, version, path, about)
+    if not version.is_acceptable:
+        yield _whole(slot, version, [*whole, *version.held.file.findings])
+
+
+def _value(office: Office, slot: Slot, version: Version, path: str, about: Iterable[Finding]) -> Question:
+    answer = version.record.answer(path)
+    form = office.forms.get(slot.form)
+    findings = tuple(about)
+    file = version.held.file
+    return Question(
+        kind=DecisionKind.VALUE,
+        unit=slot.unit,
+        subject=f"{slot.subject}/{path}",
+        about=" ".join(f"{finding.message} {finding.remedy}" for finding in findings),
+        old=shown(answer) if answer else "",
+        place=answer.place if answer and str(answer.place) else findings[0].place,
+        context=_context(form, version, path, office.campaign.settings.language),
+        raw=answer.raw if answer else "",
+        read=shown(answer) if answer and answer.value is not None else "",
+        candidates=_candidates(answer),
+        picture=(file.digest, file.suffix) if file.suffix == ".pdf" else None,
+    )
+
+
+def _candidates(answer: Answer | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.raw.strip() for c in answer.candidates if c.raw.strip())) if answer else ()
+
+
+def _context(form: FormDefinition | None, version: Version, path: str, language: str) -> str:
+    """The field's own words, and of a row what stands beside it."""
+    field = form.field(path) if form else None
+    label = field.label.said(language) if field else without_row(path)
+    row = row_of(path)
+    if row is None:
+        return label
+    repeat = path.partition("[")[0]
+    mine = (a for a in version.record.answers if a.path.startswith(f"{repeat}[{row}]") and a.path != path)
+    beside = [text for answer in mine if (text := shown(answer))][:_AROUND]
+    return f"{label} ({' | '.join(beside)})" if beside else label
+
+
+def _whole(slot: Slot, version: Version, about: Iterable[Finding]) -> Question:
+    said = " ".join(finding.message for finding in about) or say("Answers of it are doubtful.")
+    return Question(
+        kind=DecisionKind.RETURN,
+        unit=slot.unit,
+        subject=slot.subject,
+        about=said,
+        old=version.held.file.digest,
+        place=version.held.file_place,
+        context=say("the whole return"),
+        choices=(ACCEPTED, RETURNED),
+    )
+
+
+def _waiver(form: FormState) -> Question:
+    return Question(
+        kind=DecisionKind.WAIVER,
+        unit=form.unit,
+        subject=f"{form.form}/{form.period}",
+        about=say("It was due on {day} and has not come.", day=form.due or "—"),
+        context=say("the whole return"),
+        choices=(WAIVED,),
+    )
+
+
+def by_key(every: Iterable[Question]) -> Mapping[str, Question]:
+    """Questions by what they ask about."""
+    return {question.key: question for question in every}

@@ -1,0 +1,59 @@
+"""What the returns desk finds: in the inbox, between versions and forms, and about decisions."""
+
+from docgen.findings import Code
+
+INBOX_UNFINISHED = Code(
+    "I-INBOX-UNFINISHED",
+    "This file is still being written, or was written a moment ago; it was left alone.",
+    "Run docgen collect again once it is complete.",
+)
+INBOX_LINK = Code(
+    "W-INBOX-LINK",
+    "This is a link to another file; it was not followed.",
+    "Put the file itself into the inbox.",
+)
+SAME_FILE = Code(
+    "I-SAME-FILE",
+    "This file equals one that was collected under another name, byte by byte; it counts once.",
+    "Nothing needs to be done.",
+)
+DECISION_EXPIRED = Code(
+    "W-DECISION-EXPIRED",
+    "The decision of {who} on {subject} was taken when it was “{old}”; now it is “{now}”. It no longer holds.",
+    "Decide again in docgen review, or leave what the unit reports.",
+)
+DECISION_UNKNOWN = Code(
+    "E-DECISION-UNKNOWN",
+    "Nothing of this kind waits for a decision any more.",
+    "Write the workbook anew with docgen review, and decide on what stands there.",
+)
+DECISION_CHANGED = Code(
+    "E-DECISION-CHANGED",
+    "When this workbook was written it was “{old}”; now it is “{now}”. The decision was not applied.",
+    "Write the workbook anew with docgen review, and decide upon what stands there now.",
+)
+DECISION_NO_REASON = Code(
+    "E-DECISION-NO-REASON",
+    "The decision “{decision}” gives no reason.",
+    "Say why in the column of reasons; the journal keeps it.",
+)
+DECISION_NO_DOCUMENT = Code(
+    "E-DECISION-NO-DOCUMENT",
+    "The decision “{decision}” names no document.",
+    "Enter the number of the document by which it was decided.",
+)
+DECISION_WORD = Code(
+    "E-DECISION-WORD",
+    "“{decision}” is none of the words that can stand here: {choices}.",
+    "Choose one of them from the list in the cell.",
+)
+DECISION_VALUE = Code(
+    "E-DECISION-VALUE",
+    "“{decision}” cannot be the answer to “{label}”.",
+    "Enter it as the form asks for it: a whole number, a date as 2026-03-05, yes or no.",
+)
+SUPERSEDED = Code(
+    "I-SUPERSEDED",
+    "A later version of {form} {period} took the place of this one; {count} answers differ: {differences}.",
+    "Nothing needs to be done; both are kept.",
+)

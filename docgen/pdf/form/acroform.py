@@ -17,12 +17,12 @@ from docgen.model.forms import Field, FieldType
 from docgen.pdf.form import typed
 from docgen.pdf.form.answers import TICK
 from docgen.pdf.form.geometry import Box, Kind, Layout
-from docgen.pdf.form.shape import Shape
+from docgen.pdf.form.shape import Shape, is_locked
 from docgen.pdf.form.states import TICKED, state_of, states
 
 READ_ONLY, REQUIRED = 1, 1 << 1
 _MULTILINE, _RADIO, _COMBO = 1 << 12, 1 << 15, 1 << 17
-_HIDDEN, _PRINT = 1 << 1, 1 << 2
+HIDDEN, _PRINT = 1 << 1, 1 << 2
 _LEFT, _MIDDLE = 0, 1
 _NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.TIME, FieldType.DATETIME)
 _TICK_LINES = b"q 1.1 w 1 J 1 j 2 4.6 m 4.1 2.2 l 7.6 7.4 l S Q"
@@ -64,7 +64,7 @@ class _Fields:
 
     def identity(self) -> pikepdf.Object:
         """The hidden field that says who the form was sent to."""
-        widget = self._widget(1, (0.0, 0.0, 0.0, 0.0)) | {"F": _HIDDEN | _PRINT}
+        widget = self._widget(1, (0.0, 0.0, 0.0, 0.0)) | {"F": HIDDEN | _PRINT}
         return self._add(
             identity_property(self.shape.definition.code), Dictionary(FT=Name.Tx, Ff=READ_ONLY, V=String(""), **widget)
         )
@@ -114,7 +114,7 @@ class _Fields:
             "FT": Name.Tx,
             "Ff": _MULTILINE if lines else 0,
             "DA": String(typed.look(asked, self.shape.language, lines=lines)),
-            "Q": _MIDDLE if asked.type in _NUMBERS else _LEFT,
+            "Q": _MIDDLE if is_centred(asked) else _LEFT,
         }
 
     def _list(self, asked: Field) -> dict[str, Any]:
@@ -145,8 +145,13 @@ class _Fields:
         return made
 
 
+def is_centred(asked: Field) -> bool:
+    """Whether its answer stands in the middle of its box, as figures do."""
+    return asked.type in _NUMBERS
+
+
 def _flags(asked: Field) -> int:
-    locked = asked.read_only or asked.type is FieldType.CALCULATE
+    locked = is_locked(asked)
     return READ_ONLY * locked | REQUIRED * (asked.required and not locked)
 
 

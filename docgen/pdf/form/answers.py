@@ -72,7 +72,7 @@ def height(shape: Shape, field: Field, room: float) -> float:
     if is_ticked(field):
         return max(LINE_HEIGHT, ticks(shape, field, room).height)
     if field.type is FieldType.IMAGE:
-        return 90.0
+        return 56.0
     return 64.0 if is_long(field) else LINE_HEIGHT
 
 

@@ -1,16 +1,22 @@
-"""Prefilled values in the fields of a form: the value itself, and a picture of it for viewers that draw none."""
+"""Prefilled values in the fields of a form: the value itself, and its letters drawn in our own fonts.
+
+A value the unit may change has a picture in its field, which viewers replace when it is changed. A locked one is
+printed on the page, and its field is hidden: so it is always seen, whatever a viewer makes of fields.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from docgen.model.blanks import Blank, Filled, identity_property
 from docgen.model.forms import Field
-from docgen.pdf.form.acroform import READ_ONLY
+from docgen.pdf.form.acroform import HIDDEN, READ_ONLY, is_centred
+from docgen.pdf.form.flow import SHADE
 from docgen.pdf.form.geometry import Align, Box, Kind, Label, Rectangle
 from docgen.pdf.form.ink import Ink
+from docgen.pdf.form.shape import is_locked
 from docgen.pdf.form.states import TICKED, state_of
 from docgen.pdf.form.template import Template
 from docgen.pdf.form.typed import look_of
@@ -20,15 +26,19 @@ from docgen.pdf.form.wrap import LEADING, fitted
 _SIZE = 9.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filling:
-    """A form being made from the template `made`; pictures draw with `ink`, whose fonts are in `resources`."""
+    """A form being made from the template `made`; pictures draw with `ink`, whose fonts are in `resources`.
+
+    `printed` are the drawing commands of locked values, by page from 1.
+    """
 
     document: pikepdf.Pdf
     made: Template
     blank: Blank
     ink: Ink
     resources: pikepdf.Object
+    printed: dict[int, str] = field(default_factory=dict)
 
     def fill(self) -> None:
         """Write the identity and every prefilled value."""
@@ -45,7 +55,8 @@ class Filling:
     def _fill_box(self, box: Box, asked: Field, filled: Filled) -> None:
         named = f".{state_of(asked, box.option)}" if box.kind is Kind.CHECK and box.option else ""
         one = self._object(box.mark + named)
-        if filled.locked:
+        locked = filled.locked or is_locked(asked)
+        if locked:
             one.Ff = int(one.Ff) | READ_ONLY
         if box.kind is Kind.OPTION:
             if box.option in as_states(filled.value):
@@ -56,15 +67,25 @@ class Filling:
         else:
             text = shown(asked, filled.value, self.blank.language)
             one.V = _utf16(as_text(filled.value))
-            one.DA = pikepdf.String(look_of(text, str(one.DA)))
-            one.AP = Dictionary(N=self._picture(box, text, centred=int(one.get("/Q", 0)) == 1))
+            if locked:
+                one.F = int(one.F) | HIDDEN
+                self._print(box, text, centred=is_centred(asked))
+            else:
+                one.DA = pikepdf.String(look_of(text, str(one.DA)))
+                one.AP = Dictionary(N=self._picture(box.rectangle, text, centred=is_centred(asked)))
 
-    def _picture(self, box: Box, text: str, *, centred: bool) -> pikepdf.Object:
-        room = box.rectangle
+    def _print(self, box: Box, text: str, *, centred: bool) -> None:
+        """Put `text` on the page, on grey ground: nothing is to be written there."""
+        ground = box.cell.inset(0.4)
+        drawn = "".join(self.ink.drawn(label) for label in _lines(text, box.cell.inset(1.5), centred=centred))
+        shade = f"q {SHADE} g {ground.left:.2f} {ground.bottom:.2f} {ground.width:.2f} {ground.height:.2f} re f Q\n"
+        self.printed[box.page] = self.printed.get(box.page, "") + shade + drawn
+
+    def _picture(self, place: Rectangle, text: str, *, centred: bool) -> pikepdf.Object:
+        room = Rectangle(0, 0, place.width, place.height)
         lines = "".join(self.ink.drawn(label) for label in _lines(text, room, centred=centred))
-        content = f"/Tx BMC q 0 0 {room.width:.2f} {room.height:.2f} re W n\n{lines}Q EMC"
-        picture = Stream(self.document, content.encode("ascii"), Type=Name.XObject, Subtype=Name.Form)
-        picture.BBox = Array([0, 0, round(room.width, 2), round(room.height, 2)])
+        picture = Stream(self.document, f"/Tx BMC {lines}EMC".encode("ascii"), Subtype=Name.Form)
+        picture.BBox = Array([round(corner, 2) for corner in room.corners])
         picture.Resources = self.resources
         return self.document.make_indirect(picture)
 
@@ -83,7 +104,8 @@ def _utf16(text: str) -> pikepdf.String:
 def _lines(text: str, room: Rectangle, *, centred: bool) -> Iterator[Label]:
     """`text` half-way up its box, as large as fits."""
     size, lines = fitted(text, room.width - 4, room.height - 1, _SIZE)
-    y = (room.height + len(lines) * size * LEADING) / 2 - size * 0.98
+    x = (room.left + room.right) / 2 if centred else room.left + 2
+    y = (room.bottom + room.top + len(lines) * size * LEADING) / 2 - size * 0.98
     for line in lines:
-        yield Label(line, room.width / 2 if centred else 2, y, size, align=Align.CENTRE if centred else Align.LEFT)
+        yield Label(line, x, y, size, align=Align.CENTRE if centred else Align.LEFT)
         y -= size * LEADING

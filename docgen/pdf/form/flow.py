@@ -10,6 +10,8 @@ MARGIN = 44.0
 TOP = 42.0
 BOTTOM = 52.0
 QR_SIDE = 58.0
+SHADE = 0.94
+"""Of a cell that is read, not written in."""
 PAD = 3.0
 """Between a cell's edge and what stands in it."""
 
@@ -24,12 +26,16 @@ class _Sheet:
 
 @dataclass
 class Flow:
-    """A form in the making: `y` is how far down the last page is filled. `title` heads every page but the first."""
+    """A form in the making: `y` is how far down the last page is filled. `title` heads every page but the first.
+
+    `tail` is the height of what must stand on the page of the last row: a signature never stands alone.
+    """
 
     width: float
     height: float
     title: str
     y: float = 0.0
+    tail: float = 0.0
     sheets: list[_Sheet] = field(default_factory=list)
 
     @property

@@ -2,26 +2,25 @@
 
 from collections.abc import Iterator
 
-from docgen.model.forms import Field, FieldType
+from docgen.model.forms import Field
 from docgen.pdf.form import answers
-from docgen.pdf.form.flow import PAD, Flow
+from docgen.pdf.form.flow import PAD, SHADE, Flow
 from docgen.pdf.form.geometry import Rectangle
-from docgen.pdf.form.shape import Shape
+from docgen.pdf.form.shape import Shape, is_locked
 from docgen.pdf.form.wrap import LEADING, wrapped
 
 LABEL, HINT = 9.0, 7.0
-SHADE = 0.94
-"""Of a cell that is read, not written in."""
 _LABEL_SHARE = 0.46
 """How much of a pair of cells is the label."""
 
 
 def draw_grid(flow: Flow, shape: Shape, fields: tuple[Field, ...]) -> None:
     """Print `fields` in order; one that needs more room has a row to itself."""
-    for row in _rows(flow, shape, fields):
+    rows = list(_rows(flow, shape, fields))
+    for row in rows:
         cells = list(_cells(flow, shape, row))
         height = max(_height(shape, field, label, box) for field, label, box in cells)
-        flow.need(height)
+        flow.need(height + flow.tail * (row is rows[-1]))
         x = flow.left
         for field, label, box in cells:
             _draw(flow, shape, field, Rectangle(x, flow.y - height, x + label, flow.y), box)
@@ -61,7 +60,7 @@ def _rows(flow: Flow, shape: Shape, fields: tuple[Field, ...]) -> Iterator[tuple
 def _is_wide(flow: Flow, shape: Shape, field: Field) -> bool:
     room = flow.room / _pairs(flow) * (1 - _LABEL_SHARE)
     crowded = answers.is_ticked(field) and len(answers.ticks(shape, field, room).rows) > 1
-    return answers.is_long(field) or crowded or field.type is FieldType.IMAGE
+    return answers.is_long(field) or crowded
 
 
 def _cells(flow: Flow, shape: Shape, row: tuple[Field, ...]) -> Iterator[tuple[Field, float, float]]:
@@ -91,5 +90,5 @@ def _draw(flow: Flow, shape: Shape, field: Field, cell: Rectangle, box: float) -
     flow.words(words, Rectangle(cell.left, cell.bottom, cell.right, cell.top - spare), LABEL)
     flow.words(small, Rectangle(cell.left, cell.bottom, cell.right, cell.top - spare - taken), HINT, grey=0.35)
     answer = Rectangle(cell.right, cell.bottom, cell.right + box, cell.top)
-    flow.rule(answer)
+    flow.rule(answer, shade=SHADE if is_locked(field) else 1.0)
     answers.place(flow, shape, field, field.path, answer)

@@ -19,6 +19,8 @@ from docgen.pdf.form.table import draw_table, natural_width
 from docgen.pdf.form.wrap import wrapped
 
 _NOTE = 8.5
+_SIGNATURES = 112.0
+"""The height of the lines to sign on."""
 
 
 @lru_cache(maxsize=64)
@@ -26,7 +28,9 @@ def form_layout(shape: Shape) -> Layout:
     """The pages of a form of this shape: what is printed, and the boxes with the marks of their fields."""
     with speaking(shape.language):
         flow = _first_page(shape)
-        for part in _parts(shape.definition.body, shape):
+        parts = list(_parts(shape.definition.body, shape))
+        for part in parts:
+            flow.tail = _SIGNATURES if part is parts[-1] else 0.0
             _draw(flow, shape, part)
         _draw_signatures(flow)
         _draw_notes(flow, shape)
@@ -113,7 +117,7 @@ def _together(flow: Flow, shape: Shape, group: Group) -> float:
 
 def _draw_signatures(flow: Flow) -> None:
     """Lines to sign on, and a place for the seal."""
-    flow.need(112)
+    flow.need(_SIGNATURES)
     flow.y -= 14
     seal = Rectangle(flow.right - 150, flow.y - 90, flow.right, flow.y)
     flow.rule(seal, dashed=True)
@@ -153,7 +157,7 @@ def _note(shape: Shape, field: Field, *, in_table: bool) -> str:
     parts = [dict(shape.remarks).get(field.path, "")]
     if in_table:
         parts.append(field.hint.said(shape.language))
-    if is_listed(field, in_table=in_table):
+    if is_listed(field, in_table=in_table) and {choice.name for choice in field.choices} != {"yes", "no"}:
         parts.append(say("Choose one of: {choices}.", choices=enumerated(shape.choice(c) for c in field.choices)))
     said = " ".join(part for part in parts if part)
     return say("{field}: {rule}", field=field.label.said(shape.language) or field.name, rule=said) if said else ""

@@ -81,6 +81,11 @@ def is_printed(field: Field) -> bool:
     return bool(field.label) or field.type.is_asked
 
 
+def is_locked(field: Field) -> bool:
+    """Whether `field` is never the unit's to fill in."""
+    return field.read_only or field.type is FieldType.CALCULATE
+
+
 def _with_values(blank: Blank) -> dict[str, int]:
     """The rows of each repeat: as many as it was given, and no fewer than have values."""
     rows = {repeat.path: blank.rows.get(repeat.path, repeat.rows) for repeat in blank.definition.repeats}

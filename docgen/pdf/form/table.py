@@ -11,10 +11,10 @@ from docgen.language import say, speaking
 from docgen.model.forms import Field, FieldType, Repeat, with_row
 from docgen.pdf.form import answers
 from docgen.pdf.form.faces import width
-from docgen.pdf.form.flow import PAD, Flow
+from docgen.pdf.form.flow import PAD, SHADE, Flow
 from docgen.pdf.form.geometry import Align, Rectangle
-from docgen.pdf.form.grid import HINT, LABEL, SHADE
-from docgen.pdf.form.shape import Shape
+from docgen.pdf.form.grid import HINT, LABEL
+from docgen.pdf.form.shape import Shape, is_locked
 from docgen.pdf.form.wrap import LEADING, wrapped
 
 _HEAD = 8.5
@@ -60,16 +60,24 @@ def draw_table(flow: Flow, shape: Shape, repeat: Repeat) -> None:
     head, row = _head_height(shape, bands), sum(_row_height(shape, band) for band in bands)
     flow.heading(repeat.label.said(shape.language), together=head + 2 * row)
     _draw_head(flow, shape, bands)
-    for number in range(1, shape.rows_of(repeat) + 1):
-        if flow.need(row):
+    rows = shape.rows_of(repeat)
+    for number in range(1, rows + 1):
+        last = max(rows - 1, 1)  # the last two rows go with what follows
+        if flow.need(row * 2 + flow.tail if flow.tail and number == last else row):
             _draw_head(flow, shape, bands)
         _draw_row(flow, shape, repeat, bands, number)
 
 
 def _least(shape: Shape, field: Field) -> float:
-    words = max((width(word) for word in shape.label(field).split()), default=0.0) * _HEAD
-    word = min(words + 2 * PAD, 66.0) if shape.label(field).isascii() else 30.0
+    label = shape.label(field)
+    words = max((width(word) for word in label.split(" ")), default=0.0) * _HEAD
+    word = min(words + 2 * PAD + 1, 70.0) if shape.language != "zh" else 30.0
     return max(word, _of_answer(shape, field))
+
+
+def _better(shape: Shape, field: Field) -> float:
+    """A width at which its label takes no more than two lines."""
+    return max(_least(shape, field), min(width(shape.label(field)) * _HEAD / 2 + 4 * PAD, 96.0))
 
 
 def _of_answer(shape: Shape, field: Field) -> float:
@@ -81,7 +89,10 @@ def _of_answer(shape: Shape, field: Field) -> float:
 
 def _bands(shape: Shape, repeat: Repeat, room: float) -> _Bands:
     """The columns in as few lines as the page allows, each line filling it."""
-    columns = [_Column(field, _least(shape, field)) for field in shape.columns(repeat)]
+    fields = shape.columns(repeat)
+    columns = [_Column(field, _better(shape, field)) for field in fields]
+    if sum(column.width for column in columns) > room:
+        columns = [_Column(field, _least(shape, field)) for field in fields]
     count = max(1, ceil(sum(column.width for column in columns) / room))
     while True:
         bands = _parted(columns, count)
@@ -180,15 +191,18 @@ def _draw_row(flow: Flow, shape: Shape, repeat: Repeat, bands: _Bands, number: i
     first = Rectangle(flow.left, flow.y - height, flow.left + _NUMBER, flow.y)
     flow.rule(first, shade=SHADE)
     flow.words((str(number),), first, _HEAD, align=Align.CENTRE, middle=True)
+    whole = Rectangle(flow.left, flow.y - height, flow.right, flow.y)
     for band in bands:
         x, tall = first.right, _row_height(shape, band)
         for column in band:
             cell = Rectangle(x, flow.y - tall, x + column.width, flow.y)
-            flow.rule(cell)
+            flow.rule(cell, shade=SHADE if is_locked(column.field) else 1.0)
             path = with_row(column.field.path, repeat.path, number)
             answers.place(flow, shape, _in_table(column.field), path, cell)
             x += column.width
         flow.y -= tall
+    if len(bands) > 1:
+        flow.rule(whole, line=1.2)
 
 
 def _draw_side_by_side(flow: Flow, shape: Shape, repeat: Repeat) -> None:
@@ -236,7 +250,7 @@ def _draw_across(
     flow.rule(first, shade=SHADE)
     flow.words(wrapped(shape.label(field), label - 2 * PAD, LABEL), first, LABEL, middle=True)
     for number, cell in zip(numbers, _record_cells(flow, label, beside, height), strict=False):
-        flow.rule(cell)
+        flow.rule(cell, shade=SHADE if is_locked(field) else 1.0)
         path = with_row(field.path, repeat.path, number)
         answers.place(flow, shape, _in_table(field), path, cell)
     flow.y -= height

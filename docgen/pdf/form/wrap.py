@@ -9,7 +9,11 @@ from docgen.pdf.form.faces import width
 _EASTERN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = r"，。、；：？！）》】」』〉”’％%,.;:?!)\]}…·*\u00a0"
 """What may not begin a line: it goes with the letter before it."""
-_PIECES = re.compile(rf"[^\S\u00a0]+|[{_EASTERN}][{_CLOSING}]*|(?:[^\s{_EASTERN}]|\u00a0)+[{_CLOSING}]*|.", re.DOTALL)
+_OPENING = r"（《【『〈“‘(\["
+"""What may not end one."""
+_PIECES = re.compile(
+    rf"[^\S\u00a0]+|[{_OPENING}]*[{_EASTERN}][{_CLOSING}]*|(?:[^\s{_EASTERN}]|\u00a0)+[{_CLOSING}]*|.", re.DOTALL
+)
 """Blanks; Chinese letters, each by itself; Western words."""
 LEADING = 1.25
 """From base line to base line, in sizes."""

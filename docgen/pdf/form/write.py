@@ -17,7 +17,7 @@ from docgen.pdf.form.flow import page_number
 from docgen.pdf.form.geometry import Align, Label, Paper, Slot, SlotName
 from docgen.pdf.form.ink import Ink
 from docgen.pdf.form.shape import Shape
-from docgen.pdf.form.template import Template, template
+from docgen.pdf.form.template import template
 from docgen.pdf.form.values import as_text
 from docgen.pdf.form.wrap import LEADING, fitted
 from docgen.pdf.qr import bordered, packed_rows, qr_modules
@@ -44,8 +44,9 @@ def pdf_form(blank: Blank, *, code_of_page: Callable[[int, int], str], paper: Pa
         _describe(document, blank)
         ink = Ink("U")
         resources = document.make_indirect(Dictionary(Font=Dictionary()))
-        Filling(document, made, blank, ink, resources).fill()
-        _print_pages(document, made, blank, ink, code_of_page)
+        filling = Filling(document, made, blank, ink, resources)
+        filling.fill()
+        _print_pages(filling, code_of_page)
         _give_fonts(document, ink, resources)
         written = io.BytesIO()
         document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -76,20 +77,20 @@ def _xml_legal(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _print_pages(
-    document: pikepdf.Pdf, made: Template, blank: Blank, ink: Ink, code_of_page: Callable[[int, int], str]
-) -> None:
-    pages = len(made.layout.pages)
-    for number, (page, planned) in enumerate(zip(document.pages, made.layout.pages, strict=True), 1):
-        drawn = ""
+def _print_pages(form: Filling, code_of_page: Callable[[int, int], str]) -> None:
+    """Print on each page what is this unit's own."""
+    pages = len(form.made.layout.pages)
+    for number, (page, planned) in enumerate(zip(form.document.pages, form.made.layout.pages, strict=True), 1):
+        drawn = form.printed.get(number, "")
         for slot in planned.slots:
             if slot.name is SlotName.QR:
-                page.Resources.XObject.QR = _picture(document, code_of_page(number, pages))
+                page.Resources.XObject.QR = _picture(form.document, code_of_page(number, pages))
                 place = slot.rectangle
                 drawn += f"q {place.width:.2f} 0 0 {place.height:.2f} {place.left:.2f} {place.bottom:.2f} cm /QR Do Q\n"
             else:
-                drawn += "".join(ink.drawn(label) for label in _slot(slot, _words(slot.name, blank, number, pages)))
-        page.Contents.append(document.make_indirect(Stream(document, drawn.encode("ascii"))))
+                words = _words(slot.name, form.blank, number, pages)
+                drawn += "".join(form.ink.drawn(label) for label in _slot(slot, words))
+        page.Contents.append(form.document.make_indirect(Stream(form.document, drawn.encode("ascii"))))
 
 
 def _slot(slot: Slot, text: str) -> Iterator[Label]:

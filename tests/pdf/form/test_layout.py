@@ -198,3 +198,10 @@ def _inside(box: Box, layout: Layout) -> bool:
 )
 def test_lines_break_where_each_script_allows_it(text: str, room: float, lines: tuple[str, ...]) -> None:
     assert wrapped(text, room, 10) == lines
+
+
+def test_the_lines_to_sign_on_never_stand_alone() -> None:
+    for rows in range(1, 60):
+        layout = of(Repeat("a", said("First", "一"), (asked("a/x", FieldType.TEXT, "X", "X"),), rows=rows))
+        (signed,) = pages_of(layout, "Head of the unit (signature):")
+        assert any(box.page == signed for box in layout.boxes), f"{rows} rows"

@@ -1,0 +1,78 @@
+"""Every form that is shipped, as a PDF, in each of its languages."""
+
+import subprocess
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from docgen.forms.definition import compile_definition
+from docgen.model.blanks import Filled, mark
+from docgen.model.forms import Field, FieldType, FormDefinition, Repeat, with_row
+from docgen.model.returns import AnswerValue
+from docgen.pdf.form.layout import form_layout
+from docgen.pdf.form.shape import Shape, is_printed
+from docgen.pdf.form.write import pdf_form
+from tests.pdf.form.definitions import blank_of, code_of_page
+from tests.pdf.form.test_layout import overlap
+
+FOLDER = Path(__file__).parents[3] / "templates" / "forms"
+LIMIT = 150_000
+WORKBOOKS = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.xlsx"))
+SENTENCE = {"en": "put right within its term", "zh": "已责令企业限期整改并复查"}
+
+
+@cache
+def definition(workbook: str) -> FormDefinition:
+    compiled = compile_definition(FOLDER / workbook)
+    assert compiled.definition is not None, compiled.findings
+    return compiled.definition
+
+
+def cases() -> list[tuple[str, str]]:
+    return [(workbook, language) for workbook in WORKBOOKS for language in definition(workbook).languages]
+
+
+each_form = pytest.mark.parametrize(("workbook", "language"), cases())
+
+
+def unit_type(form: FormDefinition) -> str:
+    types = [*form.unit_types, *(kind for field in form.fields for kind in field.unit_types)]
+    return types[0] if types else "county"
+
+
+def paths(form: FormDefinition, field: Field) -> list[str]:
+    repeat: Repeat | None = next((one for one in form.repeats if field in one.members), None)
+    return [with_row(field.path, repeat.path, row) for row in range(1, repeat.rows + 1)] if repeat else [field.path]
+
+
+def value(field: Field, language: str) -> AnswerValue:
+    if field.choices:
+        first = field.choices[0].name
+        return (first,) if field.type is FieldType.SELECT_MULTIPLE else first
+    return 3 if field.type is FieldType.INTEGER else SENTENCE[language] if field.type is FieldType.TEXT else None
+
+
+@each_form
+def test_every_field_that_is_asked_has_its_box_and_no_box_lies_on_another(workbook: str, language: str) -> None:
+    form = definition(workbook)
+    shape = Shape(form, unit_type(form), language)
+    layout = form_layout(shape)
+    asked = [f for f in form.fields if shape.asks(f) and is_printed(f) and f.type is not FieldType.NOTE]
+    assert {box.mark for box in layout.boxes} >= {mark(form.code, path) for f in asked for path in paths(form, f)}
+    for page in layout.pages:
+        assert not any(overlap(one.cell, other.cell) for one, other in combinations(page.boxes, 2))
+
+
+@pytest.mark.qpdf
+@each_form
+def test_it_is_small_and_whole_even_when_all_of_it_is_prefilled(workbook: str, language: str, tmp_path: Path) -> None:
+    form = definition(workbook)
+    values = {path: Filled(value(field, language)) for field in form.fields for path in paths(form, field)}
+    remarks = {field.path: SENTENCE[language] for field in form.fields}
+    blank = blank_of(form, language, values=values, remarks=remarks)
+    pdf = pdf_form(blank, code_of_page=code_of_page(blank))
+    assert len(pdf) <= LIMIT
+    (tmp_path / "form.pdf").write_bytes(pdf)
+    subprocess.run(["qpdf", "--check", tmp_path / "form.pdf"], check=True, capture_output=True)

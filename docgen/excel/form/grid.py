@@ -24,7 +24,7 @@ _WIDTHS = {
     FieldType.ACKNOWLEDGE: 8.0,
     FieldType.CALCULATE: 10.0,
 }
-_TEXT, _LONG_TEXT = 16.0, 28.0
+_SHORT_TEXT, _TEXT, _LONG_TEXT = 12.0, 16.0, 28.0
 _TRANSPOSED = (NUMBER_WIDTH, 22.0, 9.0)
 
 
@@ -75,7 +75,8 @@ def grid_of(blank: Blank) -> Grid:
     widths = [max(column) for column in zip_longest(*tables, fillvalue=0.0)]
     widths += [_TEXT] * (5 - len(widths))
     landscape = sum(widths) > PORTRAIT * 1.15
-    return Grid(tuple(_stretched(widths, LANDSCAPE if landscape else PORTRAIT)), landscape)
+    goal = LANDSCAPE if landscape else PORTRAIT
+    return Grid(tuple(_stretched(widths, goal) if sum(widths) < goal else _squeezed(widths, goal)), landscape)
 
 
 def _columns(blank: Blank, repeat: Repeat) -> list[float]:
@@ -86,13 +87,21 @@ def _columns(blank: Blank, repeat: Repeat) -> list[float]:
 
 
 def column_width(field: Field, language: str) -> float:
-    """How wide a table's column for `field` should be, in characters."""
+    """How wide a table's column for `field` should be, in characters: for its answers, and each word of its heading."""
+    heading = f"{field.label.said(language)} {field.measure.said(language)}".split()
+    longest = max((text_width(word) for word in heading if word.isascii()), default=0)
+    return max(_answer_width(field, language), min(longest + 3.0, _TEXT))
+
+
+def _answer_width(field: Field, language: str) -> float:
     if field.type is FieldType.SELECT_ONE:
         labels = [text_width(choice.label.said(language)) for choice in field.choices]
         return min(max([6.0, *labels]) + 4, _TEXT)
     if field.type in _WIDTHS:
         return _WIDTHS[field.type]
-    return _LONG_TEXT if is_long(field) else _TEXT
+    if is_long(field):
+        return _LONG_TEXT
+    return _SHORT_TEXT if field.name.endswith(("_no", "_id")) else _TEXT
 
 
 def is_long(field: Field) -> bool:
@@ -105,6 +114,12 @@ def _stretched(widths: Sequence[float], goal: float) -> list[float]:
     spare = max(0.0, goal - sum(widths))
     rest = sum(widths[1:])
     return [widths[0], *(round(width + spare * width / rest, 1) for width in widths[1:])]
+
+
+def _squeezed(widths: Sequence[float], goal: float) -> list[float]:
+    """`widths` shrunk towards `goal`, none to less than two thirds: what is wider still is printed smaller."""
+    factor = max(goal / sum(widths), 2 / 3)
+    return [widths[0], *(round(max(width * factor, 6.0), 1) for width in widths[1:])]
 
 
 def text_width(text: str) -> int:

@@ -6,7 +6,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from docgen.excel.form.plan import Look
-from docgen.model import FieldType
+from docgen.model import Field, FieldType
 
 _FONTS = {"zh": ("宋体", "黑体"), "en": ("Arial", "Arial")}
 """The faces of the body and of titles, as offices have them."""
@@ -47,23 +47,27 @@ class Looks:
 
     def __init__(self, book: Workbook, language: str) -> None:
         self._book, self._language = book, language if language in _FONTS else "en"
-        self._made: dict[tuple[Look, FieldType | None], Format] = {}
+        self._made: dict[tuple[Look, tuple[FieldType, bool] | None], Format] = {}
 
-    def style(self, look: Look, kind: FieldType | None = None) -> Format:
-        """The style of a cell of this look, for answers of type `kind`."""
+    def style(self, look: Look, field: Field | None = None) -> Format:
+        """The style of a cell of this look, for the answers to `field`."""
+        kind = (field.type, bool(field.measure)) if field else None
         if (look, kind) not in self._made:
-            self._made[look, kind] = self._book.add_format(self._properties(look, kind))
+            self._made[look, kind] = self._book.add_format(self._properties(look, field))
         return self._made[look, kind]
 
-    def _properties(self, look: Look, kind: FieldType | None) -> dict[str, object]:
+    def _properties(self, look: Look, field: Field | None) -> dict[str, object]:
         body, title = _FONTS[self._language]
         face = title if look in (Look.TITLE, Look.SECTION, Look.CAPTION) else body
         bold = {"bold": False} if face == "黑体" else {}
         base = {"font_name": face, "valign": "vcenter", "text_wrap": True, **_LOOKS[look], **bold}
-        return {**base, **self._of_answer(kind)} if kind else base
+        return {**base, **self._of_answer(field)} if field else base
 
-    def _of_answer(self, kind: FieldType) -> dict[str, object]:
+    def _of_answer(self, field: Field) -> dict[str, object]:
         """Figures to the right, dates and choices in the middle, texts as texts even if they look like figures."""
+        kind = field.type
+        if kind is FieldType.INTEGER and not field.measure:
+            return {"align": "left", "indent": 1, "num_format": "0"}  # a year, which is not counted
         if kind in _CENTRED:
             return {"align": "center", "num_format": _DATES[self._language].get(kind, "@")}
         if kind in _NUMBERS:

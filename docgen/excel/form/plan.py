@@ -26,7 +26,7 @@ from docgen.model.forms import with_row
 
 LINE = 15.0
 """Height of a line of text, in points."""
-_ROW, _TALL, _PICTURE = 21.0, 78.0, 110.0
+_ROW, _TWO_LINES, _TALL, _PICTURE = 21.0, 30.0, 78.0, 110.0
 _HEAD = (40.0, 22.0, 17.0)
 """Heights of the three rows above the form; the first two hold the QR code."""
 _PAIRS = (16.0, 34.0, 16.0, 34.0)
@@ -157,7 +157,7 @@ class _Sheet:
         self._next(_HEAD[1])
         self._say(left, asked_by(blank), Look.HEAD)
         self._say(right, "", Look.CODE)
-        self._next(_HEAD[2])
+        self._next(max(_HEAD[2], lines_of(asked_by(blank), self._grid.width(left) * 1.15) * 12.5 + 4))
         self._frozen = self._row
 
     def nodes(self, nodes: Iterable[Node]) -> None:
@@ -206,12 +206,13 @@ class _Sheet:
         """Two short fields a row, each beside its label."""
         areas, self._captioned = self._grid.shared_out(_PAIRS), False
         for number in range(0, len(fields), 2):
-            for one, (label, value) in zip(fields[number : number + 2], (areas[:2], areas[2:]), strict=False):
+            two = list(zip(fields[number : number + 2], (areas[:2], areas[2:]), strict=False))
+            for one, (label, value) in two:
                 self._say(label, self._label(one), Look.LABEL)
                 self._slot(one.path, one, value)
-            if number + 1 == len(fields):
+            if len(two) == 1:
                 self._say(Span(areas[2].first, areas[3].last), "", Look.LABEL)
-            self._next(self._fitting((self._label(f), areas[0]) for f in fields[number : number + 2]))
+            self._next(self._fitting((self._label(one), label) for one, (label, _) in two))
 
     def _items(self, fields: list[Field]) -> None:
         """One field a row: number, label, measure, value, and what its rules say."""
@@ -268,7 +269,7 @@ class _Sheet:
             self._say(Span(0, 0), str(number), Look.CENTRED)
             for one, span in zip(columns, spans, strict=True):
                 self._slot(with_row(one.path, repeat.path, number), one, span)
-            self._next(_ROW)
+            self._next(_ROW if not any(one.type is FieldType.TEXT for one in columns) else _TWO_LINES)
         area = Span(1, len(columns))
         self._tables.append(Table(repeat, head, head + 1, self._row - 1, columns, area))
         self._bodies[repeat.path] = (head + 1, area, self._row - 1)

@@ -92,11 +92,11 @@ class Sheet:
     def _slot(self, slot: Slot) -> None:
         blank = self._plan.blank
         look = look_of(blank, slot)
-        style = self._looks.style(look, None if look is Look.ABSENT else slot.field.type)
+        style = self._looks.style(look, None if look is Look.ABSENT else slot.field)
         formula = self._formulas.of(blank, slot)
         self._put(slot.row, slot.span, "—" if look is Look.ABSENT else "", style)
         if formula:
-            locked = self._looks.style(Look.LOCKED, slot.field.type)
+            locked = self._looks.style(Look.LOCKED, slot.field)
             if slot.span.first < slot.span.last:
                 for column in range(slot.span.first, slot.span.last + 1):
                     self._page.write_blank(slot.row, column, None, locked)

@@ -265,6 +265,17 @@ CALL_FORBIDDEN = Code(
     "Write the value without brackets, or use a filter.",
 )
 
+LOOKUP_UNKNOWN = Code(
+    "E-LOOKUP-UNKNOWN",
+    "“{tag}” asks for “{name}”, which is not known here.",
+    "“{nearest}” comes nearest. Write that, or take the tag out.",
+)
+LOOKUP_ARGUMENTS = Code(
+    "E-LOOKUP-ARGUMENTS",
+    "“{name}” in “{tag}” must be told one name, and nothing else.",
+    'Write the name in quotation marks: {name}("name").',
+)
+
 # Tags: where they stand.
 
 ROW_TAG_OUTSIDE = Code(

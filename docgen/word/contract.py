@@ -53,7 +53,14 @@ class Series:
     item: "Shape" = field(default_factory=Anything)
 
 
-Shape = Anything | Scalar | Group | Series
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A function that is told the name of something, as in `field("deaths")`; `named` is what each name gives."""
+
+    named: Mapping[str, "Shape"] = field(default_factory=dict, hash=False)
+
+
+Shape = Anything | Scalar | Group | Series | Lookup
 
 BOOK_PICTURES = ("docgen:qr", "docgen:seal:issuer", "docgen:seal:unit")
 """The placeholder pictures that docgen knows."""

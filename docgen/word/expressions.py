@@ -19,7 +19,20 @@ from docgen.findings import Scalar as Value
 from docgen.findings import word as codes
 from docgen.language import say
 from docgen.word.complaints import in_words
-from docgen.word.contract import Anything, Contract, Group, Kind, Scalar, Series, Shape, joined, likely, nearest, paths
+from docgen.word.contract import (
+    Anything,
+    Contract,
+    Group,
+    Kind,
+    Lookup,
+    Scalar,
+    Series,
+    Shape,
+    joined,
+    likely,
+    nearest,
+    paths,
+)
 from docgen.word.environment import WordEnvironment
 from docgen.word.filtering import prints, shape_after, takes, tried, usage
 from docgen.word.tags import Tag
@@ -155,7 +168,7 @@ class Checker:
         if isinstance(expression, nodes.TemplateData):
             return
         shape = self._shape(expression)
-        if isinstance(shape, Series | Group):
+        if isinstance(shape, Series | Group | Lookup):
             self._fault(codes.LIST_PRINTED, name=words_of(expression))
 
     def _assign(self, node: nodes.Assign | nodes.AssignBlock) -> None:
@@ -244,6 +257,8 @@ class Checker:
             return Anything()
         if isinstance(base, Series):
             self._fault(codes.FIELD_OF_LIST, name=written, field=name, list=words_of(node.node))
+        elif isinstance(base, Lookup):
+            self._fault(codes.LOOKUP_ARGUMENTS, name=words_of(node.node))
         elif isinstance(base, Scalar):
             if hasattr(_PLAIN[base.kind], name):
                 return Scalar()
@@ -311,22 +326,37 @@ class Checker:
             self._shape(argument)
         callee = node.node
         if isinstance(callee, nodes.Name):
+            if isinstance(lookup := self.contract.names.fields.get(callee.name), Lookup):
+                return self._looked_up(lookup, callee, node)
             known = callee.name in _PARSER.globals or any(callee.name in scope.names for scope in self.scopes)
             if not known:
                 self._fault(codes.CALL_FORBIDDEN, name=words_of(callee))
             return Anything()
         if isinstance(callee, nodes.Getattr):
-            self._method(callee)
-        else:
-            self._shape(callee)
+            return self._method(callee, node)
+        self._shape(callee)
         return Anything()
 
-    def _method(self, callee: nodes.Getattr) -> None:
+    def _looked_up(self, lookup: Lookup, callee: nodes.Expr, node: nodes.Call) -> Shape:
+        """What a lookup gives for the name it is called with."""
+        if len(node.args) != 1 or node.kwargs:
+            self._fault(codes.LOOKUP_ARGUMENTS, name=words_of(callee))
+        elif isinstance(node.args[0], nodes.Const):
+            name = str(node.args[0].value)
+            if name in lookup.named:
+                return lookup.named[name]
+            self._fault(codes.LOOKUP_UNKNOWN, name=name, nearest=nearest(name, lookup.named))
+        return Anything()
+
+    def _method(self, callee: nodes.Getattr, node: nodes.Call) -> Shape:
         base = self._shape(callee.node)
+        if isinstance(base, Group) and isinstance(lookup := base.fields.get(callee.attr), Lookup):
+            return self._looked_up(lookup, callee, node)
         if callee.attr.startswith("_") or callee.attr in _INNER:
             self._fault(codes.ATTRIBUTE_FORBIDDEN, name=callee.attr)
         elif not _has_method(base, callee.attr):
             self._fault(codes.CALL_FORBIDDEN, name=words_of(callee))
+        return Anything()
 
     def _either(self, node: nodes.CondExpr) -> Shape:
         self._shape(node.test)
@@ -385,7 +415,7 @@ def _has_method(shape: Shape, name: str) -> bool:
         return shape is LOOP or name in _GROUP_METHODS
     if isinstance(shape, Series):
         return name in ("index", "count")
-    return isinstance(shape, Anything) or hasattr(_PLAIN[shape.kind], name)
+    return isinstance(shape, Anything | Lookup) or hasattr(_PLAIN[shape.kind], name)
 
 
 def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:

@@ -2,7 +2,7 @@
 
 from docgen.findings import has_errors
 from docgen.model.blanks import Blank
-from docgen.word.form.asked import Known, asked_in
+from docgen.model.layouts import Known, asked_in
 from docgen.word.form.layout import prepared_layout
 from docgen.word.form.standard import layout_for
 from docgen.word.form.writing import Writing

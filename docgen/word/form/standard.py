@@ -14,7 +14,7 @@ from itertools import groupby
 from docgen.language import say, speaking
 from docgen.model.blanks import Blank
 from docgen.model.forms import Field, FieldType, FormDefinition, Group, Node, Repeat
-from docgen.word.form.asked import Known
+from docgen.model.layouts import Known
 from docgen.word.form.blocks import Cell, literal, page_field, paragraph, picture, row, shared, star, table, text
 from docgen.word.form.look import Sheet, package
 from docgen.word.form.repeats import repeat_table

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from docgen.language import say
 from docgen.model.blanks import Blank, Filled, mark
 from docgen.model.forms import Field, Repeat, row_of, with_row
-from docgen.word.form.asked import Asked, NotInFormError
+from docgen.model.layouts import Asked, NotInFormError
 from docgen.word.form.controls import NOT_ASKED, Control, bookmark_end, bookmark_start, run
 from docgen.word.form.words import period_words
 

@@ -91,11 +91,11 @@ def _bookmarked(root: etree._Element) -> list[tuple[str, str]]:
     return [(name, texts[number]) for number, name in names.items()]
 
 
-def answers(docx: bytes) -> dict[str, str]:
-    """What the custom XML part holds, by mark."""
-    forms = [etree.fromstring(data) for name, data in parts(docx).items() if name.startswith("customXml/item")]
-    form = next(each for each in forms if each.tag == "{urn:docgen:form}form")
-    return {each.get("mark", ""): each.text or "" for each in form}
+def form_parts(docx: bytes) -> list[tuple[str, str]]:
+    """Code and identity of each custom XML part that says whose form this is."""
+    items = [data for name, data in parts(docx).items() if name.startswith("customXml/item") and data]
+    roots = [etree.fromstring(data) for data in items]
+    return [(r.get("code", ""), r.get("identity", "")) for r in roots if r.tag == "{urn:docgen:form}form"]
 
 
 def properties(docx: bytes) -> dict[str, str]:

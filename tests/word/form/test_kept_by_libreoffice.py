@@ -106,8 +106,7 @@ def carriers(each: Returned, kind: str) -> set[str]:
         "bookmark": {bookmark(of) for of in asked(form)} <= names,
         "repeat": repeats <= names,
         "property": raw.properties(docx) == {f"docgen.{form.definition.code}": form.code},
-        "part": form.code.encode()
-        in b"".join(data for name, data in raw.parts(docx).items() if name.startswith("customXml/item")),
+        "part": raw.form_parts(docx) == [(form.definition.code, form.code)],
     }
     return {name for name, kept in found.items() if kept}
 

@@ -23,6 +23,7 @@ from docgen.cli.check import CheckResult
 from docgen.cli.countersign import CountersignResult
 from docgen.cli.demo import DemoResult
 from docgen.cli.doctor import DoctorResult
+from docgen.cli.forms import FormsResult
 from docgen.cli.init import Begun
 from docgen.cli.journal import JournalResult
 from docgen.cli.keys import DemoKeys, KeysResult
@@ -130,6 +131,7 @@ RESULTS: dict[str, type] = {
     "docgen countersign": CountersignResult,
     "docgen demo": DemoResult,
     "docgen doctor": DoctorResult,
+    "docgen forms": FormsResult,
     "docgen init": Begun,
     "docgen journal": JournalResult,
     "docgen keys": KeysResult,

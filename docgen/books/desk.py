@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.batch import exclusive
-from docgen.books.shelf import Shelf
 from docgen.campaign import Campaign
 from docgen.errors import StoreError
 from docgen.files import PARTIAL, sweep_partial
 from docgen.store import Archive, Document, Item, Store, Who, documents, holdings, items, numbers, open_store
+from docgen.store.shelf import Shelf
 
 KIND = "book"
 SUPPLEMENT = "supplement"

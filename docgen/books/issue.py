@@ -9,7 +9,6 @@ from docgen.books.bench import Bench, Choice, Means, read_template
 from docgen.books.desk import Desk, at_desk
 from docgen.books.plan import Standing, issued_outputs, plan
 from docgen.books.report import ReleaseReport
-from docgen.books.shelf import Shelf
 from docgen.books.signing import Signing
 from docgen.books.stage import SIGNING, Staged, named, sign_batch, sweep_stage
 from docgen.campaign import Campaign
@@ -19,6 +18,7 @@ from docgen.findings.books import NOT_READY
 from docgen.language import say
 from docgen.model import BookState
 from docgen.store import Act, Document, Signature, Who, documents, items, journal, signatures, verify_journal
+from docgen.store.shelf import Shelf
 
 
 def release(

@@ -7,11 +7,11 @@ from enum import StrEnum
 from docgen.books.bench import Bench, Choice
 from docgen.books.desk import Desk, Memory
 from docgen.books.naming import book_number, file_names
-from docgen.books.shelf import Shelf
 from docgen.errors import UsageError
 from docgen.language import enumerated, say
 from docgen.model import BookState, ItemState, Unit
 from docgen.store import Act, Document, Item, Output, journal, numbers
+from docgen.store.shelf import Shelf
 
 
 class Standing(StrEnum):

@@ -6,12 +6,12 @@ from dataclasses import replace
 from docgen.books.desk import KIND, Desk, Memory
 from docgen.books.plan import Planned
 from docgen.books.report import BookOutcome, BookResult
-from docgen.books.shelf import Shelf
 from docgen.findings import Code, Finding, Place
 from docgen.findings.books import BOOK_EDITED, BOOK_RENAMED, NOT_FIT, OLD_BOOK_REMOVED
 from docgen.model import BookState, ItemState
 from docgen.press import Pressed
 from docgen.store import Document, Item, Output, documents, items
+from docgen.store.shelf import Shelf
 
 ENDINGS = (".docx", ".pdf")
 
@@ -50,7 +50,7 @@ class Recorder:
         if pressed.docx:
             findings.append(self._finding(planned, NOT_FIT, folder="out/quarantine"))
         self._shelf.clear_aside(planned.put_aside)
-        aside = self._shelf.put_aside(planned.name, pressed, findings)
+        aside = self._shelf.put_aside(planned.name, pressed.files, findings)
         gone = self._take_old_away(planned, ())
         findings += [self._finding(planned, OLD_BOOK_REMOVED, name=output.name) for output in gone]
         self._record(self._item(planned, ItemState.FAILED, aside, tuple(findings)), None)

@@ -163,7 +163,7 @@ def _hand_out(
         case.unit.code, case.unit.name, BookOutcome.FAILED, document.number, (), 0, pressed.findings, changes
     )
     if not pressed.is_fit:
-        shelf.put_aside(document.name, pressed, pressed.findings)
+        shelf.put_aside(document.name, pressed.files, pressed.findings)
         return result
     old = case.issued if document.kind == KIND else None
     document = replace(document, docx=digest(pressed.docx), pdf=digest(pressed.pdf), made=case.desk.who.utc)

@@ -23,6 +23,7 @@ VERBS = (
     "countersign",
     "demo",
     "doctor",
+    "forms",
     "init",
     "journal",
     "keys",

@@ -159,3 +159,25 @@ ROWS_NEAR = Code(
 LAYOUT_ABSENT = Code(
     "E-FORM-LAYOUT-ABSENT", "There is no layout {path} of form {form}.", "Correct the path, or put the file there."
 )
+
+# what a form is sent out with
+PREFILL_UNKNOWN = Code(
+    "E-FORM-PREFILL",
+    "“{name}” is to be filled in from “{prefill}”, which the campaign does not have.",
+    "Write for instance unit.name, history.COLUMN or form.period in column prefill; docs/forms.md lists them all.",
+)
+PREFILL_UNFIT = Code(
+    "W-FORM-PREFILL",
+    "“{value}” from {source} is no answer to “{name}” of form {form}; the place was left blank.",
+    "Correct it there, or let the unit fill it in.",
+)
+DEFINITION_CHANGED = Code(
+    "E-FORM-CHANGED",
+    "Form {form} was made before by version {version}, and says otherwise now: {change}.",
+    "Give the definition a new version on its sheet settings, or undo the change; forms sent out keep their meaning.",
+)
+FORM_EDITED = Code(
+    "W-FORM-EDITED",
+    "{name} had been changed by someone; the changed file was put into out/quarantine as {kept}.",
+    "If it holds answers, take it from there; a form is filled in on a copy outside the folder out.",
+)

@@ -1,11 +1,34 @@
-"""XLSForm definitions -> forms: compiled and checked, and written in the formats units fill in."""
+"""XLSForm definitions -> forms: compiled and checked, and written in the formats units fill in.
 
+`load_definitions(campaign)` compiles the campaign's definitions; `make_forms` makes the blank forms of every unit and
+period, `write_layout` the standard look of one for editing.
+"""
+
+from docgen.forms.bench import Choice, Means
+from docgen.forms.blanks import MadeBlank, make_blank
 from docgen.forms.definition import Compiled, compile_definition
+from docgen.forms.due import Due, due_forms
+from docgen.forms.layout import write_layout
 from docgen.forms.load import Definitions, load_definitions
+from docgen.forms.make import make_forms
+from docgen.forms.order import FORMATS
+from docgen.forms.report import FormOutcome, FormResult, FormsReport
 
 __all__ = [
+    "FORMATS",
+    "Choice",
     "Compiled",
     "Definitions",
+    "Due",
+    "FormOutcome",
+    "FormResult",
+    "FormsReport",
+    "MadeBlank",
+    "Means",
     "compile_definition",
+    "due_forms",
     "load_definitions",
+    "make_blank",
+    "make_forms",
+    "write_layout",
 ]

@@ -48,6 +48,11 @@ class Pressed:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def files(self) -> Mapping[str, bytes]:
+        """What there is, by the ending of its file."""
+        return {".docx": self.docx, ".pdf": self.pdf}
+
+    @property
     def is_fit(self) -> bool:
         """Whether nothing speaks against handing it out."""
         return bool(self.docx) and not has_errors(self.findings)

@@ -1,13 +1,12 @@
-"""A folder of working copies (`out/books`, `out/drafts`): what is ours there, and what may be taken away."""
+"""A folder of working copies (`out/books`, `out/forms/2026Q1`): what is ours there, and what may be taken away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.files import digest, read_bytes, remove, write_atomic
 from docgen.findings import Finding
-from docgen.press import Pressed
-from docgen.store import Output
+from docgen.store.items import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,10 @@ class Shelf:
         remove(self.folder / output.name)
         return True
 
-    def put_aside(self, name: str, pressed: Pressed, reasons: Iterable[Finding]) -> tuple[Output, ...]:
-        """Keep what is not fit to be handed out in quarantine, with the reasons in a text beside it."""
+    def put_aside(self, name: str, files: Mapping[str, bytes], reasons: Iterable[Finding]) -> tuple[Output, ...]:
+        """Keep what is not fit to be handed out, by ending, in quarantine, with the reasons in a text beside it."""
         text = "".join(f"{reason}\n" for reason in reasons).encode()
-        contents = {".docx": pressed.docx, ".pdf": pressed.pdf, ".txt": text}
+        contents = {**files, ".txt": text}
         outputs = {Output(name + ending, digest(content)): content for ending, content in contents.items() if content}
         for output, content in outputs.items():
             write_atomic(self.quarantine / output.name, content)

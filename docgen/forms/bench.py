@@ -1,0 +1,132 @@
+"""Which forms are to be made and by what means; the blanks and keys of a campaign's forms."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from docgen.batch import Factory, Progress, default_jobs, local_processes
+from docgen.campaign import Campaign
+from docgen.files import digest, read_bytes
+from docgen.forms.blanks import MadeBlank, Remarks, make_blank, without_remarks
+from docgen.forms.due import Due
+from docgen.forms.order import Order, Written, fingerprint, write
+from docgen.forms.prefill import Accepted, nothing_accepted
+from docgen.model import FormDefinition, Unit
+from docgen.store import canonical_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which forms to make: codes, periods, formats and units; none of a kind means what the campaign says.
+
+    A form named by its code is made as a file of its own; otherwise the Excel forms of a unit and period share one
+    workbook. `today` decides which periods are due.
+    """
+
+    today: date
+    forms: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what forms are made: how many workers, where, and who watches. `clock` counts seconds.
+
+    `accepted` finds the records forms are prefilled from, `remarks` says rules in words.
+    """
+
+    jobs: int = field(default_factory=default_jobs)
+    progress: Callable[[Progress], None] | None = None
+    clock: Callable[[], float] = time.monotonic
+    executor: Factory = local_processes
+    write: Callable[[Order], Written] = write
+    accepted: Accepted = nothing_accepted
+    remarks: Remarks = without_remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Forms of one unit and period that make one file."""
+
+    unit: Unit
+    dues: tuple[Due, ...]
+    format: str
+    alone: bool
+
+    @property
+    def period(self) -> str:
+        """The period of all of them."""
+        return self.dues[0].period
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the forms, in order."""
+        return tuple(due.form.code for due in self.dues)
+
+    @property
+    def task(self) -> str:
+        """Under which name the store knows such files: period, which forms, format."""
+        return f"forms/{self.period}/{self.codes[0] if self.alone else '*'}.{self.format}"
+
+    def file(self, name: str) -> str:
+        """The name of the file, from the unit's."""
+        form = f" {self.codes[0]}" if self.alone else ""
+        return f"{name}{form} {self.period}.{self.format}"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A campaign's forms, ready to be made."""
+
+    campaign: Campaign
+    choice: Choice
+    means: Means
+    layouts: Mapping[str, bytes]
+    fingerprint: str = field(default_factory=fingerprint)
+
+    def sheaves(self, dues: Sequence[Due], units: Sequence[Unit]) -> Iterator[Sheaf]:
+        """The files to make, by period and in roster order."""
+        for period in dict.fromkeys(due.period for due in dues):
+            for unit in units:
+                asked = tuple(due for due in dues if due.period == period and due.asks(unit))
+                for kind in self.choice.formats or (unit.format,):
+                    alone = bool(self.choice.forms) or kind != "xlsx"
+                    groups = [(due,) for due in asked] if alone else [asked] if asked else []
+                    yield from (Sheaf(unit, group, kind, alone) for group in groups)
+
+    def blanks(self, sheaf: Sheaf) -> tuple[MadeBlank, ...]:
+        """The forms of a file, filled in as far as they can be."""
+        means = self.means
+        return tuple(
+            make_blank(self.campaign, due, sheaf.unit, accepted=means.accepted, remarks=means.remarks)
+            for due in sheaf.dues
+        )
+
+    def key(self, sheaf: Sheaf, blanks: Sequence[MadeBlank]) -> str:
+        """The digest of everything that shapes the file."""
+        settings = self.campaign.settings
+        shape = [settings.language, settings.issuer.name, settings.paper.value, sheaf.format, self.fingerprint]
+        layouts = [digest(self.layouts[code]) for code in sheaf.codes if code in self.layouts]
+        dues = [(due.day, sorted(made.blank.remarks.items())) for due, made in zip(sheaf.dues, blanks, strict=True)]
+        return canonical_digest([[made.digest for made in blanks], shape, layouts, dues])
+
+    def order(self, sheaf: Sheaf, blanks: Sequence[MadeBlank]) -> Order:
+        """The order for a file."""
+        layouts = {code: self.layouts[code] for code in sheaf.codes if code in self.layouts}
+        paper = self.campaign.settings.paper.value
+        return Order(
+            tuple(made.blank for made in blanks), sheaf.format, paper, layouts if sheaf.format == "docx" else {}
+        )
+
+
+def word_layouts(campaign: Campaign, forms: Sequence[FormDefinition]) -> dict[str, bytes]:
+    """The office's own Word templates of these forms. Raises FileTroubleError if one is missing or locked."""
+    return {
+        form.code: read_bytes(campaign.folder / path)
+        for form in forms
+        for path in form.layouts
+        if path.lower().endswith(".docx")
+    }

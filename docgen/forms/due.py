@@ -1,0 +1,85 @@
+"""Which forms are due for which period, and of which units they are asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.campaign import Campaign
+from docgen.errors import UsageError
+from docgen.excel import nearest
+from docgen.language import enumerated, say
+from docgen.model import FormDefinition, Unit
+from docgen.model.periods import parse_period
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A form due for a period; `day` is None for one that has no date, such as a report at the event."""
+
+    form: FormDefinition
+    period: str
+    day: date | None = None
+
+    def asks(self, unit: Unit) -> bool:
+        """Whether `unit` returns it: it exists in that period, and is of a type that is asked."""
+        period = parse_period(self.period)
+        exists = period is None or unit.is_active(period.first, period.last)
+        return exists and self.form.asks(unit.type)
+
+
+def due_forms(
+    campaign: Campaign, forms: Mapping[str, FormDefinition], codes: Sequence[str], periods: Sequence[str], today: date
+) -> tuple[Due, ...]:
+    """The forms to make, by period and in the calendar's order.
+
+    Without `periods`, those whose time has begun and whose day has not passed; "all" are all of the calendar. A form
+    named in `codes` that the calendar does not hold is made for the periods named, or for the year. Raises UsageError
+    for a code or period there is not.
+    """
+    check_codes(forms, codes)
+    _check_periods(campaign, periods)
+    dated = [due for due in _calendar(campaign, forms) if not codes or due.form.code in codes]
+    chosen = [due for due in dated if _is_chosen(due, periods, today)]
+    known = {due.form.code for due in dated}
+    year = [str(campaign.settings.year)]
+    wanted = [period for period in periods if period != "all"] or year
+    others = [Due(forms[code], period) for code in codes if code not in known for period in wanted]
+    return tuple(sorted((*chosen, *others), key=lambda due: (due.period, due.day or date.max)))
+
+
+def _calendar(campaign: Campaign, forms: Mapping[str, FormDefinition]) -> Iterator[Due]:
+    for entry in campaign.settings.calendar:
+        if entry.form in forms:
+            period = parse_period(entry.period)
+            yield Due(forms[entry.form], str(period or entry.period or campaign.settings.year), entry.date)
+
+
+def _is_chosen(due: Due, periods: Sequence[str], today: date) -> bool:
+    if periods:
+        return "all" in periods or due.period in periods
+    period = parse_period(due.period)
+    begun = period is None or period.first <= today
+    return begun and (due.day is None or due.day >= today)
+
+
+def check_codes(forms: Mapping[str, FormDefinition], codes: Sequence[str]) -> None:
+    """Raise UsageError for a code no form has."""
+    for code in codes:
+        if code not in forms:
+            near = nearest(code, forms)
+            raise UsageError(
+                say("There is no form {code} in this campaign.", code=code),
+                say("Did you mean {near}?", near=near)
+                if near
+                else say("Its forms are {codes}.", codes=enumerated(forms) or "—"),
+            )
+
+
+def _check_periods(campaign: Campaign, periods: Sequence[str]) -> None:
+    for text in periods:
+        period = parse_period(text)
+        if text != "all" and (period is None or str(period) != text):
+            raise UsageError(
+                say("“{text}” is not a period.", text=text),
+                say("Write {year}Q1, {year}H1 or {year}; all for every period.", year=campaign.settings.year),
+            )

@@ -30,8 +30,12 @@ def _from_keyring(key: str) -> str | None:
     if find_spec("keyring") is None:
         return None
     import keyring  # an extra
+    from keyring.errors import KeyringError
 
-    found: str | None = keyring.get_password("docgen", key)
+    try:
+        found: str | None = keyring.get_password("docgen", key)
+    except KeyringError:  # locked, or this machine has none
+        return None
     return found
 
 

@@ -82,9 +82,10 @@ def _hand(hand: Hand) -> str:
 def _time(hand: Hand) -> str:
     if not hand.at:
         return "-"
+    time = f"{hand.at[:16].replace('T', ' ')} UTC"
     if hand.trusted:
-        return say("{time} trusted", time=hand.at)
-    return say("{time} by an unknown time-stamp", time=hand.at) if hand.stamped else say("{time} claimed", time=hand.at)
+        return say("{time} trusted", time=time)
+    return say("{time} by an unknown time-stamp", time=time) if hand.stamped else say("{time} claimed", time=time)
 
 
 def standing_word(standing: Standing) -> str:

@@ -13,13 +13,16 @@ import pytest
 
 from docgen.books import make_books, reissue, release
 from docgen.files import digest
-from docgen.pdf.demokeys import as_pkcs12
+from docgen.pdf.demokeys import as_pem, as_pkcs12
 from docgen.pdf.signing import awaits_unit
+from docgen.pdf.timestamps import Level
 from docgen.store import Document, Entry, Signature, documents, open_store, signatures, verify_journal
 from docgen.store.journal import entries
 from tests.books.office import WHO, campaign, units
 from tests.books.signing_program import MEANS, signing
 from tests.pdf.signed import issuer_key
+from tests.pdf.trust import trust
+from tests.proof import FULL
 
 UNITS, KILLS = 12, 8
 
@@ -84,8 +87,24 @@ def test_a_reissued_book_is_signed_too(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a word of Unix")
 def test_a_release_killed_at_any_point_signs_no_book_twice(tmp_path: Path) -> None:
-    folder, chance = with_key(tmp_path / "c"), random.Random(4)
-    command = [sys.executable, "-m", "tests.books.signing_program", str(folder), str(UNITS)]
+    killed_and_finished(with_key(tmp_path / "c"), (), KILLS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a word of Unix")
+@pytest.mark.parametrize("level", ("B-T", "B-LT", "B-LTA") if FULL else ("B-LTA",))
+def test_a_release_with_time_stamps_killed_at_any_point_signs_no_book_twice(tmp_path: Path, level: str) -> None:
+    """Asked again, the service gives another time-stamp: what was signed before the kill must be what is issued."""
+    (folder := tmp_path / "c").mkdir()
+    with trust(tmp_path) as services:
+        (folder / "issuer.p12").write_bytes(as_pkcs12(services.key))
+        (folder / "root.pem").write_bytes(as_pem(services.certificate("root")))
+        killed_and_finished(folder, (level, services.stamps(Level(level)).url), KILLS // 2)
+
+
+def killed_and_finished(folder: Path, level: tuple[str, ...], kills: int) -> None:
+    """Kill the program at so many chance moments, let it finish, and look at all that was ever issued."""
+    chance = random.Random(4)
+    command = [sys.executable, "-m", "tests.books.signing_program", str(folder), str(UNITS), *level]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     seen: dict[str, set[str]] = {}
 
@@ -95,7 +114,7 @@ def test_a_release_killed_at_any_point_signs_no_book_twice(tmp_path: Path) -> No
                 seen.setdefault(book.unit, set()).add(book.pdf)
                 assert awaits_unit((folder / "archive" / book.pdf[:2] / f"{book.pdf}.pdf").read_bytes())
 
-    for _ in range(KILLS):
+    for _ in range(kills):
         run = subprocess.Popen(command, env=environment, start_new_session=True)
         begun = len(seen)
         while run.poll() is None and not (folder / "out/signing").exists():

@@ -94,7 +94,7 @@ def in_keyring(signing: Path) -> Iterator[Path]:
     named = settings.replace('passphrase = "environment"\npassphrase_env = "OFFICE_KEY"', 'passphrase = "keyring"')
     (signing / "campaign.toml").write_text(named, "utf-8")
     before = keyring.get_keyring()
-    keyring.set_keyring(OneSecret())
+    keyring.set_keyring(OneSecret())  # type: ignore[no-untyped-call]
     yield signing
     keyring.set_keyring(before)
 
@@ -112,7 +112,7 @@ def test_a_keyring_that_gives_nothing_is_named(in_keyring: Path) -> None:
     import keyring
     from keyring.backends import fail, null
 
-    for empty in (fail.Keyring(), null.Keyring()):
+    for empty in (fail.Keyring(), null.Keyring()):  # type: ignore[no-untyped-call]
         keyring.set_keyring(empty)
         done = run_in(in_keyring, "keys")
         assert done.exit_code == 1

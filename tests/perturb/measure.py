@@ -1,0 +1,35 @@
+"""All damages of all forms, read and scored: one score a damage and format."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from docgen.returns.door import read_bytes_of
+from tests.perturb import excel_damage, word_damage
+from tests.perturb.copies import Copy, Damage, written
+from tests.perturb.score import Score, score
+from tests.perturb.sent import expected
+
+UNTOUCHED = "1 untouched"
+DAMAGES: Mapping[str, Mapping[str, Damage]] = {
+    "xlsx": {UNTOUCHED: lambda one: one} | excel_damage.DAMAGES,
+    "docx": {UNTOUCHED: lambda one: one} | word_damage.DAMAGES,
+}
+"""Every damage of each format by its number in the list of damages, and its name."""
+
+
+def copies(codes: Iterable[str], seeds: Iterable[int], kind: str) -> Iterator[tuple[str, Copy]]:
+    """Every damaged copy of these forms in one format, with the name of its damage."""
+    for code in codes:
+        for seed in seeds:
+            base = written(code, "zh" if seed % 2 else "en", kind, seed)
+            for name, damage in DAMAGES[kind].items():
+                if (one := damage(base)) is not None:
+                    yield name, one
+
+
+def scored(codes: Iterable[str], seeds: Iterable[int], kind: str) -> dict[str, Score]:
+    """How each damage is read."""
+    scores: dict[str, Score] = {}
+    for name, one in copies(codes, seeds, kind):
+        found = read_bytes_of(one.data, one.name, expected())
+        scores.setdefault(name, Score()).add(score(found, one.truth, f"{name} {one.name}"))
+    return scores

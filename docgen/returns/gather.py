@@ -16,6 +16,8 @@ from docgen.returns.tables import FoundTable, TableRow, find_table
 from docgen.returns.values.words import says_none
 
 _SURE = {Method.MARK: MARK, Method.BOOKMARK: MARK, Method.PART: SECOND_MARK}
+_MANY = 3
+_SHARE_ASTRAY = 0.25
 _TICKS = frozenset("☑☒■√✓✔✗✘×")
 
 
@@ -24,7 +26,8 @@ class Gathered:
     """The readings of one form by path, rows counted anew in the order in which they stand.
 
     `rows` counts those in which something stands, for each repeat that was found; `nil` are the repeats whose first
-    row says that there is none; `totals` their rows of totals. `marks` counts the places found by a mark.
+    row says that there is none; `totals` their rows of totals. `marks` counts the places found by a mark; they are
+    `astray` where rows moved and the marks did not.
     """
 
     readings: Readings = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Gathered:
     totals: dict[str, TableRow] = field(default_factory=dict)
     places: set[At] = field(default_factory=set)
     marks: int = 0
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def gather(content: Content, index: Index) -> Gathered:
     _single(gathered, [one for one in marked if row_of(one.path) is None], Labels(content, index), index)
     for path, repeat in index.repeats.items():
         own = [one for one in marked if one.path.startswith(f"{path}[")]
-        _rows(gathered, repeat, own, find_table(content, index, repeat))
+        table = find_table(content, index, repeat)
+        _rows(gathered, repeat, [] if table and gathered.astray else own, table)
     return gathered
 
 
@@ -90,8 +95,12 @@ def _single(gathered: Gathered, marked: list[_Marked], labels: Labels, index: In
     found |= labels.nearly([f.path for f in index.single if f.path not in by_path and f.path not in found])
     labelled = {path: label for path, many in found.items() if (label := _chosen(many, by_path.get(path, [])))}
     owners = {label.at: path for path, label in labelled.items()}
+    gathered.astray = _astray(by_path, labelled, owners)
     for wanted in index.single:
         own = by_path.get(wanted.path, [])
+        if gathered.astray:
+            pointed = {labelled[wanted.path].at} if wanted.path in labelled else set()
+            own = [one for one in own if one.at is None or one.at in pointed]
         readings = [one.reading for one in own]
         beside = labelled.get(wanted.path)
         if beside and _speaks(beside, own, owners):
@@ -110,6 +119,16 @@ def _chosen(many: list[Labelled], own: list[_Marked]) -> Labelled | None:
     return confirmed or next((few[0] for few in (many, alone) if len(few) == 1), None)
 
 
+def _astray(marked: Mapping[str, list[_Marked]], labelled: Mapping[str, Labelled], owners: Mapping[At, str]) -> bool:
+    """Whether the marks have lost their places: rows were put in or taken out by a program that did not move them.
+
+    So it is where many stand in the place of another field's label.
+    """
+    places = {path: {one.at for one in many if one.at} for path, many in marked.items() if path in labelled}
+    moved = [path for path, at in places.items() if any(owners.get(one, path) != path for one in at)]
+    return len(moved) >= _MANY and len(moved) >= _SHARE_ASTRAY * len(places)
+
+
 def _speaks(label: Labelled, own: list[_Marked], owners: Mapping[At, str]) -> bool:
     """Whether what a label points to counts beside what stands under the marks of its field."""
     places = {one.at for one in own if one.at}
@@ -124,7 +143,8 @@ def _rows(gathered: Gathered, repeat: Repeat, marked: list[_Marked], table: Foun
     """The rows of a repeat in the order in which they stand; empty ones between them are passed over."""
     if table is None and not marked:
         return
-    rows = list(_joined(repeat, marked, table))
+    moved = _moved_columns(marked, table) if table else frozenset()
+    rows = list(_joined(repeat, [one for one in marked if without_row(one.path) not in moved], table))
     gathered.rows[repeat.path] = 0
     if table and table.total:
         gathered.totals[repeat.path] = table.total
@@ -136,6 +156,16 @@ def _rows(gathered: Gathered, repeat: Repeat, marked: list[_Marked], table: Foun
     for number, row in enumerate(filled, 1):
         for path, readings in row.items():
             gathered.readings[with_row(path, repeat.path, number)] = readings
+
+
+def _moved_columns(marked: Iterable[_Marked], table: FoundTable) -> frozenset[str]:
+    """The columns whose marks stand under the heading of another one that moved too: copied over without its marks."""
+    under: dict[str, str] = {}
+    for one in marked:
+        if one.at and one.at.block == table.block and (path := table.heading_over(one.at)):
+            under.setdefault(without_row(one.path), path)
+    moved = {path for path, other in under.items() if other != path}
+    return frozenset(path for path in moved if under[path] in moved)
 
 
 def _joined(repeat: Repeat, marked: list[_Marked], table: FoundTable | None) -> Iterator[dict[str, list[Reading]]]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from docgen.model import NOTHING, At, Content, Grid, Line, Method, Raw
 from docgen.returns.index import Index
 from docgen.returns.reading import LABEL, NEAR_LABEL, Reading
-from docgen.returns.wording import folded_label, keys, split_label
+from docgen.returns.wording import SIGNED, folded_label, keys, split_label
 
 _LEAST_LIKE = 0.85
 _SHORTEST = 4
@@ -81,7 +81,10 @@ class Labels:
         """Each label, and the one field of its section that it belongs to."""
         section = ""
         for text in self._texts():
-            section = next((self.index.sections[k] for k in keys(text.label) if k in self.index.sections), section)
+            opened = next((self.index.sections[k] for k in keys(text.label) if k in self.index.sections), "")
+            section = opened or section
+            if SIGNED.search(text.label) or (opened and text.rest == ""):
+                continue  # a place to sign, or a heading of its own line, even if a field is called the same
             paths = self._meant(text.label)
             if len(paths) > 1:
                 paths = tuple(path for path in paths if path.startswith(f"{section}/"))
@@ -139,12 +142,14 @@ class Labels:
         between = (grid.cells.get(grid.covering(at.row, c)) for c in range(at.column + 1, column))
         if any(cell and self._is_label(cell.raw) for cell in between if cell is not grid.cells[at.row, at.column]):
             return None
-        return grid.covering(at.row, column)
+        beside = grid.covering(at.row, column)
+        answer = grid.cells.get(beside)
+        return None if answer and self._is_label(answer.raw) else beside
 
     def _figures(self, grid: Grid, block: int) -> Mapping[int, int]:
         """For each row, the column over which the last heads above it say that answers stand there."""
         if block not in self._heads:
-            self._heads[block] = _figure_columns(grid)
+            self._heads[block] = _figure_columns(grid, frozenset(self.index.sections))
         return self._heads[block]
 
     def _right(self, grid: Grid, at: At) -> tuple[int, int] | None:
@@ -171,7 +176,8 @@ class Labels:
         return raw.is_text and any(key in self.index.statics or key in _FORMATS for key in keys(raw.text))
 
 
-def _figure_columns(grid: Grid) -> Mapping[int, int]:
+def _figure_columns(grid: Grid, sections: frozenset[str]) -> Mapping[int, int]:
+    parted = {row for (row, _), cell in grid.cells.items() if cell.raw.is_text and sections & {*keys(cell.raw.text)}}
     heads = {
         row: column
         for (row, column), cell in sorted(grid.cells.items())
@@ -183,7 +189,7 @@ def _figure_columns(grid: Grid) -> Mapping[int, int]:
     for row in rows:
         if column is not None:
             found[row] = column
-        column = heads.get(row, column)
+        column = heads.get(row, None if row in parted else column)
     return found
 
 

@@ -52,7 +52,7 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
 
 
 def _read(question: Question, reading: Reading) -> Read:
-    if reading.raw.is_blank or reading.raw.text.strip() in question.prompts:
+    if reading.raw.is_blank or (not reading.raw.formula and reading.raw.text.strip() in question.prompts):
         return Read(FieldState.BLANK)
     return read_value(question.field, reading.raw, question.profile)
 

@@ -6,20 +6,21 @@ or the end. A table printed with its records side by side is read turned.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
 from docgen.model import NOTHING, At, Cell, Content, Grid, Method, Repeat
 from docgen.returns.index import Index
 from docgen.returns.reading import TABLE, Reading
-from docgen.returns.wording import folded_label, keys
+from docgen.returns.wording import SIGNED, folded_label, keys
 
 _LEAST_LIKE = 0.75
 _MOST_ROWS = 5_000
+_MOST_LINES = 6
 _TOTAL = re.compile(r"[合总小共]\s*计|总数|(sub|grand)?\s*totals?|sum", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(示?例|举例|填写示例|example|e\.g\.)\s*[:：.]?.*", re.IGNORECASE)
-_ROW_NUMBER = re.compile(r"\d{1,4}|序号|no\.?")
+_ROW_NUMBER = re.compile(r"\d{1,4}|序号|no\.?|№|#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,32 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """The table of a repeat: in which block, where its headings are, its rows in order, and its total, if any."""
+    """The table of a repeat: in which block, where its headings are, its rows in order, and its total, if any.
+
+    A wide table takes several `lines` a record, `line` says in which, from 0, each column stands; the first record
+    begins in row `first`.
+    """
 
     block: int
     columns: Mapping[str, int]
     rows: tuple[TableRow, ...]
     turned: bool = False
     total: TableRow | None = None
+    first: int = 0
+    line: Mapping[str, int] = field(default_factory=dict)
+    lines: int = 1
 
     def row_of(self, at: At) -> int:
         """The place among the rows of a spot in this block, by its row, or by its column where the table is turned."""
-        return at.column if self.turned else at.row
+        row = at.column if self.turned else at.row
+        return row - (row - self.first) % self.lines if row >= self.first else row
+
+    def heading_over(self, at: At) -> str:
+        """The column whose heading stands over a spot in a record; empty above the records, or where none does."""
+        row, column = (at.column, at.row) if self.turned else (at.row, at.column)
+        line = (row - self.first) % self.lines
+        fits = (path for path, place in self.columns.items() if place == column and self.line.get(path, 0) == line)
+        return next(fits, "") if row >= self.first else ""
 
 
 def find_table(content: Content, index: Index, repeat: Repeat) -> FoundTable | None:
@@ -64,11 +80,17 @@ def find_table(content: Content, index: Index, repeat: Repeat) -> FoundTable | N
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The row of headings, how many rows it takes, and the column of each field."""
+    """The first row of headings, how many rows they take, the column of each field, and its line in a record."""
 
     row: int
     rows: int
     columns: Mapping[str, int]
+    line: Mapping[str, int]
+
+    @property
+    def lines(self) -> int:
+        """How many rows a record takes."""
+        return max(self.line.values(), default=0) + 1
 
 
 @dataclass(frozen=True)
@@ -99,10 +121,33 @@ class _View:
             if not any(key in headings for text in texts.values() for key in keys(text)):
                 continue
             columns = _assigned(texts, headings)
+            line = dict.fromkeys(columns, 0)
+            if not self.turned and len(columns) < len(wanted):
+                self._further_lines(row, rows, headings, columns, line)
             share = len(columns) / max(len(wanted), 1)
             if len(columns) >= min(2, len(wanted)) and share >= 0.5 and share > best[0]:
-                best = (share, _Head(row, self._depth(row, columns), columns))
+                lines = max(line.values()) + 1
+                depth = self._depth(row, {path: at for path, at in columns.items() if line[path] == lines - 1})
+                best = (share, _Head(row, max(depth, lines), columns, line))
         return best
+
+    @staticmethod
+    def _further_lines(
+        row: int,
+        rows: Mapping[int, Mapping[int, str]],
+        headings: Mapping[str, tuple[str, ...]],
+        columns: dict[str, int],
+        line: dict[str, int],
+    ) -> None:
+        """Of a table that takes several lines a record: the headings in the rows below, if of other columns."""
+        for number in range(1, _MOST_LINES):
+            texts = rows.get(row + number, {})
+            exact = [text for text in texts.values() if any(key in headings for key in keys(text))]
+            more = {p: at for p, at in _assigned(texts, headings).items() if p not in columns} if exact else {}
+            if not more or 2 * len(exact) < len(texts):
+                return
+            columns |= more
+            line |= dict.fromkeys(more, number)
 
     def _depth(self, row: int, columns: Mapping[str, int]) -> int:
         cells = [self._cell(row, column) for column in columns.values()]
@@ -113,7 +158,8 @@ class _View:
         rows: list[TableRow] = []
         total = None
         last = max(self._own(spot)[0] for spot in self.grid.cells)
-        for row in range(head.row + head.rows, min(last, head.row + _MOST_ROWS) + 1):
+        first = head.row + head.rows
+        for row in range(first, min(last, head.row + _MOST_ROWS) + 1, head.lines):
             texts = [cell.raw.text for cell in self._cells_before(row, head) if cell.raw.text]
             if any(_TOTAL.fullmatch(text.strip()) for text in texts):
                 total = self._row(row, head)
@@ -122,11 +168,11 @@ class _View:
                 break
             if not any(_EXAMPLE.fullmatch(text.strip()) for text in texts[:1]):
                 rows.append(self._row(row, head))
-        return FoundTable(self.block, head.columns, tuple(rows), self.turned, total)
+        return FoundTable(self.block, head.columns, tuple(rows), self.turned, total, first, head.line, head.lines)
 
     def _cells_before(self, row: int, head: _Head) -> Iterator[Cell]:
         """The cells of a row up to its second column, where a total is called so."""
-        second = sorted(head.columns.values())[:2][-1]
+        second = sorted(at for path, at in head.columns.items() if not head.line[path])[:2][-1]
         for column in range(1, second + 1):
             if cell := self._cell(row, column):
                 yield cell
@@ -140,12 +186,15 @@ class _View:
                 continue
             if cell.columns > max(1, (last - first + 1) // 2) and len(head.columns) > 1:
                 return True
+            if column <= first and SIGNED.search(cell.raw.text):
+                return True
             if column <= first and any(key in index.sections or key in index.labels for key in keys(cell.raw.text)):
                 return True
         return False
 
     def _row(self, row: int, head: _Head) -> TableRow:
-        return TableRow(self._at(row, 0), {path: self._reading(row, column) for path, column in head.columns.items()})
+        readings = {path: self._reading(row + head.line[path], column) for path, column in head.columns.items()}
+        return TableRow(self._at(row, 0), readings)
 
     def _reading(self, row: int, column: int) -> Reading:
         cell = self._cell(row, column)
@@ -159,7 +208,8 @@ class _View:
 def _assigned(texts: Mapping[int, str], headings: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Which column each field stands in: first what is called so, then what is called nearly so, the likest first."""
     found: dict[str, int] = {}
-    for column, text in sorted(texts.items()):
+    counted = next((column for column, text in sorted(texts.items()) if _ROW_NUMBER.fullmatch(text.strip().lower())), 0)
+    for column, text in sorted(texts.items(), key=lambda one: (one[0] == counted, one[0])):
         for key in keys(text):
             path = next((p for p in headings.get(key, ()) if p not in found), None)
             if path:

@@ -11,6 +11,9 @@ _HALVES = re.compile(
     r"^(.*[\u3400-\u9fff)])\s*[/|\n\s]\s*([a-z(].*)$|^([a-z(].*?)\s*[/|\n\s]\s*([\u3400-\u9fff].*)$", re.DOTALL
 )
 
+SIGNED = re.compile(r"[(（]\s*(签字|签名|签章|盖章|公章|signature|signed|seal)\s*[)）]", re.IGNORECASE)
+"""What is signed or sealed by hand, under the name of somebody whom a field names too."""
+
 
 @lru_cache(maxsize=16384)
 def keys(text: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def score(found: Return, truth: Mapping[str, Entry], name: str) -> Score:
     """A reading of one form against what was written; `name` is told with what is wrong and not flagged."""
     made = Score(values=len(truth))
     answers = {answer.path: answer for record in found.records[:1] for answer in record.answers}
-    flagged = set(flags(found))
+    flagged = set(flags(found)) - {Place()}
     for path, entry in truth.items():
         answer = answers.get(path)
         if answer is None:
@@ -100,4 +100,4 @@ def flags(found: Return) -> Iterable[Place]:
 
 def spot(place: Place) -> Place:
     """A place without what is said beside it."""
-    return replace(place, file="", field="", unit="", part="")
+    return replace(place, file="", field="", unit="", part="", form="", path="")

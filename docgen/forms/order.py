@@ -19,7 +19,7 @@ from docgen.word.form.standard import layout_for
 FORMATS = ("xlsx", "docx", "pdf")
 """The formats a form can be had in."""
 _MILLIMETRES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
-_SHAPING = ("xlsxwriter", "python-docx", "pikepdf", "zxing-cpp")
+_SHAPING = ("xlsxwriter", "python-docx", "pikepdf", "fonttools", "zxing-cpp")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,9 @@ class Filling:
 
     def _print(self, box: Box, text: str, *, centred: bool) -> None:
         """Put `text` on the page, on grey ground: nothing is to be written there."""
-        ground = box.cell.inset(0.4)
-        drawn = "".join(self.ink.drawn(label) for label in _lines(text, box.cell.inset(1.5), centred=centred))
-        shade = f"q {SHADE} g {ground.left:.2f} {ground.bottom:.2f} {ground.width:.2f} {ground.height:.2f} re f Q\n"
+        cell = box.cell
+        drawn = "".join(self.ink.drawn(label) for label in _lines(text, cell.inset(1.5), centred=centred))
+        shade = f"q {SHADE} g 0.5 w {cell.left:.2f} {cell.bottom:.2f} {cell.width:.2f} {cell.height:.2f} re B Q\n"
         self.printed[box.page] = self.printed.get(box.page, "") + shade + drawn
 
     def _picture(self, place: Rectangle, text: str, *, centred: bool) -> pikepdf.Object:

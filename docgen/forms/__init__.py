@@ -4,10 +4,11 @@
 period, `write_layout` the standard look of one for editing.
 """
 
+from docgen.campaign.due import Due
 from docgen.forms.bench import Choice, Means
 from docgen.forms.blanks import MadeBlank, make_blank
 from docgen.forms.definition import Compiled, compile_definition
-from docgen.forms.due import Due, due_forms
+from docgen.forms.due import due_forms
 from docgen.forms.layout import write_layout
 from docgen.forms.load import Definitions, load_definitions
 from docgen.forms.make import make_forms

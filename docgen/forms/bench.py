@@ -7,9 +7,9 @@ from datetime import date
 
 from docgen.batch import Factory, Progress, default_jobs, local_processes
 from docgen.campaign import Campaign
+from docgen.campaign.due import Due
 from docgen.files import digest, read_bytes
 from docgen.forms.blanks import MadeBlank, Remarks, make_blank, without_remarks
-from docgen.forms.due import Due
 from docgen.forms.order import Order, Written, fingerprint, write
 from docgen.forms.prefill import Accepted, nothing_accepted
 from docgen.model import FormDefinition, Unit

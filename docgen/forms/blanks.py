@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from docgen.campaign import Campaign
+from docgen.campaign.due import Due
 from docgen.findings import Finding
-from docgen.forms.due import Due
 from docgen.forms.prefill import Accepted, fill_in, nothing_accepted
 from docgen.model import Blank, FormDefinition, Identity, Unit
 from docgen.model.blanks import form_id

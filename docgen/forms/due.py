@@ -1,30 +1,15 @@
-"""Which forms are due for which period, and of which units they are asked."""
+"""Which forms are to be made: those of the calendar whose time it is, or those that are named."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from docgen.campaign import Campaign
+from docgen.campaign.due import Due, all_due
 from docgen.errors import UsageError
 from docgen.excel import nearest
 from docgen.language import enumerated, say
-from docgen.model import FormDefinition, Unit
+from docgen.model import FormDefinition
 from docgen.model.periods import parse_period
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A form due for a period; `day` is None for one that has no date, such as a report at the event."""
-
-    form: FormDefinition
-    period: str
-    day: date | None = None
-
-    def asks(self, unit: Unit) -> bool:
-        """Whether `unit` returns it: it exists in that period, and is of a type that is asked."""
-        period = parse_period(self.period)
-        exists = period is None or unit.is_active(period.first, period.last)
-        return exists and self.form.asks(unit.type)
 
 
 def due_forms(
@@ -38,20 +23,13 @@ def due_forms(
     """
     check_codes(forms, codes)
     _check_periods(campaign, periods)
-    dated = [due for due in _calendar(campaign, forms) if not codes or due.form.code in codes]
+    dated = [due for due in all_due(campaign, forms) if not codes or due.form.code in codes]
     chosen = [due for due in dated if _is_chosen(due, periods, today)]
     known = {due.form.code for due in dated}
     year = [str(campaign.settings.year)]
     wanted = [period for period in periods if period != "all"] or year
     others = [Due(forms[code], period) for code in codes if code not in known for period in wanted]
     return tuple(sorted((*chosen, *others), key=lambda due: (due.period, due.day or date.max)))
-
-
-def _calendar(campaign: Campaign, forms: Mapping[str, FormDefinition]) -> Iterator[Due]:
-    for entry in campaign.settings.calendar:
-        if entry.form in forms:
-            period = parse_period(entry.period)
-            yield Due(forms[entry.form], str(period or entry.period or campaign.settings.year), entry.date)
 
 
 def _is_chosen(due: Due, periods: Sequence[str], today: date) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from docgen.campaign import Campaign
+from docgen.campaign.due import Due
 from docgen.findings import Code, Finding, Place
 from docgen.findings import forms as codes
 from docgen.forms.answers import as_answer
-from docgen.forms.due import Due
 from docgen.language import say, speaking
 from docgen.model import Facts, Field, Filled, Record, Repeat, Unit
 from docgen.model.forms import row_of, with_row, without_row

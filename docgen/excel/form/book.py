@@ -13,16 +13,17 @@ from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from docgen.containers import Packed, Part, pack, zip_bytes
 from docgen.excel.form.cells import Shown, cell_xml, shown
+from docgen.excel.form.hidden import hide, list_choices
 from docgen.excel.form.look import Looks
 from docgen.excel.form.plan import Plan, plan_form
-from docgen.excel.form.rules import LISTS_SHEET, Formulas, Lists, Translate, untranslated
+from docgen.excel.form.rules import Formulas, Lists, Translate, untranslated
 from docgen.excel.form.sheet import FOOTER, Sheet, picture_of, sheet_name
 from docgen.model import Blank
-from docgen.model.blanks import HIDDEN_COLUMNS, HIDDEN_SHEET, identity_property, mark
+from docgen.model.blanks import identity_property
 
 _MADE = datetime(2000, 1, 1)
 _BOOKS: "dict[Hashable, FormBook]" = {}
@@ -119,8 +120,8 @@ class FormBook:
             looks, lists = Looks(book, blanks[0].language), Lists()
             for plan in self._plans:
                 Sheet(book, plan, looks, self._formulas, lists).draw(paper)
-            _hide(book, self._plans)
-            _list(book, lists)
+            hide(book, self._plans)
+            list_choices(book, lists)
             for blank in blanks:
                 name = identity_property(blank.definition.code)
                 book.set_custom_property(name, _identity_token(blank.definition.code), "text")
@@ -149,41 +150,6 @@ def _shape(blank: Blank) -> Hashable:
         tuple(sorted(blank.remarks.items())),
         frozenset(path for path, filled in blank.values.items() if filled.locked),
     )
-
-
-def _hide(book: xlsxwriter.Workbook, plans: Sequence[Plan]) -> None:
-    """The sheet that says what each cell is."""
-    page = book.add_worksheet(HIDDEN_SHEET)
-    page.very_hidden()
-    style = book.add_format({"num_format": "@"})
-    for number, row in enumerate((HIDDEN_COLUMNS, *_hidden_rows(plans))):
-        for column, text in enumerate(row):
-            page.write_string(number, column, text, style) if text else page.write_blank(number, column, None, style)
-
-
-def _list(book: xlsxwriter.Workbook, lists: Lists) -> None:
-    """The sheet of the longer drop-downs, if there are any."""
-    if lists.columns:
-        page = book.add_worksheet(LISTS_SHEET)
-        page.very_hidden()
-        for column, words in enumerate(lists.columns):
-            for row, word in enumerate(words):
-                page.write_string(row, column, word)
-
-
-def _hidden_rows(plans: Sequence[Plan]) -> Iterator[tuple[str, str, str, str, str]]:
-    for plan in plans:
-        form = plan.blank.definition.code
-        yield identity_property(form), sheet_name(plan.blank), "", "identity", ""
-    for plan in plans:
-        form, sheet = plan.blank.definition.code, sheet_name(plan.blank)
-        for path, (first, span, last) in plan.bodies.items():
-            label = next(r.label.said(plan.blank.language) for r in plan.blank.definition.repeats if r.path == path)
-            yield mark(form, path), sheet, xl_range(first, span.first, last, span.last), "repeat", label
-        for slot in plan.slots:
-            if plan.blank.asks(slot.field):
-                cell = xl_rowcol_to_cell(slot.row, slot.span.first)
-                yield mark(form, slot.path), sheet, cell, slot.field.type.value, slot.label
 
 
 def _parts(book: bytes) -> Iterator[tuple[str, bytes]]:

@@ -29,6 +29,7 @@ from docgen.cli.journal import JournalResult
 from docgen.cli.keys import DemoKeys, KeysResult
 from docgen.cli.outbox import OutboxResult
 from docgen.cli.program import program
+from docgen.cli.read import ReadResult
 from docgen.cli.send import SendResult
 from docgen.cli.status import StatusResult
 from docgen.cli.verify import VerifyResult
@@ -138,6 +139,7 @@ RESULTS: dict[str, type] = {
     "docgen keys demo": DemoKeys,
     "docgen journal verify": JournalReport,
     "docgen outbox": OutboxResult,
+    "docgen read": ReadResult,
     "docgen render": MergeReport,
     "docgen send": SendResult,
     "docgen status": StatusResult,

@@ -1,6 +1,7 @@
 """A thing for N items: worker processes, progress, an item that kills its worker, and a lock against a second run.
 
-`read_limited` runs a function on a file from outside, in a process that can neither hurt nor outlast us.
+`read_limited` runs a function on a file from outside, in a process that can neither hurt nor outlast us; `Readers` does
+so for many files, in a few milliseconds each.
 
     with exclusive(folder / ".docgen.lock", command="docgen books"):
         for outcome in run((Task(code, order) for ...), make, total=24, jobs=4, clock=time.monotonic):
@@ -12,6 +13,7 @@ must be a function of a module, take the payload and return a value; both are se
 
 from docgen.batch.limited import LimitedRead, ReadEnd, network_is_closed, read_limited
 from docgen.batch.lock import BusyError, exclusive
+from docgen.batch.readers import Readers
 from docgen.batch.run import Factory, Meter, Outcome, Progress, Task, default_jobs, local_processes, run
 from docgen.batch.system import Limits
 
@@ -24,6 +26,7 @@ __all__ = [
     "Outcome",
     "Progress",
     "ReadEnd",
+    "Readers",
     "Task",
     "default_jobs",
     "exclusive",

@@ -5,11 +5,13 @@
 
 The function is a module's, named `module:function`; it is called with the paths and the argument and answers with what
 JSON can say. Nothing else comes back: no objects, no more than `Limits.answer` bytes, nothing it prints.
+
+For many files, `docgen.batch.readers` keeps a process at hand that has all libraries loaded, and forks from it.
 """
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,15 +47,24 @@ class LimitedRead:
 
 
 def read_limited(
-    function: str, paths: Sequence[Path], argument: Answer = None, *, limits: Limits | None = None
+    function: str,
+    paths: Sequence[Path],
+    argument: Answer = None,
+    *,
+    limits: Limits | None = None,
+    shared: object = None,
 ) -> LimitedRead:
-    """Call `function` on `paths` in a process of its own under `limits`. Never raises because of what a file holds."""
+    """Call `function` on `paths` in a process of its own under `limits`. Never raises because of what a file holds.
+
+    `shared`, if given, is an object of ours that is handed to it as a third argument.
+    """
     limits = limits or Limits()
     context = get_context(START_METHOD)
     receiver, sender = context.Pipe(duplex=False)
     names = tuple(str(path) for path in paths)
     module, _, _ = function.partition(":")
-    process = start_process(_read, (function, names, json.dumps(argument), limits, sender), module=module)
+    order = (function, names, json.dumps(argument), limits, sender, shared)
+    process = start_process(_read, order, module=module)
     sender.close()
     listener = _Listener(receiver, limits.answer)
     process.join(limits.wall)
@@ -63,7 +74,9 @@ def read_limited(
     process.kill()
     process.join()
     listener.join(1)
-    return _judged(listener, process.exitcode or 0, late=late)
+    if listener.too_long:
+        return LimitedRead(ReadEnd.REFUSED, reason="the answer is too long")
+    return judged(listener.message, process.exitcode or 0, late=late)
 
 
 def network_is_closed() -> bool:
@@ -91,31 +104,43 @@ class _Listener(threading.Thread):
                 self.too_long = True
 
 
-def _judged(listener: _Listener, code: int, *, late: bool) -> LimitedRead:
-    if listener.too_long:
-        return LimitedRead(ReadEnd.REFUSED, reason="the answer is too long")
-    if listener.message is not None:
+def judged(message: bytes | None, code: int, *, late: bool) -> LimitedRead:
+    """What came of a reader: its message, if it left one, else what its end says; `code` is negative for a signal."""
+    if message:
         with suppress(ValueError, KeyError, TypeError):
-            said: dict[str, Any] = json.loads(listener.message)
+            said: dict[str, Any] = json.loads(message)
             return LimitedRead(ReadEnd(said["end"]), said["answer"], str(said["reason"]))
     if late or (OUT_OF_CPU is not None and code == -OUT_OF_CPU):
         return LimitedRead(ReadEnd.TIMED_OUT, reason="it took too long")
     return LimitedRead(ReadEnd.CRASHED, reason=f"it ended with signal {-code}" if code < 0 else f"it ended with {code}")
 
 
-def _read(function: str, names: tuple[str, ...], argument: str, limits: Limits, sender: Connection) -> None:
+def _read(
+    function: str, names: tuple[str, ...], argument: str, limits: Limits, sender: Connection, shared: object
+) -> None:
     """The child: everything of ours is imported before the limits hold, everything of the file is read after."""
-    module, _, name = function.partition(":")
-    work = getattr(import_module(module), name)
+    work = work_named(function)
     be_limited(limits)
+    rest = () if shared is None else (shared,)
+    given = ([Path(name) for name in names], json.loads(argument), *rest) if names else ()
+    sender.send_bytes(answer_of(lambda: work(*given)))
+
+
+def work_named(function: str) -> Callable[..., object]:
+    """The function `module:function` names."""
+    module, _, name = function.partition(":")
+    work: Callable[..., object] = getattr(import_module(module), name)
+    return work
+
+
+def answer_of(work: Callable[[], object]) -> bytes:
+    """The message a reader leaves: what `work` answered, or how it ended. For the inside of a limited process."""
     try:
-        answer = work(*([Path(name) for name in names], json.loads(argument)) if names else ())
-        said = _said(ReadEnd.PARSED, answer)
+        return _said(ReadEnd.PARSED, work())
     except MemoryError:
-        said = _said(ReadEnd.OUT_OF_MEMORY, reason="it wanted too much memory")
+        return _said(ReadEnd.OUT_OF_MEMORY, reason="it wanted too much memory")
     except Exception as trouble:  # noqa: BLE001 - a hostile file raises anything; here, and only here, that is a refusal
-        said = _said(ReadEnd.REFUSED, reason=f"{type(trouble).__name__}: {trouble}"[:300])
-    sender.send_bytes(said)
+        return _said(ReadEnd.REFUSED, reason=f"{type(trouble).__name__}: {trouble}"[:300])
 
 
 def _said(end: ReadEnd, answer: object = None, reason: str = "") -> bytes:

@@ -7,11 +7,13 @@ import os
 import platform
 import signal
 import struct
+import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from io import FileIO
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -29,8 +31,7 @@ START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 def be_a_worker() -> None:
     """Called first in each worker: it dies with its parent, even by kill -9, and leaves Ctrl-C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 
@@ -131,6 +132,37 @@ def be_limited(limits: Limits) -> None:
         _close_network()
 
 
+def start_limited_program(command: Sequence[str], limits: Limits, folder: str) -> "subprocess.Popen[bytes]":
+    """A program of its own at work on a file from outside, in a group of its own: bounded, silent, without a network.
+
+    It may start programs and speak to itself; where the system knows no such limit, the wall clock is what is left.
+    """
+    silent = subprocess.DEVNULL
+    environment = {"HOME": folder, "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
+    limited = None if sys.platform == "win32" else partial(_limit_program, limits)
+    return subprocess.Popen(
+        command, stdin=silent, stdout=silent, stderr=silent, env=environment, cwd=folder, preexec_fn=limited
+    )
+
+
+def _limit_program(limits: Limits) -> None:
+    os.setsid()
+    die_with_parent()
+    _limit_resources(limits)
+    if sys.platform == "linux":
+        _close_internet()
+
+
+FORKS = sys.platform == "linux"
+"""Whether a process that reads nothing itself may fork readers: elsewhere a fork of loaded libraries is not safe."""
+
+
+def die_with_parent() -> None:
+    """End this process when the one that forked it ends, even by kill -9; only Linux knows how."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def end_group(pid: int) -> None:
     """Kill what is left of a limited reader, and of whatever it started."""
     if sys.platform != "win32":
@@ -195,10 +227,39 @@ def _close_network() -> None:
     calls = _CALLS.get(platform.machine())
     if calls is None:
         return
-    rules = _rules(calls)
+    _filter(_rules(calls))
+
+
+def _filter(rules: bytes) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(_Program(len(rules) // 8, rules)), 0, 0)
+
+
+def _close_internet() -> None:
+    """Refuse all sockets but those within this machine, by a filter that nobody can take off again."""
+    calls = _CALLS.get(platform.machine())
+    if calls is not None:
+        _filter(_local_only(calls))
+
+
+def _local_only(calls: _Calls) -> bytes:
+    """The filter: `socket` with any family but AF_UNIX is refused, and rings that could open one unseen."""
+    socket, ring = calls.refused[0], 425
+    rules = [
+        (_LOAD, 0, 0, 4),
+        (_EQUAL, 1, 0, calls.audit),
+        (_RETURN, 0, 0, _KILL),
+        (_LOAD, 0, 0, 0),
+        (_ANY_BIT, 5, 0, 1 << 30),
+        (_EQUAL, 4, 0, ring),
+        (_EQUAL, 0, 2, socket),
+        (_LOAD, 0, 0, 16),
+        (_EQUAL, 0, 1, 1),
+        (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _REFUSE),
+    ]
+    return b"".join(struct.pack("=HBBI", *rule) for rule in rules)
 
 
 def _rules(calls: _Calls) -> bytes:

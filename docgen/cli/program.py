@@ -27,6 +27,7 @@ VERBS = (
     "init",
     "journal",
     "keys",
+    "read",
     "outbox",
     "render",
     "send",

@@ -6,7 +6,7 @@ The JSON shapes here are a contract; `docs/commands.md` describes them.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def _plain(value: object) -> Any:
         return {name: getattr(value, name) for name in value.__dataclass_fields__}
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, date):  # and datetime, which is one
+    if isinstance(value, date | time):  # and datetime, which is a date
         return value.isoformat()
     if isinstance(value, Decimal | Path):
         return str(value)

@@ -115,3 +115,18 @@ IN_TEXT_BOX = Code(
     "“{text}” stands in a text box.",
     "Read it: it may be a remark, or an answer in the wrong place.",
 )
+XFA_DIFFERS = Code(
+    "E-XFA",
+    "The file holds two forms in one, and they differ: “{one}” is shown by some programs, “{other}” by others.",
+    "Ask which of the two is meant.",
+)
+NOT_CONVERTED = Code(
+    "E-NOT-CONVERTED",
+    "The file is of an old kind ({kind}), and it could not be converted: {why}.",
+    "Ask for it as .xlsx or .docx: Save as, and choose one of these.",
+)
+CONVERTED = Code(
+    "W-CONVERTED",
+    "The file is of an old kind ({kind}); it was converted to be read.",
+    "Compare some values with the file. Next time ask for .xlsx or .docx.",
+)

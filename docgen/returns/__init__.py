@@ -1,7 +1,14 @@
 """Reading what came back: file -> forms found in it -> fields read -> values -> checked -> Records, with findings.
 
-    read_return(path, definitions) -> Return            in the limited reader: safe with any file
-    read_content(content, expected, file) -> Return     what a format reader found, in this process
+    read_return(path, definitions) -> Return        one file, in the limited reader: safe with any file
+    ReturnReader(expected).read(path) -> Return     the same for many, a few milliseconds each
+    read_bytes_of(data, name, expected) -> Return   in this process, for files we made ourselves
 
 `values` reads what stands in one field, `checks` what a whole record must hold.
 """
+
+from docgen.returns.door import read_bytes_of
+from docgen.returns.expected import Expected
+from docgen.returns.reader import ReturnReader, read_return
+
+__all__ = ["Expected", "ReturnReader", "read_bytes_of", "read_return"]

@@ -10,6 +10,7 @@ from docgen.findings import Finding
 from docgen.findings import returns as codes
 from docgen.language import say
 from docgen.model import Content, DamagedError
+from docgen.pdf.filled import LockedError, read_pdf
 from docgen.returns.package import Package, remarks
 from docgen.returns.refusal import Refusal
 from docgen.returns.sniff import Kind, is_named_so, kind_of
@@ -32,6 +33,8 @@ def _read(kind: Kind, data: bytes, file: str) -> Content:
             return _office(data, file, read_workbook)
         case Kind.DOCX:
             return _office(data, file, read_document)
+        case Kind.PDF:
+            return _portable(data, file)
         case Kind.CSV:
             return _delimited(data, file)
         case Kind.EMPTY:
@@ -50,6 +53,18 @@ def _office(data: bytes, file: str, reader: Callable[[Package, str], Content]) -
     except DamagedError as trouble:
         raise Refusal(codes.CORRUPT, why=say("a part of it is damaged")) from trouble
     return replace(content, findings=(*remarks(package), *content.findings))
+
+
+def _portable(data: bytes, file: str) -> Content:
+    try:
+        content = read_pdf(data, file)
+    except LockedError as trouble:
+        raise Refusal(codes.ENCRYPTED) from trouble
+    except DamagedError as trouble:
+        raise Refusal(codes.CORRUPT, why=say("it is no whole PDF")) from trouble
+    if not content.spots and not content.blocks:
+        raise Refusal(codes.NO_TEXT)
+    return content
 
 
 def _delimited(data: bytes, file: str) -> Content:

@@ -1,27 +1,83 @@
-"""From a file, or its bytes, to a `Return`: the doors of this room."""
+"""From the bytes of a file to a `Return`: containers unfolded, contents read, forms recognised. In this process.
 
-from collections.abc import Iterable
+For files we trust, and inside the limited reader; files from outside are read through `docgen.returns.reader`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from docgen.files import digest
 from docgen.findings import Finding, Place
+from docgen.findings import returns as codes
+from docgen.language import say
 from docgen.model import Return
 from docgen.returns.contents import content_of
 from docgen.returns.expected import Expected
+from docgen.returns.printed import with_boxes
 from docgen.returns.read import read_records
 from docgen.returns.refusal import Refusal
-from docgen.returns.sniff import kind_of
+from docgen.returns.sniff import SHEETS, WORDS, Kind, kind_of
+from docgen.returns.unfold import unfolded
+
+_DEEPEST = 3
+Aside = Callable[[bytes, str, Kind], None]
+"""Takes what must be converted first: its bytes, its name, and what it is."""
 
 
-def read_bytes_of(data: bytes, file: str, expected: Expected) -> Return:
-    """Read a file in this process: for files we trust, and inside the limited reader."""
-    name = digest(data)
+def read_bytes_of(data: bytes, file: str, expected: Expected, aside: Aside | None = None) -> Return:
+    """Read a file. What only an office program can read goes to `aside`; without one it is refused by name."""
+    return _read(data, file, expected, aside, 0)
+
+
+def refused(file: str, name: str, kind: str, finding: Finding, end: str = "refused") -> Return:
+    """A file of which nothing was read, and why; `name` is its digest."""
+    place = Place(file=file)
+    return Return(file, name, kind, (), (replace(finding, place=place),), end)
+
+
+def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth: int) -> Return:
+    kind, name = kind_of(data), digest(data)
     try:
+        if kind in (Kind.ZIP, Kind.MAIL) and depth < _DEEPEST:
+            return _together(
+                data, file, kind, [_read(d, n, expected, aside, depth + 1) for n, d in unfolded(data, kind)]
+            )
+        if kind in WORDS | SHEETS:
+            return _set_aside(data, file, kind, aside)
         content = content_of(data, file)
     except Refusal as refusal:
-        return Return(file, name, kind_of(data).value, (), tuple(_at([refusal.finding], file)), "refused")
+        return refused(file, name, kind.value, refusal.finding)
+    if content.container == "pdf" and not content.spots:
+        content = with_boxes(content, data, file, expected)
     records, findings = read_records(content, file, expected)
     return Return(file, name, content.container, records, findings)
 
 
-def _at(findings: Iterable[Finding], file: str) -> Iterable[Finding]:
-    return (Finding(finding.code, Place(file=file), finding.values) for finding in findings)
+def _set_aside(data: bytes, file: str, kind: Kind, aside: Aside | None) -> Return:
+    if aside is None:
+        raise Refusal(codes.NOT_CONVERTED, kind=kind.value, why=say("no office program was at hand"))
+    aside(data, file, kind)
+    return Return(file, digest(data), kind.value)
+
+
+def _together(data: bytes, file: str, kind: Kind, inside: list[Return]) -> Return:
+    """All that came in one mail or archive; what is no form in it is passed over if something else is one."""
+    if any(one.records for one in inside):
+        inside = [replace(one, findings=tuple(_worth_telling(one))) for one in inside]
+    return Return(
+        file,
+        digest(data),
+        kind.value,
+        tuple(record for one in inside for record in one.records),
+        tuple(finding for one in inside for finding in one.findings) or _nothing_in(file, inside),
+        attachments=tuple(one.file for one in inside),
+    )
+
+
+def _worth_telling(one: Return) -> Iterable[Finding]:
+    unheard = () if one.records else (codes.NOT_A_FORM, codes.FORMAT)
+    return (finding for finding in one.findings if finding.code not in unheard)
+
+
+def _nothing_in(file: str, inside: list[Return]) -> tuple[Finding, ...]:
+    return () if inside else (Finding(codes.NOT_A_FORM, Place(file=file)),)

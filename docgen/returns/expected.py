@@ -39,6 +39,13 @@ class Expected:
         """The units by code."""
         return {unit.code: unit for unit in self.units}
 
+    def prepare(self) -> None:
+        """Work out now what the first file would have to."""
+        for versions in self.indexes.values():
+            for index in versions:
+                index.prepare()
+        self.roster  # noqa: B018 - worked out when it is first asked for
+
     def profile(self, period: str) -> Profile:
         """How values of a return for `period` are to be read."""
         first, last = span(period or str(self.year or ""))

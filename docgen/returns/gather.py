@@ -11,11 +11,11 @@ from docgen.model import At, Content, Method, Raw, Repeat, Spot
 from docgen.model.forms import row_of, with_row, without_row
 from docgen.returns.index import Index, Meaning
 from docgen.returns.labels import Labelled, Labels
-from docgen.returns.reading import MARK, SECOND_MARK, Reading, Readings
+from docgen.returns.reading import BOX, MARK, SECOND_MARK, Reading, Readings
 from docgen.returns.tables import FoundTable, TableRow, find_table
 from docgen.returns.values.words import says_none
 
-_SURE = {Method.MARK: MARK, Method.BOOKMARK: MARK, Method.PART: SECOND_MARK}
+_SURE = {Method.MARK: MARK, Method.BOOKMARK: MARK, Method.PART: SECOND_MARK, Method.BOX: BOX}
 _MANY = 3
 _SHARE_ASTRAY = 0.25
 _TICKS = frozenset("☑☒■√✓✔✗✘×")
@@ -131,6 +131,8 @@ def _astray(marked: Mapping[str, list[_Marked]], labelled: Mapping[str, Labelled
 
 def _speaks(label: Labelled, own: list[_Marked], owners: Mapping[At, str]) -> bool:
     """Whether what a label points to counts beside what stands under the marks of its field."""
+    if any(one.at is None and one.reading.method is not Method.PART for one in own):
+        return False  # a field or a box on a page: what is printed elsewhere on it is no answer
     places = {one.at for one in own if one.at}
     if not places or label.at in places:
         return not label.reading.raw.is_blank or not own

@@ -35,6 +35,14 @@ class Index:
         self._known: dict[str, Meaning | None] = {}
         self._prompts: dict[str, frozenset[str]] = {}
 
+    def prepare(self) -> None:
+        """Work out now what is else worked out when it is first asked for."""
+        for name in ("single", "_marks", "_rows", "_bookmarks", "labels", "sections", "headings", "statics"):
+            getattr(self, name)
+        for path, field in self.fields.items():
+            self.prompts(field)
+            self.meaning(mark(self.definition.code, path))
+
     @cached_property
     def single(self) -> tuple[Field, ...]:
         """The fields outside repeats that have an answer, in order."""

@@ -24,6 +24,7 @@ _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _STORED, _DEFLATED = 0, 8
 _LATER = 0x08  # sizes follow the data
 _LOCKED = 0x01
+_UTF8 = 0x800
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _SPELLED = {b"customProperties": b"custom-properties", b"extendedProperties": b"extended-properties"}
 _MARKED = b"<!DOCTYPE"
@@ -41,6 +42,10 @@ class Package(Mapping[str, bytes]):
         self._data = data
         self._infos = {info.filename: info for info in _checked(data)}
         self._read: dict[str, bytes] = {}
+
+    def says_utf8(self, name: str) -> bool:
+        """Whether the container says that this name is in UTF-8."""
+        return bool(self._infos[name].flag_bits & _UTF8)
 
     def __getitem__(self, name: str) -> bytes:
         if name not in self._read:
@@ -106,7 +111,7 @@ def _start(data: bytes, info: ZipInfo) -> int:
 
 
 def _own_name(info: ZipInfo) -> bytes:
-    return info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437")
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
 
 
 def _inflated(data: bytes, info: ZipInfo) -> bytes:

@@ -1,7 +1,10 @@
 """What a file really is, by its first bytes and by what is inside: its name is not believed."""
 
 import re
+import struct
 from enum import StrEnum
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (
@@ -91,17 +94,24 @@ def is_named_so(kind: Kind, suffix: str) -> bool:
 
 
 def _zipped(data: bytes) -> Kind:
-    """By the names of members, which stand in the clear."""
+    """By the names of members; where the directory is lost, by those that stand in the clear."""
     head = data[:200]
     if b"mimetypeapplication/vnd.oasis.opendocument." in head:
         return Kind.ODS if b"opendocument.spreadsheet" in head else Kind.ODT
-    if b"word/document" in data or b"word/_rels/" in data:
-        return Kind.DOCX
-    if b"xl/workbook" in data or b"xl/worksheets/" in data:
-        return Kind.XLSX
-    if b"ppt/presentation" in data:
-        return Kind.PPTX
-    return Kind.OFD if b"OFD.xml" in data else Kind.ZIP
+    try:
+        with ZipFile(BytesIO(data)) as opened:
+            names = "\n".join(opened.namelist())
+    except (BadZipFile, struct.error, ValueError, OSError, EOFError, NotImplementedError):
+        names = data.decode("latin-1")
+    known = (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX))
+    office = "[Content_Types].xml" in names
+    if office and (kind := next((kind for part, kind in known if f"\n{part}" in f"\n{names}"), None)):
+        return kind
+    return next((kind for part, kind in known if office and part in names), _other_zip(names))
+
+
+def _other_zip(names: str) -> Kind:
+    return Kind.OFD if names.startswith("OFD.xml") or "\nOFD.xml" in names else Kind.ZIP
 
 
 def _compound(data: bytes) -> Kind:

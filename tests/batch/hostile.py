@@ -67,3 +67,13 @@ def raise_anything(_paths: list[Path], _argument: object) -> None:
 
 def answer_in_objects(paths: list[Path], _argument: object) -> object:
     return paths
+
+
+def behave(paths: list[Path], argument: object, behaviour: str) -> object:
+    """Any of these, by its name: for readers of many files, which share the name."""
+    return globals()[behaviour](paths, argument)
+
+
+def by_content(paths: list[Path], argument: object, _shared: str) -> object:
+    """That whose name stands in the file."""
+    return behave(paths, argument, paths[0].read_text())

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from xml.sax.saxutils import escape
 
 import openpyxl
 import pikepdf
@@ -341,6 +340,3 @@ def read(data: bytes, file: str, expected: Expected = EXPECTED) -> Return:
 
 def ids(found: Return) -> list[str]:
     return [finding.code.id for finding in found.findings]
-
-
-__all__ = ["escape"]

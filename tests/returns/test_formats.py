@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from docgen.model import FieldState, Method
-from tests.returns.forms import DOCX, FILLED, XLSX, Format, Sent, blank, ids, read
+from tests.returns.forms import DOCX, FILLED, PDF, XLSX, Format, Sent, blank, ids, read
 
-FORMATS = pytest.mark.parametrize("form", [XLSX, DOCX], ids=lambda one: one[0])
+FORMATS = pytest.mark.parametrize("form", [XLSX, DOCX, PDF], ids=lambda one: one[0])
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 
 MEANT = {
@@ -54,7 +54,7 @@ def test_an_empty_form_is_blank_in_every_field(form: Format, language: str) -> N
 def test_each_value_says_where_it_stands(form: Format) -> None:
     (record,) = read(Sent(form).filled(), "a").records
     for answer in record.answers:
-        assert answer.place.cell or answer.place.table, answer.path
+        assert answer.place.cell or answer.place.table or answer.place.page, answer.path
         assert answer.method in (Method.MARK, Method.BOOKMARK)
         assert answer.confidence >= 0.99
         assert answer.candidates[0].raw == answer.raw
@@ -62,4 +62,4 @@ def test_each_value_says_where_it_stands(form: Format) -> None:
 
 @FORMATS
 def test_a_name_that_lies_is_told(form: Format) -> None:
-    assert ids(read(Sent(form).filled(FILLED), "a.pdf")) == ["W-SUFFIX"]
+    assert ids(read(Sent(form).filled(FILLED), "a.odt")) == ["W-SUFFIX"]

@@ -1,0 +1,167 @@
+"""Limited readers for many files: a process at hand has the libraries loaded, and forks a limited one for each file.
+
+    with Readers("docgen.returns.limited:read", expected) as readers:
+        read = readers.read(path, {"name": "a.xlsx"})
+
+The function is called with a list of the one path, the argument of this file, and what was given to all. The process
+at hand reads no file itself, so that it is the same for the last file as for the first; should it die, another takes
+its place. Where systems do not fork, each file costs the start of a process.
+"""
+
+import gc
+import json
+import os
+import select
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, runtime_checkable
+
+from docgen.batch.limited import Answer, LimitedRead, ReadEnd, answer_of, judged, read_limited, work_named
+from docgen.batch.system import FORKS, START_METHOD, Limits, be_limited, die_with_parent, end_group, start_process
+
+_PATIENCE = 10.0
+"""Seconds beyond a file's own time after which the process at hand itself is given up."""
+
+
+@runtime_checkable
+class Preparable(Protocol):
+    """Something shared that is better made ready once, before the first file."""
+
+    def prepare(self) -> None:
+        """Do now what every file would need."""
+
+
+class Readers:
+    """Reads one file after another, each in a limited process of its own; for several at once, have several."""
+
+    def __init__(self, function: str, shared: object = None, *, limits: Limits | None = None) -> None:
+        self._function, self._shared = function, shared
+        self._limits = limits or Limits()
+        self._process: BaseProcess | None = None
+        self._line: Connection | None = None
+
+    def read(self, path: Path, argument: Answer = None) -> LimitedRead:
+        """Call the function on one file. Never raises because of what the file holds."""
+        if not FORKS:
+            return read_limited(self._function, (path,), argument, limits=self._limits, shared=self._shared)
+        line = self._at_hand()
+        try:
+            line.send_bytes(json.dumps([str(path), argument]).encode())
+            if not line.poll(self._limits.wall + _PATIENCE):
+                raise EOFError
+            code = int.from_bytes(line.recv_bytes(), "big", signed=True)
+            message = line.recv_bytes()
+        except (EOFError, OSError):
+            self.close()
+            return LimitedRead(ReadEnd.CRASHED, reason="the process at hand ended")
+        if code == _LONG:
+            return LimitedRead(ReadEnd.REFUSED, reason="the answer is too long")
+        return judged(message, code, late=code == _LATE)
+
+    @property
+    def process(self) -> int | None:
+        """The number of the process at hand, if one is."""
+        return self._process.pid if self._process else None
+
+    def close(self) -> None:
+        """End the process at hand."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        self._line = self._process = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _at_hand(self) -> Connection:
+        if self._line is None or self._process is None or not self._process.is_alive():
+            self.close()
+            ours, theirs = get_context(START_METHOD).Pipe()
+            module = self._function.partition(":")[0]
+            args = (self._function, self._shared, self._limits, theirs)
+            self._process = start_process(serve, args, module=module)
+            theirs.close()
+            self._line = ours
+        return self._line
+
+
+_LATE, _LONG = 1 << 20, 1 << 21
+"""The ends of readers that were ended for their time or their long answer; no signal and no exit code is so high."""
+
+
+def serve(function: str, shared: object, limits: Limits, line: Connection) -> None:
+    """The process at hand: imports everything once, then one limited process a file, until its line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work = work_named(function)
+    if isinstance(shared, Preparable):
+        shared.prepare()
+    gc.collect()
+    gc.freeze()
+    with suppress(EOFError, OSError):
+        while True:
+            path, argument = json.loads(line.recv_bytes())
+            code, message = _forked(partial(work, [Path(path)], argument, shared), limits, line)
+            line.send_bytes(code.to_bytes(8, "big", signed=True))
+            line.send_bytes(message)
+
+
+def _forked(work: Callable[[], object], limits: Limits, line: Connection) -> tuple[int, bytes]:
+    """How a limited process ended, and the message it left."""
+    source, sink = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _in_child(work, limits, line, (source, sink))
+    os.close(sink)
+    message, end = _message(source, limits)
+    os.close(source)
+    end_group(child)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return end or os.waitstatus_to_exitcode(status), message
+
+
+def _in_child(work: Callable[[], object], limits: Limits, line: Connection, pipe: tuple[int, int]) -> None:
+    """Never returns: the child leaves its message and is gone, without any of the parent's endings."""
+    source, sink = pipe
+    try:
+        os.close(source)
+        line.close()
+        die_with_parent()
+        be_limited(limits)
+        message = memoryview(answer_of(work))
+        while message:
+            message = message[os.write(sink, message) :]
+    finally:
+        os._exit(0)
+
+
+def _message(source: int, limits: Limits) -> tuple[bytes, int]:
+    """What a child writes until it ends, and 0; nothing, and why, if it wrote too much or took too long."""
+    parts: list[bytes] = []
+    size, end = 0, time.monotonic() + limits.wall
+    while size <= limits.answer:
+        ready, _, _ = select.select([source], [], [], max(end - time.monotonic(), 0))
+        if not ready:
+            return b"", _LATE
+        part = os.read(source, 1 << 16)
+        if not part:
+            break
+        parts.append(part)
+        size += len(part)
+    return (b"".join(parts), 0) if size <= limits.answer else (b"", _LONG)

@@ -1,0 +1,45 @@
+"""A PDF of one of our forms without its fields: which form it is, how it was laid out, and what stands in its boxes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docgen.model import Content, FormDefinition
+from docgen.pdf.filled import Printed, read_boxes
+from docgen.pdf.form.geometry import Paper
+from docgen.pdf.form.layout import form_layout
+from docgen.pdf.form.shape import Shape
+from docgen.returns.expected import Expected
+from docgen.returns.who import named
+
+_LEAST_LIKE = 0.6
+
+
+def with_boxes(content: Content, data: bytes, file: str, expected: Expected) -> Content:
+    """`content` with what stands in the boxes, if its pages lie under the layout of one of the forms."""
+    best: Printed | None = None
+    for shape in _shapes(content, file, expected):
+        printed = read_boxes(data, form_layout(shape), file)
+        if printed.likeness >= _LEAST_LIKE and (best is None or printed.likeness > best.likeness):
+            best = printed
+            if best.likeness >= 0.95:
+                break
+    return replace(content, spots=best.spots) if best else content
+
+
+def _shapes(content: Content, file: str, expected: Expected) -> Iterator[Shape]:
+    """The layouts the form may have: those of the form it names, for the unit it names, the likeliest first."""
+    said = [one.who for one in named(content, file, expected.indexes, expected.units)]
+    codes = {who.form for who in said} & set(expected.indexes) or set(expected.indexes)
+    units = [expected.roster[who.unit] for who in said if who.unit in expected.roster]
+    for definition in expected.definitions:
+        if definition.code in codes:
+            types = [units[0].type] if units else list(_unit_types(definition))
+            for unit_type in types:
+                for language in definition.languages:
+                    for paper in Paper:
+                        yield Shape(definition, unit_type, language, paper=paper)
+
+
+def _unit_types(definition: FormDefinition) -> tuple[str, ...]:
+    """The types of unit for which the form is laid out in its own way, and that of none in particular."""
+    return tuple(dict.fromkeys(["", *(kind for field in definition.fields for kind in field.unit_types)]))

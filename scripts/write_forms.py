@@ -27,13 +27,16 @@ TEXT_COLUMNS = {
     "message": "constraint_message",
     "required_message": "required_message",
 }
-OWN_TEXTS = ("measure", "advice_message")
+OWN_TEXTS = ("measure", "advice_message", "agreement_message")
 OWN = ("unit_types", "items", "aliases", "prefill", "shared", "key", "rows", "fixed_rows", "percent", "approximate")
-OWN += ("private", "transposed", "advice")
+OWN += ("private", "transposed", "advice", "agreement")
 PLAIN = ("relevant", "calculation", "choice_filter", "default", "appearance", "parameters")
 NUMBERS = ("integer", "decimal")
 NOT_ASKED = ("calculate", "note")
 POSITIVE = ("Write 0 if there is none; a number below 0 cannot be.", "没有的填0，不能填负数。")
+CUMULATIVE = ("It is less than in the half-year report.", "全年数小于半年报告中的数字。")
+OF_THE_YEAR = ("items", "agreement", "agreement_message", "advice", "advice_message")
+"""What an included row says of the year alone."""
 WIDTHS = {"type": 22, "name": 22, "label": 34, "hint": 34, "constraint": 40, "calculation": 40}
 
 Row = dict[str, str]
@@ -90,8 +93,15 @@ def rows_of(form: Mapping[str, Any], folder: Path) -> Iterator[Mapping[str, Any]
     yield from form.get("rows", ())
     for row in read(folder / form["include"])["rows"] if "include" in form else ():
         if row.get("only", form["code"]) == form["code"]:
-            feeding = form.get("feeds", True)
-            yield {word: value for word, value in row.items() if word != "only" and (word != "items" or feeding)}
+            left_out = {"only"} if form.get("feeds", True) else {"only", *OF_THE_YEAR}
+            yield {word: value for word, value in cumulative(row, form).items() if word not in left_out}
+
+
+def cumulative(row: Mapping[str, Any], form: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A count of the year with the advice that it is no smaller than in the form of the half-year."""
+    if "integer" not in row or not form.get("beside") or "advice" in row or "only" in row:
+        return row
+    return {**row, "advice": f". >= {form['beside']}.{row['integer']}", "advice_message": CUMULATIVE}
 
 
 def read(path: Path) -> Any:

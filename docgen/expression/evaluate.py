@@ -13,6 +13,7 @@ from typing import Protocol
 
 from docgen.expression.calculate import CALCULATE, joined
 from docgen.expression.calculate import Known as Inner
+from docgen.expression.kinds import ROWS
 from docgen.expression.tree import (
     EQUALITIES,
     NOTHING,
@@ -122,8 +123,10 @@ class _Working:
                 return self.first(call)
             case "today":
                 return self.scope.today
-            case "count" | "count-non-empty" | "sum" | "min" | "max" | "distinct" | "distinct-values":
+            case "count" | "count-non-empty" | "sum" | "min" | "max":
                 return self.over_rows(call)
+            case "distinct" | "distinct-values":
+                return Absent.UNKNOWN  # several values, and one is wanted
         values = [self.out(argument) for argument in call.arguments]
         known = [value for value in values if not isinstance(value, Absent)]
         return CALCULATE[call.function](known) if len(known) == len(values) else Absent.UNKNOWN
@@ -154,13 +157,13 @@ class _Working:
     def column(self, call: Call) -> list[Inner | Absent] | None:
         """The values a function goes over; None where it cannot be told which rows there are."""
         [first, *others] = call.arguments
-        if others:
-            return [self.out(argument) for argument in call.arguments]
-        if isinstance(first, Call):
+        if isinstance(first, Call) and first.function in ROWS and not others:
             values = self.column(first)
             known = [value for value in values or () if not isinstance(value, Absent)]
             return None if values is None or len(known) < len(values) else list(dict.fromkeys(known))
-        rows = self.scope.rows(first) if isinstance(first, Reference) else Absent.UNKNOWN
+        if others or not isinstance(first, Reference):
+            return [self.out(argument) for argument in call.arguments]
+        rows = self.scope.rows(first)
         return None if isinstance(rows, Absent) else [_inner(value) for value in rows]
 
 

@@ -1,15 +1,28 @@
 """Text -> tree: XLSForm's expressions, a small subset of XPath. Nothing is ever run as a program."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from docgen.excel import nearest
+from docgen.expression.calculate import CALCULATE
 from docgen.expression.functions import FUNCTIONS
 from docgen.expression.patterns import complaint
 from docgen.expression.tokens import Refused, Sort, Token, tokens
-from docgen.expression.tree import LEVELS, Call, Itself, Literal, Negation, Operation, Operator, Reference, Tree
+from docgen.expression.tree import (
+    LEVELS,
+    Call,
+    Itself,
+    Literal,
+    Negation,
+    Operation,
+    Operator,
+    Reference,
+    Tree,
+    written,
+)
 from docgen.findings import NOWHERE, Finding, Place
 from docgen.findings import expression as codes
 from docgen.language import enumerated
@@ -27,12 +40,15 @@ class Parsed(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def parse(text: str, place: Place = NOWHERE) -> Parsed:
-    """Read an expression; `place` is where it stands, for the findings."""
+def parse(text: str, place: Place = NOWHERE, columns: Collection[str] = ()) -> Parsed:
+    """Read an expression; `place` is where it stands, for the findings.
+
+    `columns` are names that need no ${ }: those of sheet choices in a choice_filter, read as references to `CHOICES`.
+    """
     try:
         if len(text) > LONGEST:
             raise Refused(codes.EXPRESSION_LONG, place, count=len(text), limit=LONGEST)
-        return Parsed(_Reader(place, list(tokens(text, place))).whole())
+        return Parsed(_Reader(place, list(tokens(text, place, columns))).whole())
     except Refused as refused:
         return Parsed(None, (refused.finding,))
 
@@ -150,7 +166,16 @@ def _faults(call: Call, place: Place) -> Iterator[Refused]:
     if count < function.fewest or (function.most is not None and count > function.most):
         values = {"name": call.function, "expected": function.expected(), "example": function.example}
         yield Refused(codes.FUNCTION_ARGUMENTS, place, count=count, **values)
+    elif call.function == "date" and _is_no_date(call.arguments[0]):
+        yield Refused(codes.DATE_LITERAL, place, text=written(call.arguments[0]))
     elif call.function == "regex" and (why := complaint(call.arguments[1])):
         pattern = call.arguments[1]
         shown = str(pattern.value) if isinstance(pattern, Literal) else ""
         yield Refused(codes.PATTERN_FAULTY, place, pattern=shown, why=why)
+
+
+def _is_no_date(argument: Tree) -> bool:
+    """Whether a text written out as a date is none: date('2026-02-30')."""
+    if not isinstance(argument, Literal) or not isinstance(argument.value, str):
+        return False
+    return not isinstance(CALCULATE["date"]([argument.value]), date)

@@ -1,10 +1,11 @@
 """An expression's text cut into words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from docgen.expression.tree import CHOICES
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import expression as codes
 
@@ -39,11 +40,12 @@ class Refused(Exception):  # noqa: N818 - carries a finding to the door of this 
 
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+_BARE = re.compile(rf"{_NAME}(?![A-Za-z0-9_.-]|\s*\()")
 _WORDS = re.compile(
     rf"""(?P<blank>\s+)
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
     |(?P<text>'[^']*'|"[^"]*")
-    |(?P<reference>\$\{{\s*(?:{_NAME}\.)?{_NAME}\s*\}})
+    |(?P<reference>\$\{{\s*(?:{_NAME}\.)?{_NAME}\s*\}}|{_NAME}\.{_NAME}(?!\s*\())
     |(?P<function>[A-Za-z_][A-Za-z0-9_-]*(?=\s*\())
     |(?P<operator>(?:or|and|div|mod)(?![A-Za-z0-9_-])|!=|<=|>=|=(?!=)|<(?!>)|>|\+|-|\*)
     |(?P<mark>[().,])""",
@@ -91,10 +93,15 @@ _MEANT = {
 """What people write, and what it is called here."""
 
 
-def tokens(text: str, place: Place) -> Iterator[Token]:
-    """The words of `text`, an END last. Raises Refused at the first that means nothing."""
+def tokens(text: str, place: Place, columns: Collection[str] = ()) -> Iterator[Token]:
+    """The words of `text`, an END last; `columns` are bare names. Raises Refused at the first that means nothing."""
     at = 0
     while at < len(text):
+        bare = _BARE.match(text, at)
+        if bare and bare[0] in columns:
+            yield Token(Sort.REFERENCE, f"{CHOICES}.{bare[0]}", at + 1)
+            at = bare.end()
+            continue
         found = _WORDS.match(text, at)
         if found is None or (found.lastgroup == "function" and _is_word(found["function"])):
             found = _operator_before_bracket(found) or _strange(text, at, place)
@@ -119,7 +126,7 @@ def _inside(found: "re.Match[str]") -> str:
     text = found[0]
     if found.lastgroup == "text":
         return text[1:-1]
-    return text[2:-1].strip() if found.lastgroup == "reference" else text
+    return text.strip("${} \t\n") if found.lastgroup == "reference" else text
 
 
 def _strange(text: str, at: int, place: Place) -> "re.Match[str]":

@@ -78,7 +78,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`${name}`: a field of this form; `${FORM.name}` one of another."""
+    """`${name}`: a field of this form; `FORM.name` one of another."""
 
     name: str
     form: str = ""
@@ -86,6 +86,10 @@ class Reference:
 
     def __str__(self) -> str:
         return f"{self.form}.{self.name}" if self.form else self.name
+
+
+CHOICES = "choices"
+"""What stands for the form in a reference to a column of sheet choices, in a choice_filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +165,12 @@ def _written(tree: Tree, holder: int) -> str:
         case Literal(value):
             return _number(Fraction(value))
         case Reference():
-            return f"${{{tree}}}"
+            return tree.name if tree.form == CHOICES else str(tree) if tree.form else f"${{{tree}}}"
         case Itself():
             return "."
         case Negation(operand):
-            return f"-{_written(operand, len(LEVELS))}"
+            inner = _written(operand, len(LEVELS))
+            return f"-({inner})" if isinstance(operand, Negation) else f"-{inner}"
         case Call(function, arguments):
             return f"{function}({', '.join(_written(argument, -1) for argument in arguments)})"
         case Operation(operator, left, right):

@@ -132,6 +132,18 @@ CHOICE_ALIKE = Code(
 )
 LIST_UNUSED = Code("W-FORM-LIST-UNUSED", "No question uses the list “{list}”.", "Delete it, or name it in a question.")
 
+# calculations
+CIRCLE = Code(
+    "E-FORM-CIRCLE",
+    "The calculation of “{name}” needs itself: {way}.",
+    "Take one of these fields out of a calculation.",
+)
+CALCULATED_CHOICE = Code(
+    "E-FORM-CALCULATED-CHOICE",
+    "The calculation can come to “{choice}”, which is no choice of “{name}”.",
+    "Use the names of its choices: {choices}.",
+)
+
 # the forms of a campaign
 DEFINITION_ABSENT = Code(
     "E-FORM-ABSENT",

@@ -21,7 +21,7 @@ def read_choices(source: Source) -> Mapping[str, tuple[Choice, ...]]:
             source.report(codes.CHOICE_TWICE, line.place("name"), name=key[1], other=seen[key].number)
             continue
         seen[key] = line
-        choice = Choice(key[1], source.wording(line, "label"), listed(line.text("aliases")))
+        choice = Choice(key[1], source.wording(line, "label"), listed(line.text("aliases")), line.facts)
         if not choice.label:
             source.report(codes.LABEL_ABSENT, line.place("label"), name=key[1])
         _alike(choice, lists.setdefault(key[0], []), line, source)

@@ -51,13 +51,15 @@ OWN = {
         "required",
         "advice",
         "advice_message",
+        "agreement",
+        "agreement_message",
     ),
     "choices": (),
     "settings": ("title", "period", "unit_types", "issued"),
 }
 """docgen's own columns: bind::docgen:… in the survey, attribute::docgen:… in the settings."""
 
-OWN_TRANSLATED = ("measure", "advice_message", "title")
+OWN_TRANSLATED = ("measure", "advice_message", "agreement_message", "title")
 """Those of them that may stand once for each language, as measure_zh."""
 
 _OTHERS = {

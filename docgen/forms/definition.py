@@ -1,22 +1,21 @@
 """An XLSForm workbook compiled into a `FormDefinition`, with everything wrong in it found at once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from docgen.excel import Workbook, open_workbook
-from docgen.expression import parse
 from docgen.findings import Finding, Place, has_errors
 from docgen.findings import forms as codes
 from docgen.forms.canonical import definition_digest
 from docgen.forms.choices import read_choices
 from docgen.forms.columns import SHEETS
+from docgen.forms.expressions import check_expressions
 from docgen.forms.marks import lint_marks
 from docgen.forms.nodes import form_key, read_nodes
 from docgen.forms.settings import languages_of, read_settings
 from docgen.forms.sheets import read_lines
-from docgen.forms.source import Answer, Source
+from docgen.forms.source import Source
 from docgen.model import FormDefinition
 
 
@@ -42,7 +41,6 @@ def compile_workbook(workbook: Workbook) -> Compiled:
     settings = read_settings(source)
     nodes = read_nodes(source)
     source.findings += lint_marks(settings.code or "FORM", nodes)
-    source.findings += _expressions(source)
     definition = FormDefinition(
         code=settings.code,
         version=settings.version,
@@ -55,6 +53,7 @@ def compile_workbook(workbook: Workbook) -> Compiled:
         key=form_key(nodes, source),
         place=settings.place,
     )
+    source.findings += check_expressions(definition, source)
     findings = tuple(dict.fromkeys(source.findings))
     if has_errors(findings):
         return Compiled(None, findings)
@@ -75,16 +74,3 @@ def _source(workbook: Workbook) -> Source:
     source.languages = languages_of(survey, settings)
     source.lists = read_choices(source)
     return source
-
-
-def _expressions(source: Source) -> Iterator[Finding]:
-    """What cannot be read of the expressions, each at its cell."""
-    for line in source.survey.lines:
-        if advice := line.text("advice", own=True):
-            yield from parse(advice, line.place("advice", own=True)).findings
-        for column in ("constraint", "relevant", "calculation", "required"):
-            text = line.text(column)
-            if column == "required" and source.yes_or_no(line, column) is not Answer.EXPRESSION:
-                continue
-            if text:
-                yield from parse(text, line.place(column)).findings

@@ -1,5 +1,6 @@
 """The sheets of an XLSForm workbook as lines of texts by column, each with its place for the findings."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,6 +19,8 @@ class Line:
     number: int
     cells: Mapping[Heading, str]
     sheet: "Lines"
+    facts: tuple[tuple[str, str], ...] = ()
+    """The cells under headings that are no columns of XLSForm, in sheet choices: for a choice_filter."""
 
     def text(self, column: str, *, own: bool = False) -> str:
         """The text in a column, whatever the language; empty where blank."""
@@ -43,6 +46,7 @@ class Lines:
     file: str
     title: str
     headings: Mapping[int, Heading] = field(default_factory=dict)
+    further: Mapping[int, str] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
 
     def place(self, row: int, column: str = "", *, own: bool = False) -> Place:
@@ -68,6 +72,8 @@ def read_lines(workbook: Workbook, name: str, findings: list[Finding]) -> Lines:
     lines = Lines(workbook.file, sheet.title if sheet else name)
     if sheet is not None:
         lines.headings = dict(_headings(sheet, name, lines, findings))
+        if name == "choices":
+            lines.further = dict(_further(sheet, lines))
         lines.lines = tuple(_lines(sheet, lines))
     return lines
 
@@ -100,7 +106,16 @@ def _lines(sheet: Sheet, lines: Lines) -> Iterator[Line]:
     for row, cells in sorted(sheet.rows.items()):
         texts = {h: text_of(cells[n].value) for n, h in lines.headings.items() if n in cells}
         if row > 1 and texts:
-            yield Line(row, texts, lines)
+            facts = tuple((name, text_of(cells[n].value)) for n, name in lines.further.items() if n in cells)
+            yield Line(row, texts, lines, facts)
+
+
+def _further(sheet: Sheet, lines: Lines) -> Iterator[tuple[int, str]]:
+    """The columns by which a choice_filter may pick choices, by number."""
+    for number, cell in sorted(sheet.rows.get(1, {}).items()):
+        name = str(cell.value).strip()
+        if number not in lines.headings and re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name):
+            yield number, name
 
 
 def text_of(value: object) -> str:

@@ -58,11 +58,15 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers a list allows; a return may say its name, its label in any language, or an alias."""
+    """One of the answers a list allows; a return may say its name, its label in any language, or an alias.
+
+    `facts` are the further columns of the list, by name, for a `choice_filter`.
+    """
 
     name: str
     label: Wording = Wording()
     aliases: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,14 @@ class Field:
     """A question of a form.
 
     `constraint`, `advice`, `relevant`, `required_if` and `calculation` are expressions in `docgen.expression`'s
-    language, empty where there is none; `advice` is what should hold, and is only warned of. `measure` is the unit
-    counted in ("persons", "10,000 yuan"). `percent` counts 98 for 98 %. `approximate` fields only inform: "about 5,000"
-    will do. An empty `unit_types` asks every type; `-type` asks all but that one; others find the field left out.
-    `items` are the rule items it feeds, `prefill` names the datum it is filled from before it is sent, `private` is
-    masked in every output but the form itself. `shared` is the name under which several forms of one workbook ask the
-    same figure, typed once. Of a date, `appearance` may be `filled-in` (when the form was), `open-ended` (no expiry
-    will do) or `month-year`.
+    language, empty where there is none; `advice` is what should hold, and is only warned of;
+    `agreement` is what must hold beside the unit's other forms (`. = sum(QIS.deaths_q)`), known once those are in.
+    `measure` is the unit counted in ("persons", "10,000 yuan"). `percent` counts 98 for 98 %. `approximate` fields only
+    inform: "about 5,000" will do. An empty `unit_types` asks every type; `-type` asks all but that one; others find the
+    field left out. `items` are the rule items it feeds, `prefill` names the datum it is filled from before it is sent,
+    `private` is masked in every output but the form itself. `shared` is the name under which several forms of one
+    workbook ask the same figure, typed once. Of a date, `appearance` may be `filled-in` (when the form was),
+    `open-ended` (no expiry will do) or `month-year`.
     """
 
     path: str
@@ -90,6 +95,8 @@ class Field:
     constraint_message: Wording = Wording()
     advice: str = ""
     advice_message: Wording = Wording()
+    agreement: str = ""
+    agreement_message: Wording = Wording()
     relevant: str = ""
     calculation: str = ""
     choice_filter: str = ""

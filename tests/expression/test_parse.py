@@ -13,7 +13,7 @@ from docgen.expression import parse, written
         ("(${a}+${b})*2", "(${a} + ${b}) * 2"),
         ("${a} - (${b} - ${c})", "${a} - (${b} - ${c})"),
         ("not(${a}='x' or ${b}='')", "not(${a} = 'x' or ${b} = '')"),
-        ("${QIS.deaths_q} = 1.50", "${QIS.deaths_q} = 1.5"),
+        ("${QIS.deaths_q} = 1.50", "QIS.deaths_q = 1.5"),
         ("- - 3", "3"),
         ("sum( ${loss} ) div 2", "sum(${loss}) div 2"),
     ],

@@ -41,17 +41,17 @@ EXPRESSION_REST = Code(
     "Put a sign or a word such as + or and before it, or take it out.",
 )
 EXPRESSION_BRACKET = Code("E-EXPRESSION-BRACKET", "The bracket opened at letter {at} is not closed.", "Add ).")
-FUNCTION_UNKNOWN = Code("E-FUNCTION-UNKNOWN", "There is no function {name}().", "Use one of: {known}.")
+FUNCTION_UNKNOWN = Code("E-EXPRESSION-FUNCTION", "There is no function {name}().", "Use one of: {known}.")
 FUNCTION_NEAR = Code(
-    "E-FUNCTION-NEAR",
+    "E-EXPRESSION-FUNCTION-NEAR",
     "There is no function {name}(); {nearest}() comes nearest.",
     "Write {nearest}, or use one of: {known}.",
 )
 FUNCTION_ARGUMENTS = Code(
-    "E-FUNCTION-ARGUMENTS", "{name}() is given {count} values; it takes {expected}.", "Write it like {example}."
+    "E-EXPRESSION-ARGUMENTS", "{name}() is given {count} values; it takes {expected}.", "Write it like {example}."
 )
 PATTERN_FAULTY = Code(
-    "E-PATTERN-FAULTY",
+    "E-EXPRESSION-PATTERN",
     "The pattern “{pattern}” cannot be read: {why}.",
     "Correct the pattern; look-around and references back are not known here.",
 )
@@ -59,36 +59,36 @@ PATTERN_FAULTY = Code(
 DATE_LITERAL = Code("E-EXPRESSION-DATE", "{text} is no date.", "Write it like date('2026-03-05').")
 
 # what it says of the form
-NAME_UNKNOWN = Code("E-NAME-UNKNOWN", "There is no field “{name}” in the form.", "Correct the name, or add the field.")
+NAME_UNKNOWN = Code("E-EXPRESSION-NAME", "There is no field “{name}” in the form.", "Correct the name, or add the field.")
 NAME_NEAR = Code(
-    "E-NAME-NEAR", "There is no field “{name}” in the form; “{nearest}” comes nearest.", "Correct the name."
+    "E-EXPRESSION-NAME-NEAR", "There is no field “{name}” in the form; “{nearest}” comes nearest.", "Correct the name."
 )
 NAME_MANY = Code(
-    "E-NAME-MANY",
+    "E-EXPRESSION-MANY",
     "“{name}” has a value in every row, and here one alone is wanted.",
     "Say what of the rows is meant: sum(${brace}), max(${brace}), count(${brace}).",
 )
 NAME_ONE = Code(
-    "E-NAME-ONE", "{function}() goes over rows, and “{name}” has no rows.", "Name a column of a repeat, or the repeat."
+    "E-EXPRESSION-ROWS", "{function}() goes over rows, and “{name}” has no rows.", "Name a column of a repeat, or the repeat."
 )
 NAME_TABLE = Code(
-    "E-NAME-TABLE",
+    "E-EXPRESSION-TABLE",
     "“{name}” is a group or a repeat and has no value of its own.",
     "Name one of its fields, or count(${brace}).",
 )
 ITSELF_NOWHERE = Code(
-    "E-ITSELF-NOWHERE", "“.” stands for the answer itself, and here there is none.", "Name the field: ${example}."
+    "E-EXPRESSION-ITSELF", "“.” stands for the answer itself, and here there is none.", "Name the field: ${example}."
 )
 KINDS_DIFFER = Code(
-    "E-KINDS-DIFFER",
+    "E-EXPRESSION-KINDS",
     "“{left}” is {left_kind} and “{right}” is {right_kind}; the two cannot be put together with {operator}.",
     "Compare or reckon with like things: number(…) makes a number of a text, date('2026-03-05') is a date, and texts"
     " and choices stand in ' '.",
 )
-KIND_WRONG = Code("E-KIND-WRONG", "“{text}” is {kind}, and here {wanted} is wanted.", "Write {wanted}.")
+KIND_WRONG = Code("E-EXPRESSION-KIND", "“{text}” is {kind}, and here {wanted} is wanted.", "Write {wanted}.")
 CHOICE_NOT_LISTED = Code(
-    "E-CHOICE-NOT-LISTED", "“{choice}” is no choice of “{name}”.", "Use the name of one of its choices: {choices}."
+    "E-EXPRESSION-CHOICE", "“{choice}” is no choice of “{name}”.", "Use the name of one of its choices: {choices}."
 )
 CHOICE_NEARLY_LISTED = Code(
-    "E-CHOICE-NEARLY-LISTED", "“{choice}” is no choice of “{name}”; “{nearest}” comes nearest.", "Write '{nearest}'."
+    "E-EXPRESSION-CHOICE-NEAR", "“{choice}” is no choice of “{name}”; “{nearest}” comes nearest.", "Write '{nearest}'."
 )

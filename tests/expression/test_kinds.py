@@ -62,27 +62,27 @@ def test_what_makes_sense_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("${fuond} > 1", "E-NAME-NEAR"),
-        ("${weather} > 1", "E-NAME-UNKNOWN"),
-        ("${count_of_row} > 1", "E-NAME-MANY"),
-        ("sum(${found}) > 1", "E-NAME-ONE"),
-        ("sum(1 + 2) > 1", "E-NAME-ONE"),
-        ("${visits} > 1", "E-NAME-TABLE"),
-        ("sum(${visits}) > 1", "E-NAME-TABLE"),
-        ("count(${heading}) > 1", "E-NAME-ONE"),
-        ("${found} = 'yes'", "E-KINDS-DIFFER"),
-        ("${place} < 'b'", "E-KINDS-DIFFER"),
-        ("${day} > '2026-03-05'", "E-KINDS-DIFFER"),
-        ("${day} + ${at} > 1", "E-KINDS-DIFFER"),
-        ("${kinds} = 'road'", "E-KINDS-DIFFER"),
-        ("if(true(), 1, 'a') = 1", "E-KINDS-DIFFER"),
-        ("${found} and true()", "E-KIND-WRONG"),
-        ("not(${found})", "E-KIND-WRONG"),
-        ("-${place} > 1", "E-KIND-WRONG"),
-        ("round(${place}) > 1", "E-KIND-WRONG"),
-        ("${found} + 1", "E-KIND-WRONG"),
-        ("${serious} = 'yess'", "E-CHOICE-NEARLY-LISTED"),
-        ("selected(${kinds}, 'water')", "E-CHOICE-NOT-LISTED"),
+        ("${fuond} > 1", "E-EXPRESSION-NAME-NEAR"),
+        ("${weather} > 1", "E-EXPRESSION-NAME"),
+        ("${count_of_row} > 1", "E-EXPRESSION-MANY"),
+        ("sum(${found}) > 1", "E-EXPRESSION-ROWS"),
+        ("sum(1 + 2) > 1", "E-EXPRESSION-ROWS"),
+        ("${visits} > 1", "E-EXPRESSION-TABLE"),
+        ("sum(${visits}) > 1", "E-EXPRESSION-TABLE"),
+        ("count(${heading}) > 1", "E-EXPRESSION-ROWS"),
+        ("${found} = 'yes'", "E-EXPRESSION-KINDS"),
+        ("${place} < 'b'", "E-EXPRESSION-KINDS"),
+        ("${day} > '2026-03-05'", "E-EXPRESSION-KINDS"),
+        ("${day} + ${at} > 1", "E-EXPRESSION-KINDS"),
+        ("${kinds} = 'road'", "E-EXPRESSION-KINDS"),
+        ("if(true(), 1, 'a') = 1", "E-EXPRESSION-KINDS"),
+        ("${found} and true()", "E-EXPRESSION-KIND"),
+        ("not(${found})", "E-EXPRESSION-KIND"),
+        ("-${place} > 1", "E-EXPRESSION-KIND"),
+        ("round(${place}) > 1", "E-EXPRESSION-KIND"),
+        ("${found} + 1", "E-EXPRESSION-KIND"),
+        ("${serious} = 'yess'", "E-EXPRESSION-CHOICE-NEAR"),
+        ("selected(${kinds}, 'water')", "E-EXPRESSION-CHOICE"),
     ],
 )
 def test_what_makes_no_sense_is_told(text: str, fault: str) -> None:
@@ -90,7 +90,7 @@ def test_what_makes_no_sense_is_told(text: str, fault: str) -> None:
 
 
 def test_the_answer_itself_means_nothing_where_there_is_none() -> None:
-    assert faults(". > 1", Form(itself=None)) == ["E-ITSELF-NOWHERE"]
+    assert faults(". > 1", Form(itself=None)) == ["E-EXPRESSION-ITSELF"]
 
 
 @pytest.mark.parametrize(

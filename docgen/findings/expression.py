@@ -59,7 +59,9 @@ PATTERN_FAULTY = Code(
 DATE_LITERAL = Code("E-EXPRESSION-DATE", "{text} is no date.", "Write it like date('2026-03-05').")
 
 # what it says of the form
-NAME_UNKNOWN = Code("E-EXPRESSION-NAME", "There is no field “{name}” in the form.", "Correct the name, or add the field.")
+NAME_UNKNOWN = Code(
+    "E-EXPRESSION-NAME", "There is no field “{name}” in the form.", "Correct the name, or add the field."
+)
 NAME_NEAR = Code(
     "E-EXPRESSION-NAME-NEAR", "There is no field “{name}” in the form; “{nearest}” comes nearest.", "Correct the name."
 )
@@ -69,7 +71,9 @@ NAME_MANY = Code(
     "Say what of the rows is meant: sum(${brace}), max(${brace}), count(${brace}).",
 )
 NAME_ONE = Code(
-    "E-EXPRESSION-ROWS", "{function}() goes over rows, and “{name}” has no rows.", "Name a column of a repeat, or the repeat."
+    "E-EXPRESSION-ROWS",
+    "{function}() goes over rows, and “{name}” has no rows.",
+    "Name a column of a repeat, or the repeat.",
 )
 NAME_TABLE = Code(
     "E-EXPRESSION-TABLE",

@@ -11,6 +11,8 @@ from docgen.model.forms import with_row
 from docgen.model.returns import AnswerValue
 from docgen.word.numerals import chinese
 
+SENT = ("campaign.year", "unit.code", "unit.name", "form.period", "form.quarter")
+"""What the office fills in before a form goes out."""
 ROWS = 3
 """Rows filled of each table."""
 BLANKS = 0.12
@@ -56,7 +58,7 @@ def random_fill(definition: FormDefinition, seed: int, language: str) -> dict[st
             continue
         repeat = columns.get(field.path)
         if repeat is None:
-            if not (field.prefill and field.read_only) and field.prefill not in ("unit.name", "unit.code"):
+            if field.prefill not in SENT:
                 entries[field.path] = entry(field, chance, language)
             continue
         for row in range(1, min(ROWS, repeat.rows) + 1):

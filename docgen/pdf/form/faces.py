@@ -113,8 +113,11 @@ def _written(source: TTFont, glyf: Any, metrics: list[tuple[int, int]]) -> bytes
 
 
 def _bare(glyf: Any, name: str) -> Any:
-    """The glyph without the program that fits it to a grid, which would need tables that are left out."""
-    glyph = glyf[name]
+    """The glyph without the program that fits it to a grid, which would need tables that are left out.
+
+    Taken as it lies in the file: asked for by `glyf[name]` it would be read and written anew, point by point.
+    """
+    glyph = glyf.glyphs[name]
     if hasattr(glyph, "data"):
         glyph.trim(remove_hinting=True)
         if glyph.data and glyph.isComposite():
@@ -124,7 +127,7 @@ def _bare(glyf: Any, name: str) -> Any:
 
 def _parts(glyf: Any, name: str) -> Iterator[str]:
     """The glyphs that the glyph `name` is put together from."""
-    glyph = glyf[name]
+    glyph = glyf.glyphs[name]
     if glyph.isComposite():
         for part in glyph.getComponentNames(glyf):
             yield part

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from docgen.model.blanks import Blank, Filled, identity_property
-from docgen.model.forms import Field
+from docgen.model.forms import Field, without_row
 from docgen.pdf.form.acroform import HIDDEN, READ_ONLY, is_centred
 from docgen.pdf.form.flow import SHADE
 from docgen.pdf.form.geometry import Align, Box, Kind, Label, Rectangle
@@ -43,11 +43,11 @@ class Filling:
     def fill(self) -> None:
         """Write the identity and every prefilled value."""
         self._object(identity_property(self.blank.definition.code)).V = pikepdf.String(self.blank.code)
+        asked = {one.path: one for one in self.blank.definition.fields}
         for box in self.made.layout.boxes:
             filled = self.blank.values.get(box.path)
-            asked = self.blank.definition.field(box.path)
-            if filled is not None and filled.value is not None and asked is not None and box.kind is not Kind.PLACE:
-                self._fill_box(box, asked, filled)
+            if filled is not None and filled.value is not None and box.kind is not Kind.PLACE:
+                self._fill_box(box, asked[without_row(box.path)], filled)
 
     def _object(self, name: str) -> pikepdf.Object:
         return self.document.get_object(self.made.objects[name], 0)

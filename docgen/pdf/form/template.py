@@ -25,7 +25,7 @@ class Template:
     objects: Mapping[str, int]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=96)
 def template(shape: Shape) -> Template:
     """The template of all forms of this shape."""
     layout = form_layout(shape)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.model.blanks import Filled
-from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Node
+from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Node, Wording
 from docgen.model.returns import AnswerValue
 from docgen.pdf.fonts import unshowable
 from docgen.pdf.form.write import pdf_form, unprintable
@@ -48,6 +48,16 @@ def test_any_text_is_whole_in_its_field_and_in_the_identity_line(text: str, name
     with pikepdf.open(io.BytesIO(pdf)) as document:
         tree = document.Root.AcroForm.Fields[1].Kids[0].Kids
         assert [bytes(one.V).decode("utf-16") for one in tree] == [text, name]
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_any_wording_makes_a_form_and_is_whole_in_its_tooltip(title: str, label: str, hint: str) -> None:
+    field = Field("x", FieldType.TEXT, Wording((("zh", label),)), hint=Wording((("zh", hint),)))
+    definition = FormDefinition("T", "1", Wording((("zh", title),)), (field,))
+    blank = blank_of(definition, values={})
+    with pikepdf.open(io.BytesIO(pdf_form(blank, code_of_page=code_of_page(blank)))) as document:
+        told = str(document.Root.AcroForm.Fields[1].Kids[0].Kids[0].TU)
+    assert told == "；".join(part for part in (label or "x", hint) if part)
 
 
 @given(st.text(st.characters(categories=("L", "N", "P", "S"), max_codepoint=0xFFFF), min_size=1, max_size=12))

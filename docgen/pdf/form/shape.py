@@ -50,7 +50,7 @@ class Shape:
         """What is printed before the box of `field`: its label, what it is counted in, a star if it must be filled."""
         text = field.label.said(self.language) or field.name
         measure = "%" if field.percent and not field.measure else field.measure.said(self.language)
-        if measure and measure not in text:
+        if measure and measure.casefold() not in text.casefold():
             text += f"（{measure}）" if self.language == "zh" else f" ({measure})"
         return f"{text}\u00a0*" if field.required else text
 

@@ -1,7 +1,7 @@
 """What a returned PDF says otherwise than the issued one, object by object, beyond what a unit's signature must add.
 
 The rule is closed: everything reachable from the end of the file must be what was issued, but for the places named
-here, which are those that pyHanko, Adobe and poppler write when an honest unit signs its field.
+here, which are those that pyHanko, Adobe, poppler and PDFBox write when an honest unit signs its field.
 """
 
 import io
@@ -122,7 +122,7 @@ class _Walk:
             self.compare(one, other, (*path, str(number)))
 
     def _compare_keys(self, old: Object, new: Object, path: Path) -> None:
-        free = self._free(old, path)
+        free = self._free(old, path) | self._hidden(old, new)
         before, self.page = self.page, self.pages.get(old.objgen, self.page)
         for key in sorted({*old.keys(), *new.keys()} - free):
             if key in old and key in new:
@@ -142,6 +142,11 @@ class _Walk:
         if self._is_unit_field(old):
             return _SIGNED_FIELD
         return frozenset()
+
+    def _hidden(self, old: Object, new: Object) -> frozenset[str]:
+        """The rectangle of the unit's field, where the signer has made it nothing: such a signature shows nothing."""
+        nothing = list(map(float, new.get("/Rect", Array()))) == [0.0] * 4
+        return frozenset({"/Rect"}) if nothing and self._is_unit_field(old) else frozenset()
 
     def _is_unit_field(self, old: Object) -> bool:
         own = old.get("/FT") == Name.Sig and str(old.get("/T", "")) == self.unit_field

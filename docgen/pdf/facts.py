@@ -48,6 +48,11 @@ class Place:
     rectangle: tuple[float, ...]
     signed: bool
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it has no extent: PDFBox signs so, unless it is given a picture."""
+        return not any(self.rectangle)
+
 
 @dataclass(frozen=True, slots=True)
 class Rewording:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from docgen.findings import Code, Finding
 from docgen.findings import verify as codes
-from docgen.pdf.facts import Compared, Signature
+from docgen.pdf.facts import Compared, Place, Signature
 from docgen.verify.verdict import Hand, Standing
 
 UNIT_FIELD = "Unit"
@@ -97,13 +97,19 @@ def _fields_as_issued(case: Case) -> Iterator[Finding]:
         before = issued.get(place.name)
         if before is None:
             yield Finding(codes.EXTRA_FIELD, values={"field": place.name, "page": place.page})
-        elif (before.page, before.rectangle) != (place.page, place.rectangle):
+        elif not _stands_as(before, place):
             yield Finding(codes.FIELD_MOVED, values={"field": place.name})
     for signature in case.facts.signatures:
         if signature.field not in issued:
             yield Finding(codes.EXTRA_FIELD, values={"field": signature.field, "page": 0})
     if len(case.facts.places) != len({place.name for place in case.facts.places}):
         yield Finding(codes.FIELD_MOVED, values={"field": UNIT_FIELD})
+
+
+def _stands_as(before: Place, place: Place) -> bool:
+    """Whether a field stands where it was issued; the unit's may show nothing once it is signed."""
+    hidden = place.name == UNIT_FIELD and place.signed and place.is_hidden
+    return before.page == place.page and (before.rectangle == place.rectangle or hidden)
 
 
 def _words_as_issued(case: Case) -> Iterator[Finding]:

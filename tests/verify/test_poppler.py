@@ -9,7 +9,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 
 from docgen.verify import Standing
-from tests.verify.office import Office, changed, countersigned, open_office
+from tests.proof import size
+from tests.verify.office import Office, certified, changed, countersigned, open_office, plain_book
+from tests.verify.test_figures import ISSUER, standing
 from tests.verify.test_verdicts import annotated, moved, resealed, reworded, scripted
 
 needed = [shutil.which(program) for program in ("pdfsig", "pk12util", "certutil")]
@@ -69,6 +71,16 @@ def test_a_book_that_poppler_signed_is_good(office: Office, keys: Path) -> None:
     assert (verdict.standing, verdict.findings) == (Standing.GOOD, ())
     assert verdict.countersigner is not None
     assert verdict.countersigner.who == "Unit 0001"
+
+
+@pytest.mark.slow
+def test_no_honest_return_that_poppler_signed_is_refused(tmp_path: Path, keys: Path) -> None:
+    refused = []
+    for number in range(size(5, 1000)):
+        issued = certified(plain_book(f"{number:04}", pages=1 + number % 4), ISSUER)
+        if standing(by_poppler(issued, keys), issued, tmp_path) is not Standing.GOOD:
+            refused.append(number)
+    assert refused == []
 
 
 @pytest.mark.parametrize("tamper", [reworded, annotated, moved, scripted, resealed], ids=lambda each: each.__name__)

@@ -89,8 +89,13 @@ def _holdings_verdict(documents_issued: int, wrong: tuple[Finding, ...]) -> Iter
 
 def _grid(found: tuple[Entry, ...]) -> Grid:
     heads = (say("no."), say("time (UTC)"), say("who"), say("command"), say("act"), say("of"), say("reason"))
-    rows = ((str(e.seq), e.at, e.actor, e.command, _deed(e.act.action), e.act.object, e.act.reason) for e in found)
+    rows = ((str(e.seq), _minute(e.at), e.actor, e.command, _deed(e.act.action), e.act.object, e.act.reason) for e in found)
     return Grid("", heads, tuple(rows))
+
+
+def _minute(at: str) -> str:
+    """`2026-02-02T12:00:59+00:00` for a narrow column: `2026-02-02 12:00`."""
+    return at[:16].replace("T", " ")
 
 
 def _deed(action: str) -> str:

@@ -33,7 +33,7 @@ def run(folder: Path, *words: str) -> Result:
 def test_the_last_entries_are_shown_with_who_and_what(campaign: Path) -> None:
     out = run(campaign, "--last", "2").stdout
     assert "book 1" not in out
-    assert all(word in out for word in ("book 2", "book 3", "clerk", "release", "2026-02-01T00:30:00+00:00"))
+    assert all(word in out for word in ("book 2", "book 3", "clerk", "release", "2026-02-01 00:30"))
 
 
 def test_a_whole_journal_verifies_and_shows_its_last_hash(campaign: Path) -> None:

@@ -89,8 +89,12 @@ def _holdings_verdict(documents_issued: int, wrong: tuple[Finding, ...]) -> Iter
 
 def _grid(found: tuple[Entry, ...]) -> Grid:
     heads = (say("no."), say("time (UTC)"), say("who"), say("command"), say("act"), say("of"), say("reason"))
-    rows = ((str(e.seq), _minute(e.at), e.actor, e.command, _deed(e.act.action), e.act.object, e.act.reason) for e in found)
-    return Grid("", heads, tuple(rows))
+    return Grid("", heads, tuple(map(_row, found)))
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    act = entry.act
+    return str(entry.seq), _minute(entry.at), entry.actor, entry.command, _deed(act.action), act.object, act.reason
 
 
 def _minute(at: str) -> str:

@@ -33,3 +33,13 @@ CODE_LEFT_OUT = Code(
     "The layout prints neither the QR code nor the short code of the form: a printed page cannot be told from another.",
     "Put a picture with the alternative text docgen:qr into the footer, and the tag short_code beside it.",
 )
+ROWS_COLLIDE = Code(
+    "E-ROWS-COLLIDE",
+    "A row of “{name}” would fall on this cell, which says “{text}”.",
+    "Leave {count} rows free from the row with its tags on, or give the form fewer rows in campaign.toml.",
+)
+LAYOUT_NOT_EXCEL = Code(
+    "E-LAYOUT-NOT-EXCEL",
+    "The layout is no Excel workbook (.xlsx), or it is damaged.",
+    "Open it in Excel, save it as .xlsx and try again.",
+)

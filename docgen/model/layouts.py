@@ -38,6 +38,12 @@ class Asked:
     columns: Mapping[str, Mapping[str, Field]]
     numbers: Mapping[str, int]
 
+    def short_name(self, node: Field | Repeat) -> str:
+        """The shortest name by which a layout may call it: its own where no other bears it, else its path."""
+        name = node.path.rpartition("/")[2]
+        known = self.fields.get(name) if isinstance(node, Field) else self.repeats.get(name)
+        return name if known is node else node.path
+
     def field(self, name: str) -> Field:
         """The single field of this name. Raises NotInFormError."""
         if found := self.fields.get(name):

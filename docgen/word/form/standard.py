@@ -7,14 +7,14 @@ several lines.
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
 from docgen.language import say, speaking
 from docgen.model.blanks import Blank
 from docgen.model.forms import Field, FieldType, FormDefinition, Group, Node, Repeat
-from docgen.model.layouts import Known
+from docgen.model.layouts import Known, asked_in
 from docgen.word.form.blocks import Cell, literal, page_field, paragraph, picture, row, shared, star, table, text
 from docgen.word.form.look import Sheet, package
 from docgen.word.form.repeats import repeat_table
@@ -113,7 +113,8 @@ class _Form:
         if columns:
             yield paragraph("FormSection", *literal(self._said(repeat)))
             kept = repeat == self.wanted.known.definition.body[-1] and repeat.rows <= _KEPT
-            yield repeat_table(repeat, columns, self.sheet.line, self.wanted.language, kept=kept)
+            name = asked_in(self.wanted.known).short_name(repeat)
+            yield repeat_table(replace(repeat, path=name), columns, self.sheet.line, self.wanted.language, kept=kept)
             yield paragraph("FormGap", kept=kept)
 
     def _fields(self, fields: Sequence[Field]) -> Iterator[str]:
@@ -156,7 +157,7 @@ class _Form:
 
     def _pair(self, each: Field, grid: Sequence[int], *, whole: bool = False) -> list[Cell]:
         """Label and place of a field."""
-        place = f'{{{{ field("{each.path}") }}}}'
+        place = f'{{{{ field("{asked_in(self.wanted.known).short_name(each)}") }}}}'
         figure = each.type in _CENTRED or (
             each.type is FieldType.SELECT_ONE and is_short(each.choices, self.wanted.language)
         )

@@ -189,6 +189,8 @@ def _item_scores(rules: Rules, total: _Sum) -> tuple[ItemScore, ...]:
 
 def _item_score(one: Counted, losses: tuple[Loss, ...], overrides: dict[str, Decision]) -> ItemScore:
     item = one.item
+    if not losses and one.applicable == item.points:
+        return ItemScore(item.id, item.clause, item.title, item.points, item.points, item.points)
     earned, applicable = Fraction(one.earned), Fraction(one.applicable)
     return ItemScore(item.id, item.clause, item.title, item.points, applicable, earned, losses, overrides.get(item.id))
 

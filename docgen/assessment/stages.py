@@ -19,7 +19,9 @@ _REPLACED = N_("self score {score} in {period}, the visit gave {visit}: the visi
 _VISIT = N_("visit {period}, {item}: {given} of {points}{why}")
 _LEDGER = N_("visit {period}: {score} of 100{why}")
 _HANDED_ON = N_("not held; its share goes to the other stages")
+
 FULL = Fraction(100)
+NOTHING = Fraction(0)
 
 
 class Visit(NamedTuple):
@@ -35,7 +37,8 @@ class Scored(NamedTuple):
 
     stage: Stage
     held: bool
-    losses: tuple[tuple[str, Lost, Fraction], ...] = ()
+    losses: tuple[tuple[str, Lost], ...] = ()
+    factor: Fraction = FULL
     notes: tuple[Reason, ...] = ()
 
 
@@ -53,23 +56,31 @@ def _scored(rules: Rules, stage: Stage, d: Dossier, counted: tuple[Counted, ...]
     if stage.kind is StageKind.SELF_SCORES:
         return _self_scores(rules, stage, d, visits)
     own = [visits[period] for period in sorted(visits)]
-    factor = Fraction(1, len(own)) if own else Fraction(0)
-    losses = tuple((item, lost, factor) for visit in own for item, lost in visit.losses)
-    return Scored(stage, bool(own), losses, () if own else (Reason(_HANDED_ON),))
+    losses = tuple(pair for visit in own for pair in visit.losses)
+    factor = Fraction(1, len(own) or 1)
+    return Scored(stage, bool(own), losses, factor, () if own else (Reason(_HANDED_ON),))
 
 
 def _items(stage: Stage, counted: tuple[Counted, ...]) -> Scored:
-    applicable = sum((Fraction(one.applicable) for one in counted), Fraction(0))
-    factor = FULL / applicable if applicable else Fraction(0)
-    losses = tuple((one.item.id, lost, factor) for one in counted for lost in one.losses)
-    return Scored(stage, applicable > 0, losses)
+    applicable = sum(one.applicable for one in counted)
+    losses = tuple((one.item.id, lost) for one in counted for lost in one.losses)
+    return Scored(stage, applicable > 0, losses, FULL / (applicable or 1))
 
 
 def _weighted(scored: Scored, share: Fraction) -> StageScore:
     stage = scored.stage
-    losses = tuple(_loss(stage, item, lost, factor * share) for item, lost, factor in scored.losses)
-    lost = sum((Fraction(lost.points) * factor for _, lost, factor in scored.losses if not lost.open), Fraction(0))
-    return StageScore(stage.id, stage.title, share, FULL - lost if scored.held else None, losses, scored.notes)
+    final = scored.factor * share
+    losses = tuple(_loss(stage, item, lost, final) for item, lost in scored.losses)
+    score = FULL - scored.factor * _points_lost(scored) if scored.held else None
+    return StageScore(stage.id, stage.title, share, score, losses, scored.notes)
+
+
+def _points_lost(scored: Scored) -> Points:
+    lost: Points = 0
+    for _, one in scored.losses:
+        if not one.open:
+            lost += one.points
+    return lost
 
 
 def _loss(stage: Stage, item: str, lost: Lost, factor: Fraction) -> Loss:
@@ -77,7 +88,7 @@ def _loss(stage: Stage, item: str, lost: Lost, factor: Fraction) -> Loss:
     return Loss(
         item,
         points,
-        points * factor,
+        points * factor if points else NOTHING,
         lost.reason,
         lost.evidence,
         stage.id,
@@ -98,9 +109,9 @@ def _self_scores(rules: Rules, stage: Stage, d: Dossier, visits: dict[str, Visit
     ]
     leave_out = rules.settings.quarter_missing == "leave_out"
     counted = [(r, f) for r, f in told if not (f.value is None and (f.waived or (leave_out and not f.open)))]
-    factor = Fraction(1, len(counted)) if counted else Fraction(0)
     losses = (_self_loss(stage, returned, found, visits) for returned, found in counted)
-    return Scored(stage, bool(counted), tuple((stage.id, lost, factor) for lost in losses if lost is not None))
+    pairs = tuple((stage.id, lost) for lost in losses if lost is not None)
+    return Scored(stage, bool(counted), pairs, Fraction(1, len(counted) or 1))
 
 
 def _periods(d: Dossier, form: str, count: int) -> tuple[Returned, ...]:
@@ -118,7 +129,7 @@ def _self_loss(stage: Stage, returned: Returned, found: Found, visits: dict[str,
     told = (("score", in_digits(score)), ("period", returned.period))
     if visit is not None and stage.tolerance is not None and abs(score - visit.score) > stage.tolerance:
         reason = Reason(_REPLACED, (*told, ("visit", in_digits(visit.score))))
-        shown = (found, *dict.fromkeys(one for _, lost in visit.losses for one in lost.shown))
+        shown = (found, *{one.name: one for _, lost in visit.losses for one in lost.shown}.values())
         return Lost(FULL - visit.score, reason, shown) if visit.score != FULL else None
     return Lost(FULL - score, Reason(_SELF, told), (found,)) if score != FULL else None
 
@@ -189,9 +200,8 @@ def _bare(row: Row, d: Dossier) -> Visit | None:
 
 
 def final_of(stages: Iterable[StageScore]) -> Fraction:
-    """The weighted score before bonus: 100 less every loss that is not open."""
-    lost = sum((loss.final for stage in stages for loss in stage.losses if not loss.open), Fraction(0))
-    return FULL - lost
+    """The weighted score before bonus: 100 less every loss that is not open, which is every stage by its share."""
+    return sum((stage.score * stage.weight for stage in stages if stage.score is not None), NOTHING)
 
 
 def open_of(stages: Iterable[StageScore]) -> Fraction:

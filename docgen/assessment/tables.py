@@ -90,6 +90,9 @@ def _completed(d: Dossier, name: str, rows: Rows) -> Rows:
 
 
 def _with_days(row: Row, days: Mapping[str, Cell]) -> Row:
+    if row.source is Source.RETURN:  # made for this table alone; a ledger's rows are looked at elsewhere too
+        row.cells.update(days)
+        return row
     return row._replace(cells={**days, **row.cells})
 
 

@@ -4,7 +4,8 @@
     expect: A2.1 = 1.375; score = 99.01; grade = Excellent; veto V1
 
 `given` also knows `late QIS = missing`, `self 2026Q1 = 90`, `visit 2026Q1 = 84`, `APR.deaths = ?` (not known),
-`rejected V1`; `expect` also `exact`, `stage self`, `between`, `summons`, `card`, `no case`, `pending`.
+`deaths = *` (as reckoned from the rows given), `rejected V1`; `expect` also `exact`, `stage self`, `between`,
+`no case`, `pending`, `card Y1`, `A2.1 = n/a` and `ledger.accidents 1 level = larger`.
 """
 
 import re
@@ -42,6 +43,8 @@ _LATE = re.compile(r"late\s+(\w+)(?:\s+(\S+))?\s*=\s*(missing|\d+)")
 _SCORE = re.compile(r"(self|visit)\s+(\S+)\s*=\s*(\S+)")
 _DECIDED = re.compile(r"(confirmed|rejected)\s+(\w+)")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
+NOT_APPLICABLE = "n/a"
+_ROW_CELL = re.compile(r"(\w+\.\w+ \d+) (\w+)")
 _KNOWN = re.compile(r"(veto|summons|card)\s+(\w+)")
 
 
@@ -112,6 +115,9 @@ def _add_rows(stage: _Stage, table: str, times: int, text: str, *, fresh: bool) 
 
 
 def _set(stage: _Stage, name: str, text: str) -> None:
+    if text == "*":
+        stage.amounts.pop(name, None)
+        return
     if text == "?":
         lacking = Found(None, name, why=NOT_THERE, told=(("name", name),))
         stage.amounts[name] = Amount(None, (), lacking)
@@ -267,19 +273,20 @@ def run_trials(made: Plan) -> tuple[Finding, ...]:
 
 def _run(made: Plan, trial: Trial) -> Iterator[Finding]:
     try:
-        result = assess_one(made, trial_dossier(made.rules, trial.given, trial.unit_type or EVERY_TYPE))
+        d = trial_dossier(made.rules, trial.given, trial.unit_type or EVERY_TYPE)
+        result = assess_one(made, d)
     except ValueError as trouble:
         yield Finding(codes.CASE_WORDS, trial.place, {"case": trial.name, "text": str(trouble)})
         return
     for entry in entries(trial.expect):
-        got = outcome(result, entry)
+        got = outcome(result, entry, d)
         if got is None:
             yield Finding(codes.CASE_WORDS, trial.place, {"case": trial.name, "text": entry})
         elif got != "":
             yield Finding(codes.CASE_FAILED, trial.place, {"case": trial.name, "expected": entry, "got": got})
 
 
-def outcome(result: Assessment, entry: str) -> str | None:
+def outcome(result: Assessment, entry: str, d: Dossier) -> str | None:
     """Empty where the result is as `entry` says, else what it is; None where `entry` is not understood."""
     if entry == "pending":
         return "" if result.state is GradeState.PENDING else f"grade = {result.grade}"
@@ -289,7 +296,8 @@ def outcome(result: Assessment, entry: str) -> str | None:
         known = {f"{case.kind} {case.rule}" for case in result.cases if not case.open}
         return "" if f"{found[1]} {found[2]}" in known else ", ".join(sorted(known)) or "no case"
     name, _, wanted = (text.strip() for text in entry.partition("="))
-    got = _value(result, name)
+    cell = _ROW_CELL.fullmatch(name)
+    got = _cell_of(d, cell[1], cell[2]) if cell else _value(result, name)
     if got is None or not wanted:
         return None
     return "" if _same(got, wanted) else f"{name} = {_written(got)}"
@@ -306,7 +314,16 @@ def _value(result: Assessment, name: str) -> Fraction | str | None:
         return " and ".join(map(str, result.between)) if result.between else "?"
     if name.startswith("stage "):
         return next((s.score for s in result.stages if s.stage == name[6:] and s.score is not None), "?")
-    return next((item.earned for item in result.items if item.item == name), None)
+    found = next((item for item in result.items if item.item == name), None)
+    if found is None:
+        return None
+    return found.earned if found.applicable else NOT_APPLICABLE
+
+
+def _cell_of(d: Dossier, row: str, column: str) -> str:
+    """A cell of a row that was given, with what is derived from the others."""
+    rows = d.tables.get(row.partition(" ")[0], Rows(())).rows
+    return next((str(one.cells.get(column, "-")) for one in rows if one.name == row), "-")
 
 
 def _same(got: Fraction | str, wanted: str) -> bool:

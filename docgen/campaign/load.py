@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docgen.campaign.duties import read_clauses
 from docgen.campaign.figures import read_history, read_indicators
-from docgen.campaign.ledgers import read_signings
+from docgen.campaign.ledgers import read_ledgers
 from docgen.campaign.model import Campaign, Loaded
 from docgen.campaign.roster import OWN_COLUMNS, read_units, unknown_type
 from docgen.campaign.rules import read_items
@@ -34,7 +34,7 @@ def load_campaign(folder: Path) -> Loaded:
     indicators = read_indicators(sources, units)
     items = read_items(sources, clauses)
     history = read_history(sources, units)
-    signings = read_signings(sources, units)
+    ledgers = read_ledgers(sources, units)
     sources.finish()
     findings = tuple(dict.fromkeys(sources.findings))
     if not units or not read.whole:
@@ -50,7 +50,8 @@ def load_campaign(folder: Path) -> Loaded:
         history=history.units,
         last_totals=history.office,
         sheets=_list_sheets(read.settings),
-        signings=signings,
+        signings=ledgers.signings,
+        ledgers=ledgers.ledgers,
     )
     return Loaded(campaign, findings)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.campaign.duties import duties_of
 from docgen.campaign.figures import applies
+from docgen.campaign.ledgers import LedgerRows
 from docgen.campaign.settings import IndicatorSetting, Settings
 from docgen.excel import fold, nearest
 from docgen.findings import Finding, Level
@@ -43,7 +44,7 @@ class Campaign:
 
     `indicators` and `history` hold one row a unit code (figures of this year, of last year), `totals` and
     `last_totals` the office's own row. `sheets` are the names of the sheets that became lists of the units,
-    `signings` the books signed in ink.
+    `signings` the books signed in ink, `ledgers` the office's other ledgers by name, those it keeps.
     """
 
     folder: Path
@@ -57,6 +58,7 @@ class Campaign:
     last_totals: Facts = field(default_factory=Facts)
     sheets: tuple[str, ...] = ()
     signings: tuple[InkSigning, ...] = ()
+    ledgers: Mapping[str, LedgerRows] = field(default_factory=dict)
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""

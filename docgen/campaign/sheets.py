@@ -102,6 +102,22 @@ class Sources:
             return None
         return self._kept(opened.workbook, declaration)
 
+    def several(self, path: Path, declarations: Iterable[Declaration]) -> dict[str, Table]:
+        """The tables of another workbook that are there, by name; sheets nobody asked for are told."""
+        wanted = tuple(declarations)
+        opened = open_workbook(path, wanted)
+        self.findings += opened.findings
+        if opened.workbook is None:
+            return {}
+        titles = {fold(title) for d in wanted for title in (d.name, *d.titles)}
+        for sheet in opened.workbook.sheets:
+            if sheet.rows and fold(sheet.title) not in titles:
+                near = nearest(sheet.title, (title for d in wanted for title in (d.name, *d.titles)))
+                code = codes.SHEET_NEAR if near else codes.SHEET_NOT_READ
+                self.findings.append(Finding(code, Place(file=path.name, sheet=sheet.title), {"nearest": near}))
+        tables = {d.name: self._kept(opened.workbook, d) for d in wanted}
+        return {name: table for name, table in tables.items() if table is not None}
+
     def _missing(self, declaration: Declaration, file: str) -> None:
         if declaration.required:
             absent = Finding(excel_codes.NO_FILE, Place(file=file), {"wanted": file})

@@ -18,11 +18,13 @@ from docgen.errors import DocgenError, ExitCode, UsageError
 from docgen.language import say
 
 VERBS = (
+    "assess",
     "books",
     "check",
     "countersign",
     "demo",
     "doctor",
+    "explain",
     "forms",
     "init",
     "journal",
@@ -30,6 +32,7 @@ VERBS = (
     "read",
     "outbox",
     "render",
+    "rules",
     "send",
     "status",
     "verify",

@@ -3,6 +3,7 @@
 from docgen.excel.columns import Column, ColumnType, DateOrder, Declaration, Row, Table
 from docgen.excel.grid import Opened, Sheet, Workbook, column_letter, open_workbook
 from docgen.excel.headings import fold, nearest
+from docgen.excel.live import LiveCell, LiveSheet, Look, cell_name, live_workbook_bytes
 from docgen.excel.tables import TableRead, find_sheet, read_table
 from docgen.excel.writer import NewSheet, workbook_bytes
 
@@ -11,6 +12,9 @@ __all__ = [
     "ColumnType",
     "DateOrder",
     "Declaration",
+    "LiveCell",
+    "LiveSheet",
+    "Look",
     "NewSheet",
     "Opened",
     "Row",
@@ -18,9 +22,11 @@ __all__ = [
     "Table",
     "TableRead",
     "Workbook",
+    "cell_name",
     "column_letter",
     "find_sheet",
     "fold",
+    "live_workbook_bytes",
     "nearest",
     "open_workbook",
     "read_table",

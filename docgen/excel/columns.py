@@ -20,6 +20,8 @@ class ColumnType(StrEnum):
     PERCENT = "percent"
     """A number of percent: 98 stands for 98 %, however the cell writes it."""
     DATE = "date"
+    MOMENT = "moment"
+    """A day with its hour; a day alone is the beginning of it."""
     YES_NO = "yes_no"
     CHOICE = "choice"
 

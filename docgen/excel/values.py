@@ -49,6 +49,8 @@ def read_cell(cell: Cell, column: Column, reading: Reading) -> CellRead:
         return CellRead(None, codes.FORMULA_NO_VALUE, {"text": cell.formula})
     if column.type is ColumnType.DATE:
         return _date(cell, reading)
+    if column.type is ColumnType.MOMENT:
+        return _moment(cell, reading)
     return _READERS[column.type](cell, column)
 
 
@@ -161,6 +163,24 @@ def _date(cell: Cell, reading: Reading) -> CellRead:
     if isinstance(value, (int, float)):
         return _dated(date_from_serial(value, reading.epoch), _shown(value))
     return _dated(date_from_text(str(value), reading.order), str(value).strip())
+
+
+_HOUR = re.compile(r"[ t]*(\d{1,2})[:时点](\d{1,2})?(?:分|:\d{2}(?:\.\d+)?)?$", re.IGNORECASE)
+
+
+def _moment(cell: Cell, reading: Reading) -> CellRead:
+    """A day and hour: `2026-03-05 09:30`, `2026年3月5日9时30分`."""
+    if isinstance(cell.value, datetime):
+        return CellRead(cell.value)
+    text = _plain(str(cell.value))
+    hour = _HOUR.search(text) if isinstance(cell.value, str) else None
+    read = _date(Cell(text[: hour.start()], cell.format) if hour else cell, reading)
+    if not isinstance(read.value, date):
+        return read
+    clock = (int(hour[1]), int(hour[2] or 0)) if hour else (0, 0)
+    if clock[0] > 23 or clock[1] > 59:
+        return CellRead(None, codes.NOT_A_DATE, {"text": _shown(cell.value)})
+    return CellRead(datetime.combine(read.value, time(*clock)))
 
 
 def _dated(read: DateRead, text: str) -> CellRead:

@@ -68,3 +68,78 @@ CASE_FAILED = Code(
     "Find out which of the two is meant, and correct the other.",
 )
 CASE_WORDS = Code("E-CASE-WORDS", "Case “{case}”: “{text}” is not understood.", "Write it as docs/assessment.md shows.")
+ANSWER_TWICE = Code(
+    "W-ANSWER-TWICE", "{unit}, {form}: “{path}” is told twice; the later row counts.", "Take one of the rows out."
+)
+
+# the campaign and the rules beside it
+RULES_CHOICE = Code(
+    "W-RULES-CHOICE",
+    "campaign.toml says {key} = {ours}, the rules say {theirs}: campaign.toml counts.",
+    "Make the two agree, so that the rules you print are those you score by.",
+)
+
+RULES_YEAR = Code(
+    "E-RULES-YEAR",
+    "The rules are those of {theirs}, the campaign is that of {ours}.",
+    "Correct the year.",
+)
+
+# results
+RESULT_DIFFERS = Code(
+    "E-RESULT-DIFFERS",
+    "The result that is kept ({kept}) is not what the rules and records give today ({now}).",
+    "Run docgen assess to reckon anew; a published result is superseded, and the difference shown.",
+)
+RESULT_NOT_KEPT = Code("E-RESULT-NOT-KEPT", "No result of this unit is kept.", "Run docgen assess first.")
+
+# rules as a whole
+RULES_TOTAL = Code("E-RULES-TOTAL", "The items make {sum} points; they must make {total}.", "Correct the points.")
+RULES_WEIGHTS = Code("E-RULES-WEIGHTS", "The weights of the stages make {sum}, not 100.", "Correct the weights.")
+RULES_ITEM_STAGE = Code(
+    "E-RULES-STAGE", "Exactly one stage must be of kind “items”, that of the items' points.", "Correct the kinds."
+)
+LADDER_ORDER = Code(
+    "E-LADDER-ORDER",
+    "The step of {days} days and {points} points does not come later and earn less than the one above it.",
+    "List the steps from the shortest delay on, each with fewer points.",
+)
+LADDER_MISSING = Code("E-LADDER-MISSING", "Sheet Lateness has no steps.", "List days late and the points left.")
+LADDER_POINTS = Code(
+    "E-LADDER-POINTS",
+    "{returns} returns in time at {first} points each do not make the {points} points of the item.",
+    "Make the first step, the number of returns and the item's points agree.",
+)
+GRADE_ORDER = Code(
+    "E-GRADE-ORDER", "Grade “{grade}” begins at {lowest}, not below the one above it.", "List the best grade first."
+)
+GRADE_GAP = Code("E-GRADE-GAP", "Scores below {lowest} have no grade.", "Let the last grade begin at 0.")
+GRADE_HIGH = Code("E-GRADE-HIGH", "Grade “{grade}” begins above 100, where no score lies.", "Correct where it begins.")
+GRADE_UNKNOWN = Code("E-GRADE-UNKNOWN", "There is no grade “{grade}”.", "Write a name of sheet Grades.")
+LOSE_ABOVE = Code(
+    "W-LOSE-ABOVE",
+    "{lose} points are lost at once, more than the {points} there are; what is above has no effect.",
+    "Write no more than the points.",
+)
+AT_MOST_ABOVE = Code("W-AT-MOST", "At most {at_most} of {points} points is no bound.", "Lower it, or clear the cell.")
+LATE_ABOVE = Code("E-LATE-ABOVE", "Done late it would earn {late} of {points} points.", "Correct the points.")
+POINTS_NEGATIVE = Code("E-POINTS-NEGATIVE", "{points} points are below 0.", "Write how many points, without a sign.")
+BANDS_POINTS = Code(
+    "E-BANDS-POINTS", "The best band gives {best} points; the part has {points}.", "Make the two agree."
+)
+BONUS_ABOVE = Code(
+    "W-BONUS-ABOVE", "Bonus {rule} of {points} points is above the cap of {cap}.", "Lower it, or raise the cap."
+)
+RULES_OVERLAP = Code(
+    "W-RULES-OVERLAP", "{one} and {other} count the same rows: a unit loses twice for one thing.", "Tell them apart."
+)
+NAME_UNUSED = Code("W-NAME-UNUSED", "Nothing in the rules reads “{name}”.", "Take it out, or correct its name.")
+FIELD_UNKNOWN = Code(
+    "E-RULE-FIELD", "Item {item} reads “{field}”, which its form does not ask.", "Correct the name of the field."
+)
+ITEM_UNTRIED = Code(
+    "W-ITEM-UNTRIED",
+    "No case on sheet Tests says what item {item} must earn: a slip in its numbers would not be noticed.",
+    "Add a case; docgen rules probe proposes some.",
+)
+NO_CASES = Code("W-NO-CASES", "The rules have no cases beside them.", "Add sheet Tests; docgen rules probe begins it.")

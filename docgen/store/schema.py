@@ -182,6 +182,18 @@ decisions = Table(
     Column("document", String(400), nullable=False),
 )
 
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("unit", String(200), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("made", String(40), nullable=False),
+    Column("published", String(40), nullable=False),
+)
+
 _TRIGGERS = {
     "sqlite": tuple(
         f"CREATE TRIGGER journal_no_{verb} BEFORE {verb} ON journal "

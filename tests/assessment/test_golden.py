@@ -13,9 +13,9 @@ from tests.assessment.shipped import earned, rules, unit
 COUNTY = "County bureau"
 G4 = """1 × ledger.meetings (attendance: absent); APR.signed = 22; APR.should_sign = 24; APR.assessed = 20;
 APR.should_assess = 24; QIS.hazards_overdue@2026Q3 = 2; APR.risk_covered = 5; APR.high_risk_ents = 6; late SPR = 4;
-late MTG = 8; 1 × HRL.hazards (level: major, duty_person: x, measures: x, fund: 1, deadline: 2026-06-01,
-emergency_plan: x, monitored: yes); 1 × MHR.installations (declared: yes, assessed: yes, rules: yes,
-emergency_training: no, signs: no, inspected: yes, monitored: yes); 3 × MHR.installations (declared: yes, assessed: yes,
+late MTG = 8; 1 × HRL.rows (level: major, duty_person: x, measures: x, fund: 1, deadline: 2026-06-01,
+emergency_plan: x, monitored: yes); 1 × MHR.rows (declared: yes, assessed: yes, rules: yes,
+emergency_training: no, signs: no, inspected: yes, monitored: yes); 3 × MHR.rows (declared: yes, assessed: yes,
 rules: yes, emergency_training: yes, signs: yes, inspected: yes, monitored: yes); APR.haz_rectified_due = 187;
 APR.haz_due = 191; APR.std_qualified = 9; APR.std_should = 12; APR.org_ok = 9; APR.org_should = 10;
 TCT.principal_certified = 47; TCT.principal_total = 50; TCT.manager_certified = 61; TCT.manager_total = 64;

@@ -42,11 +42,11 @@ def _expected(d: Dossier, part: Part) -> tuple[Returned, ...]:
 
 
 def days_late(returned: Returned) -> int:
-    """How late a return came; MISSING_DAYS if it did not come, 0 where the register says nothing of one that did."""
-    if returned.submission is None:
-        return 0 if returned.record is not None else MISSING_DAYS
-    days = returned.submission.days_late
-    return MISSING_DAYS if days is None else days
+    """How late a return came; MISSING_DAYS if it did not come, 0 where no register says when one came that is there."""
+    days = returned.submission.days_late if returned.submission else None
+    if days is not None:
+        return days
+    return 0 if returned.record is not None else MISSING_DAYS
 
 
 def _step(part: Part, days: int) -> Fraction:

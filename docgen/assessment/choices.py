@@ -1,0 +1,99 @@
+"""What campaign.toml settles, put over the rules: the office's own choices count, and where they differ is told."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from docgen.assessment.settings import SETTINGS
+from docgen.assessment.sheets import RuleRow, Tables
+from docgen.assessment.words import meant
+from docgen.campaign import Campaign
+from docgen.findings import Finding, Place
+from docgen.findings import assessment as codes
+
+_BLAMED = ("full", "main", "equal", "minor")
+_BLAMED_FROM = {"full": 1, "main": 2, "equal": 3, "any": 4}
+_LEVELS = ("larger", "major", "extraordinary")
+_LEVELS_FROM = {"second": 0, "third": 1}
+Change = tuple[str, str, Callable[[RuleRow], bool], str, str]
+"""What a choice changes: its key, a sheet, which rows, their column, the value."""
+
+
+def chosen(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, ...]]:
+    """`tables` as the office's choices make them, and a warning wherever they said otherwise."""
+    changed = {sheet: list(rows) for sheet, rows in tables.items()}
+    findings: list[Finding] = []
+    for key, sheet, which, column, value in _changes(campaign):
+        for number, row in enumerate(changed.get(sheet, ())):
+            if which(row) and not _same(row.text(column), value):
+                values = {"key": key, "ours": value or "-", "theirs": row.text(column) or "-"}
+                findings.append(Finding(codes.RULES_CHOICE, row.at(column), values))
+                changed[sheet][number] = replace(row, cells={**row.cells, column: value})
+    grades, found = _grades(campaign, tables)
+    return {**{sheet: tuple(rows) for sheet, rows in changed.items()}, **grades}, (*findings, *found)
+
+
+def _same(theirs: str, ours: str) -> bool:
+    try:
+        return Fraction(theirs) == Fraction(ours)
+    except (ValueError, ZeroDivisionError):
+        return _words(theirs) == _words(ours)
+
+
+def _words(text: str) -> set[str]:
+    return {meant(word.strip()) for word in text.replace("；", ";").split(";") if word.strip()}
+
+
+def _changes(campaign: Campaign) -> Iterator[Change]:
+    choices = campaign.settings.choices
+    told = choices.model_fields_set
+    for stage, weight in choices.weights.items() if "weights" in told else ():
+        yield f"weights.{stage}", "Stages", _row("stage", stage), "weight", str(weight)
+    for key in ("decimals", "grade_from", "not_applicable"):
+        if key in told:
+            yield key, "Settings", _row("setting", key), "value", str(getattr(choices, key))
+    if "bonus_lifts_grade" in told:
+        yield "bonus_lifts_grade", "Settings", _row("setting", "bonus_lifts_grade"), "value", _yes(choices)
+    if "card_caps_grade" in told and not choices.card_caps_grade:
+        yield "card_caps_grade", "Settings", _row("setting", "card_cap"), "value", ""
+    if "self_score_tolerance" in told:
+        yield (
+            "self_score_tolerance",
+            "Stages",
+            _row("kind", "self_scores"),
+            "tolerance",
+            str(choices.self_score_tolerance),
+        )
+    if "blame_from" in told:
+        blamed = "; ".join(_BLAMED[: _BLAMED_FROM[choices.blame_from]])
+        yield "blame_from", "Lists", _row("list", "blamed"), "words", blamed
+    if "veto_from" in told:
+        levels = "; ".join(_LEVELS[_LEVELS_FROM[choices.veto_from] :])
+        yield "veto_from", "Lists", _row("list", "veto_levels"), "words", levels
+    if "missing_counted" in told and not choices.missing_counted:
+        yield "missing_counted", "Figures", _row("figure", "deaths"), "add", "deaths"
+
+
+def _yes(choices: object) -> str:
+    return "yes" if getattr(choices, "bonus_lifts_grade", True) else "no"
+
+
+def _row(column: str, wanted: str) -> Callable[[RuleRow], bool]:
+    names = {wanted, SETTINGS[wanted].chinese} if wanted in SETTINGS else {wanted}
+    return lambda row: row.text(column) in names or meant(row.text(column)) == wanted
+
+
+def _grades(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, ...]]:
+    """The grades of campaign.toml in place of the rules', where they differ; books print the former."""
+    ours = [(grade.name, str(grade.lowest)) for grade in campaign.settings.grades]
+    theirs = [(row.text("grade"), row.text("from")) for row in tables.get("Grades", ())]
+    alike = len(ours) == len(theirs) and all(
+        a[0] == b[0] and _same(a[1], b[1]) for a, b in zip(ours, theirs, strict=True)
+    )
+    if not ours or alike:
+        return {}, ()
+    rows = tuple(RuleRow("Grades", {"grade": name, "from": lowest}) for name, lowest in ours)
+    said = [", ".join(f"{name} {lowest}" for name, lowest in grades) for grades in (ours, theirs)]
+    place = Place(campaign.settings.rules.file, "Grades")
+    values = {"key": "grades", "ours": said[0], "theirs": said[1]}
+    return {"Grades": rows}, (Finding(codes.RULES_CHOICE, place, values),)

@@ -1,0 +1,237 @@
+"""A unit's result in words: the sum, every point lost with what shows it, cases, figures that several sources told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from docgen.language import enumerated, say
+from docgen.model import (
+    Assessment,
+    Award,
+    Case,
+    CaseKind,
+    CaseState,
+    Evidence,
+    GradeState,
+    Loss,
+    LossState,
+    Source,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LossLine:
+    """A loss as it is shown: points of the item, points of the final score, where from, and what shows it."""
+
+    stage: str
+    item: str
+    clause: str
+    points: str
+    final: str
+    reason: str
+    evidence: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A result in words and exact numbers; the JSON of `docgen explain`."""
+
+    unit: str
+    name: str
+    unit_type: str
+    rules: str
+    digest: str
+    sum: str
+    score: str
+    exact: str
+    between: tuple[str, ...]
+    by_score: str
+    grade: str
+    state: str
+    rank: int | None
+    group: str
+    why: tuple[str, ...]
+    stages: tuple[tuple[str, str, str], ...]
+    losses: tuple[LossLine, ...]
+    awards: tuple[tuple[str, str, str], ...]
+    cuts: tuple[tuple[str, str], ...]
+    cases: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
+    figures: tuple[tuple[str, str, str, str], ...]
+    expired: tuple[str, ...]
+
+
+def explain(one: Assessment) -> Explanation:
+    """What was reckoned and why, in the current language."""
+    clauses = {item.item: item.clause for item in one.items}
+    titles = {stage.stage: stage.title for stage in one.stages}
+    return Explanation(
+        unit=one.unit,
+        name=one.name,
+        unit_type=one.unit_type,
+        rules=one.rules,
+        digest=one.digest,
+        sum=sum_line(one),
+        score="" if one.score is None else str(one.score),
+        exact="" if one.exact is None else exactly(one.exact),
+        between=tuple(map(str, one.between or ())),
+        by_score=one.by_score,
+        grade=one.grade,
+        state=state_word(one.state),
+        rank=one.rank,
+        group=one.group,
+        why=tuple(map(str, one.why)),
+        stages=tuple((s.title, "" if s.score is None else exactly(s.score), share(s.weight)) for s in one.stages),
+        losses=tuple(_line(loss, titles, clauses) for loss in one.losses),
+        awards=tuple((a.rule, signed(a.points), _said_award(a)) for a in one.awards),
+        cuts=tuple((signed(-cut.points), str(cut.reason)) for cut in one.cuts),
+        cases=tuple(_said_case(case) for case in one.cases if not case.open),
+        figures=tuple(_figures(one)),
+        expired=tuple(expired_line(one)),
+    )
+
+
+def sum_line(one: Assessment) -> str:
+    """How the score is put together, as one would write it on paper."""
+    held = [stage for stage in one.stages if stage.score is not None]
+    terms = [f"{stage.title} {exactly(stage.score or Fraction(0))} × {share(stage.weight)}" for stage in held]
+    more = [signed(award.points) for award in one.awards if award.points]
+    more += [signed(-cut.points) for cut in one.cuts]
+    left = " + ".join(terms) + "".join(f" {text[0]} {text[1:]}" for text in more)
+    if one.exact is None:
+        return left
+    exact = exactly(one.exact)
+    return f"{left} = {exact}" if exact == f"{one.score}" else f"{left} = {exact} → {one.score}"
+
+
+def exactly(value: Fraction) -> str:
+    """A number with every digit it has; one that has no end as a fraction, with its beginning."""
+    for digits in range(10):
+        scaled = value * 10**digits
+        if scaled.denominator == 1:
+            text = f"{abs(scaled.numerator):0{digits + 1}d}"
+            whole = text if digits == 0 else f"{text[:-digits]}.{text[-digits:]}"
+            return f"-{whole}" if value < 0 else whole
+    return f"{value.numerator}/{value.denominator} ({shortly(value)}…)"
+
+
+def shortly(value: Fraction, digits: int = 4) -> str:
+    """The beginning of a number, cut after so many digits; for reading, never for reckoning."""
+    scaled = abs(value.numerator) * 10**digits // value.denominator
+    text = f"{scaled:0{digits + 1}d}"
+    return f"{'-' if value < 0 else ''}{text[:-digits]}.{text[-digits:]}"
+
+
+def signed(value: Fraction) -> str:
+    """A number of points with its sign."""
+    return f"+{exactly(value)}" if value >= 0 else f"−{exactly(-value)}"
+
+
+def share(weight: Fraction) -> str:
+    """A stage's share in per cent."""
+    return f"{exactly(weight * 100)} %"
+
+
+def points_shown(value: Fraction) -> str:
+    """Points lost as a table shows them: exactly, or the beginning of a number without end."""
+    text = exactly(value)
+    return f"{shortly(value)}…" if "/" in text else text
+
+
+def _line(loss: Loss, titles: dict[str, str], clauses: dict[str, str]) -> LossLine:
+    return LossLine(
+        titles.get(loss.stage, loss.stage),
+        loss.item,
+        clauses.get(loss.item, ""),
+        points_shown(loss.points),
+        points_shown(loss.final),
+        str(loss.reason),
+        tuple(map(evidence_line, loss.evidence)),
+        loss_word(loss),
+    )
+
+
+def evidence_line(one: Evidence) -> str:
+    """What shows a loss: figure, value, where it stands."""
+    value = f" = {one.value}" if one.value and one.source is not Source.ABSENCE else ""
+    where = f" ({one.place})" if str(one.place) else ""
+    return f"{source_word(one.source)}: {one.name}{value}{where}"
+
+
+def source_word(source: Source) -> str:
+    """Where a figure comes from."""
+    words = {
+        Source.DECISION: say("decision"),
+        Source.ACCIDENTS: say("accident ledger"),
+        Source.VERIFIED: say("verified by the team"),
+        Source.LEDGER: say("ledger"),
+        Source.RETURN: say("return"),
+        Source.ROSTER: say("roster"),
+        Source.ABSENCE: say("nothing there"),
+    }
+    return words[source]
+
+
+def state_word(state: GradeState) -> str:
+    """Whether the grade stands."""
+    return say("settled") if state is GradeState.SETTLED else say("grade pending")
+
+
+def loss_word(loss: Loss) -> str:
+    """How far a loss is settled."""
+    if loss.open:
+        return say("open")
+    words = {
+        LossState.PROPOSED: say("proposed"),
+        LossState.ACCEPTED: say("accepted"),
+        LossState.DISPUTED: say("disputed"),
+        LossState.SUSTAINED: say("sustained"),
+        LossState.DISMISSED: say("dismissed"),
+    }
+    return words[loss.state]
+
+
+def case_word(kind: CaseKind) -> str:
+    """A veto, a summons or a yellow card."""
+    words = {CaseKind.VETO: say("veto"), CaseKind.SUMMONS: say("summons"), CaseKind.CARD: say("yellow card")}
+    return words[kind]
+
+
+def case_state_word(case: Case) -> str:
+    """How far a case is decided."""
+    if case.expired:
+        return say("decided on other facts, to be decided again")
+    words = {
+        CaseState.PROPOSED: say("waits for a decision"),
+        CaseState.CONFIRMED: say("confirmed"),
+        CaseState.REJECTED: say("rejected"),
+    }
+    return words[case.state]
+
+
+def _said_case(case: Case) -> tuple[str, str, str, str, tuple[str, ...]]:
+    document = case.decision.document if case.decision else ""
+    state = case_state_word(case) + (f" ({document})" if document else "")
+    return case_word(case.kind), case.rule, str(case.reason), state, tuple(map(evidence_line, case.evidence))
+
+
+def _said_award(award: Award) -> str:
+    return f"{award.reason} [{enumerated(map(evidence_line, award.evidence))}]"
+
+
+def _figures(one: Assessment) -> Iterator[tuple[str, str, str, str]]:
+    for figure in one.figures:
+        others = enumerated(f"{source_word(source)}: {value}" for source, value, _ in figure.others)
+        mark = say("differs") if figure.disagrees else ""
+        yield figure.name, f"{figure.value} ({source_word(figure.source)})", others, mark
+
+
+def expired_line(one: Assessment) -> Iterator[str]:
+    """Decisions that hold no more, each with what it was made on."""
+    for decision in one.expired:
+        yield say(
+            "The decision on {subject} by {who} ({when}) was made on other facts and no longer holds; decide again.",
+            subject=decision.subject,
+            who=decision.who,
+            when=decision.when.date().isoformat(),
+        )

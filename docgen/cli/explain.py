@@ -1,0 +1,76 @@
+"""`docgen explain`: one unit's result, every point lost with the record, file and cell it came from."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from docgen.assessment.explain import Explanation
+from docgen.assessment.explain import explain as explained
+from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.report import Grid, Report
+from docgen.cli.scores import known, records_option, result_of
+from docgen.cli.session import open_campaign
+from docgen.cli.voice import Voice
+from docgen.language import say
+
+
+@click.command()
+@click.argument("unit")
+@records_option
+@today_option
+@shared
+@pass_voice
+def explain(voice: Voice, unit: str, records: tuple[Path, ...], today: date | None) -> Report:
+    """Explain the result of UNIT: its score, each point lost and what shows it, cards, veto, grade and rank.
+
+    UNIT is a code or any name the unit bears.
+
+    \b
+    Examples:
+      docgen explain 0101
+      docgen explain "Fengling Bureau" --json
+    """
+    session = open_campaign(voice, today)
+    facts = known(session, records)
+    return report_of(explained(result_of(facts, session, unit)))
+
+
+def report_of(told: Explanation) -> Report:
+    """The explanation as tables and closing lines."""
+    return Report(told, grids=tuple(_grids(told)), summary=tuple(_summary(told)))
+
+
+def _grids(told: Explanation) -> Iterator[Grid]:
+    yield Grid(say("Stages"), (say("stage"), say("score"), say("share")), told.stages)
+    if told.losses:
+        heads = (say("item"), say("clause"), say("points"), say("final"), say("why"), say("shown by"))
+        rows = tuple(
+            (one.item, one.clause, f"−{one.points}", f"−{one.final}", one.reason, "; ".join(one.evidence))
+            for one in told.losses
+        )
+        yield Grid(say("Points lost"), heads, rows)
+    if told.awards or told.cuts:
+        beyond = (*told.awards, *(("", points, reason) for points, reason in told.cuts))
+        yield Grid(say("Bonus, deductions and bounds"), (say("rule"), say("points"), say("why")), beyond)
+    if told.cases:
+        columns = (say("case"), say("rule"), say("why"), say("state"), say("shown by"))
+        cases = tuple((kind, rule, why, state, "; ".join(shown)) for kind, rule, why, state, shown in told.cases)
+        yield Grid(say("Veto, cards and summons"), columns, cases)
+    if told.figures:
+        names = (say("figure"), say("used"), say("also told"), "")
+        yield Grid(say("Figures told by several sources"), names, told.figures)
+
+
+def _summary(told: Explanation) -> Iterator[str]:
+    yield f"{told.unit} {told.name}   {told.rules}   [{told.digest[:12]}]"
+    yield told.sum
+    if told.score:
+        rank = say("rank {rank}", rank=told.rank) if told.rank else say("not ranked")
+        yield say("Score {score}, grade {grade}, {rank}", score=told.score, grade=told.grade or told.state, rank=rank)
+    else:
+        low, high = told.between or ("?", "?")
+        yield say("Between {low} and {high}: {state}", low=low, high=high, state=told.state)
+    yield from told.why
+    yield from told.expired

@@ -1,0 +1,174 @@
+"""`docgen rules`: the Assessment Rules looked through, tried, said back in words, and printed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from docgen.assessment import Parsed, Rules, read_rules
+from docgen.assessment.campaign import campaign_rules
+from docgen.assessment.lint import lint_rules
+from docgen.assessment.probe import Probe, probes
+from docgen.assessment.sentences import Sentence, sentences
+from docgen.cli.options import pass_voice, shared
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import open_campaign
+from docgen.cli.voice import Voice
+from docgen.errors import UsageError
+from docgen.excel import NewSheet, workbook_bytes
+from docgen.files import write_atomic
+from docgen.findings import Finding
+from docgen.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class RulesResult:
+    """JSON of `docgen rules check` and `test`: who the rules are, and how many of what they hold."""
+
+    rules: str
+    digest: str
+    items: int
+    points: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProbesResult:
+    """JSON of `docgen rules probe`."""
+
+    rules: str
+    probes: tuple[Probe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentencesResult:
+    """JSON of `docgen rules sentences`."""
+
+    rules: str
+    sentences: tuple[Sentence, ...]
+
+
+file_argument = click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]"
+)
+
+
+@click.group()
+@shared
+def rules() -> None:
+    """Check, try and print the Assessment Rules: those of the campaign, or of a FILE (.xlsx or .yaml).
+
+    \b
+    Examples:
+      docgen rules check
+      docgen rules test new-rules.yaml
+      docgen rules probe --out probes.xlsx
+    """
+
+
+@rules.command()
+@file_argument
+@shared
+@pass_voice
+def check(voice: Voice, file: Path | None) -> Report:
+    """Tell everything that is wrong or odd in the rules, each with row, column and what to do.
+
+    \b
+    Examples:
+      docgen rules check
+      docgen rules check rules.yaml
+    """
+    parsed, findings = _linted(voice, file)
+    return Report(_result(parsed.rules), findings=findings, summary=(_said(parsed.rules), _verdict(findings)))
+
+
+@rules.command()
+@file_argument
+@shared
+@pass_voice
+def test(voice: Voice, file: Path | None) -> Report:
+    """Run the cases of sheet Tests: what each gives must be what it says, to the last digit.
+
+    \b
+    Examples:
+      docgen rules test
+    """
+    from docgen.assessment.items import plan
+    from docgen.assessment.trials import run_trials
+
+    parsed = _parsed(voice, file)
+    failed = run_trials(plan(parsed.rules))
+    count = len(parsed.rules.trials)
+    line = say("{good} of {all} cases give what they must.", good=count - len({f.place for f in failed}), all=count)
+    return Report(_result(parsed.rules), findings=(*parsed.findings, *failed), summary=(_said(parsed.rules), line))
+
+
+@rules.command()
+@file_argument
+@click.option("--out", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also a workbook.")
+@shared
+@pass_voice
+def probe(voice: Voice, file: Path | None, out: Path | None) -> Report:
+    """Work out the boundary cases of every item, as a table to be looked through, signed and kept on sheet Tests.
+
+    \b
+    Examples:
+      docgen rules probe
+      docgen rules probe --out probes.xlsx
+    """
+    parsed = _parsed(voice, file)
+    made = probes(parsed.rules)
+    heads = (say("case"), say("given"), say("expect"))
+    rows = tuple((one.case, one.given, one.expect) for one in made)
+    if out:
+        _check_xlsx(out)
+        write_atomic(out, workbook_bytes([NewSheet("Tests", heads, rows)]))
+    grid = Grid(say("Boundary cases"), heads, rows)
+    return Report(ProbesResult(parsed.rules.name, made), findings=parsed.findings, grids=(grid,))
+
+
+@rules.command(name="sentences")
+@file_argument
+@shared
+@pass_voice
+def say_back(voice: Voice, file: Path | None) -> Report:
+    """Say the rules back in words, row by row, to be compared with what was meant.
+
+    \b
+    Examples:
+      docgen rules sentences
+    """
+    parsed = _parsed(voice, file)
+    told = sentences(parsed.rules)
+    rows = tuple((one.id, one.title, one.words) for one in told)
+    grid = Grid(parsed.rules.name, (say("row"), say("title"), say("in words")), rows)
+    return Report(SentencesResult(parsed.rules.name, told), findings=parsed.findings, grids=(grid,))
+
+
+def _parsed(voice: Voice, file: Path | None) -> Parsed:
+    """The rules of a file, or of the campaign."""
+    return read_rules(file) if file else campaign_rules(open_campaign(voice, None).campaign)
+
+
+def _linted(voice: Voice, file: Path | None) -> tuple[Parsed, tuple[Finding, ...]]:
+    parsed = _parsed(voice, file)
+    return parsed, tuple(dict.fromkeys((*parsed.findings, *lint_rules(parsed.rules, parsed.findings))))
+
+
+def _result(rules: Rules) -> RulesResult:
+    points = sum(item.points for item in rules.items)
+    return RulesResult(rules.name, rules.digest, len(rules.items), str(points), len(rules.trials))
+
+
+def _said(rules: Rules) -> str:
+    points = sum(item.points for item in rules.items)
+    return say("{rules}: {items} items, {points} points.", rules=rules.name, items=len(rules.items), points=points)
+
+
+def _verdict(findings: tuple[Finding, ...]) -> str:
+    return say("{count} findings.", count=len(findings)) if findings else say("Nothing is wrong or odd.")
+
+
+def _check_xlsx(out: Path) -> None:
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError(say("{path} is no .xlsx file.", path=out), say("Give --out a name that ends in .xlsx."))

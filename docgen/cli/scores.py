@@ -1,0 +1,92 @@
+"""What the verbs of the assessment have in common: the campaign's rules, its records, and the results they give."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from docgen.assessment import Rules
+from docgen.assessment.assess import assess_one
+from docgen.assessment.campaign import campaign_rules, office_of
+from docgen.assessment.items import Plan, plan
+from docgen.assessment.office import Office, dossiers
+from docgen.assessment.ranking import rank
+from docgen.assessment.recordtable import read_records
+from docgen.cli.session import Session
+from docgen.errors import CampaignError, UsageError
+from docgen.findings import Finding, has_errors
+from docgen.language import say
+from docgen.model import Assessment, Decision, Record, Submission
+
+records_option = click.option(
+    "--records",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Score these records (.xlsx or .csv: unit, form, period, path, value) in place of the returns collected.",
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything a campaign's results are made from."""
+
+    rules: Rules
+    records: tuple[Record, ...]
+    office: Office
+    findings: tuple[Finding, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The rules made ready."""
+        return plan(self.rules)
+
+    def results(self) -> list[Assessment]:
+        """The result of every unit, ranked."""
+        made = self.plan
+        return rank(self.rules, [assess_one(made, d) for d in dossiers(self.rules, self.records, self.office)])
+
+
+def known(session: Session, files: tuple[Path, ...]) -> Known:
+    """The campaign's rules and records. Raises CampaignError where the rules are not fit to score by."""
+    parsed = campaign_rules(session.campaign)
+    if has_errors(parsed.findings):
+        raise CampaignError(
+            say("The Assessment Rules have {count} faults; nothing is scored by them.", count=_errors(parsed.findings)),
+            say("Mend what docgen rules check lists, then run the same command again."),
+        )
+    records, submissions, decisions, findings = _records(session, files)
+    office = office_of(session.campaign, submissions, decisions, today=session.now.date())
+    return Known(parsed.rules, records, office, (*parsed.findings, *findings))
+
+
+def _errors(findings: tuple[Finding, ...]) -> int:
+    return sum(has_errors((finding,)) for finding in findings)
+
+
+def _records(
+    session: Session, files: tuple[Path, ...]
+) -> tuple[tuple[Record, ...], tuple[Submission, ...], tuple[Decision, ...], tuple[Finding, ...]]:
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for file in files:
+        read, wrong = read_records(file)
+        records += read
+        findings += wrong
+    return tuple(records), (), (), tuple(findings)
+
+
+def result_of(known: Known, session: Session, unit: str) -> Assessment:
+    """The result of the unit a person named, by code or any of its names. Raises UsageError if there is none."""
+    match = session.campaign.unit_named(unit)
+    if match.unit is None:
+        near = ", ".join(f"{c.code} {c.name}" for c in match.candidates[:3])
+        raise UsageError(
+            say("There is no unit “{unit}” in the roster.", unit=unit),
+            say("Nearest: {near}", near=near) if near else say("docgen status lists every unit with its code."),
+        )
+    code = match.unit.code
+    found = next((one for one in known.results() if one.unit == code), None)
+    if found is None:
+        raise UsageError(say("The unit {unit} is not active in this term.", unit=code))
+    return found

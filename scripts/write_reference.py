@@ -18,6 +18,8 @@ import click
 
 import docgen.findings
 from docgen.agenda import Agenda
+from docgen.assessment.explain import Explanation
+from docgen.cli.assess import AssessResult
 from docgen.cli.books import BooksResult
 from docgen.cli.check import CheckResult
 from docgen.cli.countersign import CountersignResult
@@ -30,6 +32,7 @@ from docgen.cli.keys import DemoKeys, KeysResult
 from docgen.cli.outbox import OutboxResult
 from docgen.cli.program import program
 from docgen.cli.read import ReadResult
+from docgen.cli.rules import ProbesResult, RulesResult, SentencesResult
 from docgen.cli.send import SendResult
 from docgen.cli.status import StatusResult
 from docgen.cli.verify import VerifyResult
@@ -127,11 +130,13 @@ def findings_page() -> str:
 
 RESULTS: dict[str, type] = {
     "docgen": Agenda,
+    "docgen assess": AssessResult,
     "docgen books": BooksResult,
     "docgen check": CheckResult,
     "docgen countersign": CountersignResult,
     "docgen demo": DemoResult,
     "docgen doctor": DoctorResult,
+    "docgen explain": Explanation,
     "docgen forms": FormsResult,
     "docgen init": Begun,
     "docgen journal": JournalResult,
@@ -141,6 +146,11 @@ RESULTS: dict[str, type] = {
     "docgen outbox": OutboxResult,
     "docgen read": ReadResult,
     "docgen render": MergeReport,
+    "docgen rules": RulesResult,
+    "docgen rules check": RulesResult,
+    "docgen rules test": RulesResult,
+    "docgen rules probe": ProbesResult,
+    "docgen rules sentences": SentencesResult,
     "docgen send": SendResult,
     "docgen status": StatusResult,
     "docgen verify": VerifyResult,

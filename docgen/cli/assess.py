@@ -57,8 +57,9 @@ class AssessResult:
 @shared
 @pass_voice
 def assess(voice: Voice, verify: bool, out: Path | None, records: tuple[Path, ...], today: date | None) -> Report:
-    """Score every unit by the Assessment Rules: points, grade and rank, with veto and cards as far as decided.
+    """Score every unit by the Assessment Rules.
 
+    Points, grade and rank of every unit, with veto and cards as far as they are decided.
     Results are kept with the records of the campaign; those of --records are only shown. A published result is never
     changed: another one supersedes it.
 

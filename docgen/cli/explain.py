@@ -23,9 +23,9 @@ from docgen.language import say
 @shared
 @pass_voice
 def explain(voice: Voice, unit: str, records: tuple[Path, ...], today: date | None) -> Report:
-    """Explain the result of UNIT: its score, each point lost and what shows it, cards, veto, grade and rank.
+    """Explain the result of one unit, point by point.
 
-    UNIT is a code or any name the unit bears.
+    Its score, each point lost with the record, file and cell that show it, bonus, cards, veto, grade and rank. UNIT is a code or any name the unit bears.
 
     \b
     Examples:

@@ -53,10 +53,14 @@ file_argument = click.argument(
 )
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @shared
-def rules() -> None:
-    """Check, try and print the Assessment Rules: those of the campaign, or of a FILE (.xlsx or .yaml).
+@pass_voice
+@click.pass_context
+def rules(context: click.Context, voice: Voice) -> Report | None:
+    """Check, try, say and print the Assessment Rules.
+
+    Those of the campaign, or of a FILE (.xlsx or .yaml). Alone it checks the campaign's.
 
     \b
     Examples:
@@ -64,6 +68,7 @@ def rules() -> None:
       docgen rules test new-rules.yaml
       docgen rules probe --out probes.xlsx
     """
+    return None if context.invoked_subcommand else _check(voice, None)
 
 
 @rules.command()
@@ -78,8 +83,7 @@ def check(voice: Voice, file: Path | None) -> Report:
       docgen rules check
       docgen rules check rules.yaml
     """
-    parsed, findings = _linted(voice, file)
-    return Report(_result(parsed.rules), findings=findings, summary=(_said(parsed.rules), _verdict(findings)))
+    return _check(voice, file)
 
 
 @rules.command()
@@ -143,6 +147,11 @@ def say_back(voice: Voice, file: Path | None) -> Report:
     rows = tuple((one.id, one.title, one.words) for one in told)
     grid = Grid(parsed.rules.name, (say("row"), say("title"), say("in words")), rows)
     return Report(SentencesResult(parsed.rules.name, told), findings=parsed.findings, grids=(grid,))
+
+
+def _check(voice: Voice, file: Path | None) -> Report:
+    parsed, findings = _linted(voice, file)
+    return Report(_result(parsed.rules), findings=findings, summary=(_said(parsed.rules), _verdict(findings)))
 
 
 def _parsed(voice: Voice, file: Path | None) -> Parsed:

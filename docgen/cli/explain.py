@@ -25,7 +25,8 @@ from docgen.language import say
 def explain(voice: Voice, unit: str, records: tuple[Path, ...], today: date | None) -> Report:
     """Explain the result of one unit, point by point.
 
-    Its score, each point lost with the record, file and cell that show it, bonus, cards, veto, grade and rank. UNIT is a code or any name the unit bears.
+    Its score, each point lost with the record, file and cell that show it, bonus, cards, veto, grade and rank.
+    UNIT is a code or any name the unit bears.
 
     \b
     Examples:

@@ -9,7 +9,7 @@ need qpdf qpdf
 need pk12util libnss3-tools
 need softhsm2-util softhsm2
 need chromium chromium
-need java default-jdk-headless
+need javac default-jdk-headless
 [ -e /usr/share/java/pdfbox2.jar ] || missing="$missing libpdfbox2-java"
 need npm npm
 /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || missing="$missing python3-uno"

@@ -7,6 +7,7 @@ and is accepted by a check. What Excel would say otherwise than this language (p
 from dataclasses import dataclass
 from typing import Protocol
 
+from docgen.expression.functions import FUNCTIONS
 from docgen.expression.kinds import ROWS
 from docgen.expression.tree import (
     EQUALITIES,
@@ -20,6 +21,7 @@ from docgen.expression.tree import (
     Operator,
     Reference,
     Tree,
+    parts,
     written,
 )
 
@@ -42,22 +44,47 @@ class Cells(Protocol):
         """How the sheet writes a choice of this question; None for a question without choices."""
         ...
 
+    def result(self, text: str) -> str:
+        """How the sheet writes a text the expression comes to: a choice of its own question by its label."""
+        ...
+
 
 def as_excel(tree: Tree, cells: Cells) -> str:
     """The formula, without =, that comes to the same, blank where a cell it needs is blank; empty if Excel has none."""
     try:
-        return _guarded(_Writing(cells).out(tree), '""')
+        return _guarded(_Writing(cells).arm(tree), '""')
     except _UnsayableError:
         return ""
 
 
 def as_validation(tree: Tree, cells: Cells) -> str:
-    """The formula, without =, that is true unless the answers break the rule; empty if Excel has none."""
+    """The formula, without =, that is true unless what is typed breaks the rule; empty if Excel has none.
+
+    Of several conditions joined by `and`, those are left out that Excel cannot say, and those over the rows of a table,
+    which are filled in after what is typed here.
+    """
+    formulas = [formula for part in _both(tree) if (formula := _condition(part, cells))]
+    needs = tuple(need for formula in formulas for need in formula.needs)
+    texts = [formula.text for formula in formulas]
+    joined = f"AND({','.join(texts)})" if len(texts) > 1 else "".join(texts)
+    whole = _guarded(_Formula(joined, needs), "TRUE") if joined else ""
+    return whole if len(whole) <= LONGEST else ""
+
+
+def _both(tree: Tree) -> tuple[Tree, ...]:
+    if isinstance(tree, Operation) and tree.operator is Operator.AND:
+        return (*_both(tree.left), *_both(tree.right))
+    return (tree,)
+
+
+def _condition(tree: Tree, cells: Cells) -> "_Formula | None":
+    over_rows = any(isinstance(part, Call) and FUNCTIONS[part.function].rows for part in parts(tree))
+    if over_rows:
+        return None
     try:
-        formula = _guarded(_Writing(cells).out(tree), "TRUE")
+        return _Writing(cells).out(tree)
     except _UnsayableError:
-        return ""
-    return formula if len(formula) <= LONGEST else ""
+        return None
 
 
 class _UnsayableError(Exception):
@@ -101,6 +128,9 @@ class _Writing:
                 return _Formula(f"(-{inner.text})", inner.needs)
             case Operation():
                 return self.operation(tree)
+            case Call("if" | "coalesce", _):
+                formula = self.arm(tree)
+                return _Formula(formula.text, (*formula.needs, formula.text))
             case Call():
                 return self.call(tree)
 
@@ -151,10 +181,6 @@ class _Writing:
                 return self.over_rows(call)
             case "min" | "max" if len(call.arguments) == 1 and isinstance(first, Reference):
                 return self.over_rows(call)
-            case "if":
-                return self.choose(call)
-            case "coalesce":
-                return self.first(call)
             case "number" | "string" | "date" if first is not None:
                 return self.made(call.function, first)
             case "format-date" if first is not None:
@@ -183,9 +209,20 @@ class _Writing:
 
     def choose(self, call: Call) -> _Formula:
         """Only what the condition needs must be there; each branch looks after itself."""
-        condition, then, otherwise = (self.out(argument) for argument in call.arguments)
-        branches = ",".join(_guarded(branch, '""') for branch in (then, otherwise))
+        condition = self.out(call.arguments[0])
+        branches = ",".join(_guarded(self.arm(branch), '""') for branch in call.arguments[1:])
         return _Formula(f"IF({condition.text},{branches})", condition.needs)
+
+    def arm(self, tree: Tree) -> _Formula:
+        """What the whole comes to, or a branch of it; it may be blank."""
+        match tree:
+            case Literal(str() as text):
+                return _Formula(_quoted(self._cells.result(text)))
+            case Call("if", _):
+                return self.choose(tree)
+            case Call("coalesce", _):
+                return self.first(tree)
+        return self.out(tree)
 
     def first(self, call: Call) -> _Formula:
         text = '""'

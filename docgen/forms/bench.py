@@ -9,9 +9,10 @@ from docgen.batch import Factory, Progress, default_jobs, local_processes
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due
 from docgen.files import digest, read_bytes
-from docgen.forms.blanks import MadeBlank, Remarks, make_blank, without_remarks
+from docgen.forms.blanks import MadeBlank, Remarks, make_blank
 from docgen.forms.order import Order, Written, fingerprint, write
 from docgen.forms.prefill import Accepted, nothing_accepted
+from docgen.forms.remarks import remarks as said_remarks
 from docgen.model import FormDefinition, Unit
 from docgen.store import canonical_digest
 
@@ -44,7 +45,7 @@ class Means:
     executor: Factory = local_processes
     write: Callable[[Order], Written] = write
     accepted: Accepted = nothing_accepted
-    remarks: Remarks = without_remarks
+    remarks: Remarks = said_remarks
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from docgen import __version__
-from docgen.excel.form import form_workbook, untranslated
+from docgen.excel.form import form_workbook
 from docgen.findings import Finding, has_errors
+from docgen.forms.formulas import excel_formula
 from docgen.model import Blank
 from docgen.pdf.form.geometry import Paper
 from docgen.pdf.form.write import pdf_form, unprintable
@@ -55,7 +56,7 @@ def write(order: Order) -> Written:
     match order.format:
         case "xlsx":
             codes = {blank.definition.code: qr_png(blank.code) for blank in order.blanks}
-            return Written(form_workbook(order.blanks, codes, paper=order.paper, translate=untranslated))
+            return Written(form_workbook(order.blanks, codes, paper=order.paper, translate=excel_formula))
         case "docx":
             [blank] = order.blanks
             layout = order.layouts.get(blank.definition.code) or layout_for(blank, Sheet(*_MILLIMETRES[order.paper]))

@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping
 
 from docgen.expression import in_words, parse
 from docgen.forms.vocabulary import Names, Seen
-from docgen.language import say, speaking
+from docgen.language import current_language, say, speaking
 from docgen.model import Field, FormDefinition, Node
+
+NOT_NEGATIVE = ".>=0"
+"""The rule of nearly every figure, which goes without saying on a form."""
 
 
 def remarks(definition: FormDefinition, language: str) -> Mapping[str, str]:
     """The rules of each field and repeat that has any, by path, in `language`."""
     names = Names(definition)
     with speaking(language):
-        said = {node.path: " ".join(_rules(Seen(names, node, language=language))) for node in names.nodes.values()}
+        blank = "" if current_language() == "zh" else " "
+        said = {node.path: blank.join(_rules(Seen(names, node, language=language))) for node in names.nodes.values()}
     return {path: text for path, text in said.items() if text}
 
 
@@ -24,6 +28,8 @@ def _rules(seen: Seen) -> Iterator[str]:
         return
     if required := _words(node.required_if, seen):
         yield say("Must be answered if {condition}.", condition=required)
+    if "".join(node.constraint.split()) == NOT_NEGATIVE:
+        return
     if message := node.constraint_message.said(seen.language):
         yield message
     elif constraint := _words(node.constraint, seen):

@@ -56,6 +56,10 @@ CALCULATIONS = (
     "date('2026-03-31') - ${day}",
     "${blank} + 1",
     "if(${blank} > 1, 1, 2)",
+    "if(${found} > 99, 1, '') + 1",
+    "coalesce(${blank}, ${blank}) - ${day}",
+    "if(coalesce(${blank}, ${blank}) < ${day}, 1, 2)",
+    "if(coalesce(${blank}, ${end}) < ${day}, 1, if(${found} > 5, 2, 3))",
 )
 RULES = (
     ". <= ${found}",
@@ -65,7 +69,8 @@ RULES = (
     "${serious} = 'no' or . > 1",
     "${day} < ${end} and format-date(${day}, '%Y') = '2026'",
     "not(starts-with(${name}, 'A')) or contains(${name}, 'B')",
-    "count(${rows}) = 3 and sum(${column}) != 12",
+    "if(${blank} > 1, 3, 2) > 5",
+    "coalesce(${blank}, ${found}) > 5 and 1 > 2",
 )
 
 
@@ -82,6 +87,9 @@ class Sheet:
     def choice(self, name: Reference | Itself, choice: str) -> str | None:
         labels = {"yes": "是", "no": "否"}
         return labels.get(choice, "") if isinstance(name, Reference) and name.name == "serious" else None
+
+    def result(self, text: str) -> str:
+        return {"late": "逾期"}.get(text, text)
 
 
 def formula(text: str, *, rule: bool = False) -> str:
@@ -148,6 +156,15 @@ def test_excel_comes_to_the_same(tmp_path: Path) -> None:
 )
 def test_what_excel_would_say_otherwise_is_left_to_the_reading(text: str) -> None:
     assert formula(text) == ""
+
+
+def test_a_choice_that_is_worked_out_is_written_by_its_label() -> None:
+    assert formula("if(${found} > 1, 'late', '')") == 'IF($A$1="","",IF(($A$1>1),"逾期",""))'
+
+
+def test_a_cell_does_not_wait_for_the_table_below_it() -> None:
+    assert formula(". <= 200 and . = count(${rows})", rule=True) == 'IF($H$1="",TRUE,($H$1<=200))'
+    assert formula(". = count(${rows})", rule=True) == ""
 
 
 def test_a_rule_longer_than_excel_takes_is_left_out() -> None:

@@ -12,16 +12,16 @@ from docgen.model.forms import row_of, with_row
 
 Refer = Callable[[str], str]
 """From the path of a field, without row, to the cell it stands in, as a formula writes it; "" if it stands nowhere."""
-Translate = Callable[[str, str, Refer], str]
-"""From an expression of a definition and the path of the field it belongs to, to an Excel formula without "="; "" where
-Excel has no words for it."""
+Translate = Callable[[Blank, str, Refer, bool], str]
+"""From a form and the path of a field to its calculation as an Excel formula without "=", blank while what it needs is
+blank; or, with True, to its constraint, true unless it is broken. "" where Excel has no words for it."""
 
 LISTS_SHEET = "_lists"
 _MESSAGE, _TITLE, _LIST = 255, 32, 255
 """Most letters Excel takes of a message, its title, and a list."""
 
 
-def untranslated(_expression: str, _path: str, _refer: Refer) -> str:
+def untranslated(_blank: Blank, _path: str, _refer: Refer, _rule: bool) -> str:
     """A `Translate` that leaves all checking to the reading of returns."""
     return ""
 
@@ -56,20 +56,13 @@ class Formulas:
         return ""
 
     def _calculated(self, blank: Blank, slot: Slot) -> str:
-        """The calculation, blank as long as nothing is typed that it needs."""
-        used: list[str] = []
-        refer = self.refer(blank.definition.code, slot)
+        """The calculation, blank as long as something is missing that it needs."""
+        formula = self._translate(blank, slot.field.path, self.refer(blank.definition.code, slot), False)
+        return f'=IFERROR({formula},"")' if formula else ""
 
-        def noted(path: str) -> str:
-            if cell := refer(path):
-                used.append(cell)
-            return cell
-
-        formula = self._translate(slot.field.calculation, slot.field.path, noted)
-        if not formula:
-            return ""
-        worked_out = f'IFERROR({formula},"")'
-        return f'=IF(COUNTA({",".join(dict.fromkeys(used))})=0,"",{worked_out})' if used else f"={worked_out}"
+    def rule(self, blank: Blank, slot: Slot) -> str:
+        """The constraint of a cell as a formula without "=", true unless it is broken; "" if there is none."""
+        return self._translate(blank, slot.field.path, self.refer(blank.definition.code, slot), True)
 
     def refer(self, form: str, slot: Slot) -> Refer:
         """How formulas beside `slot` name other fields: those of its own row, of a whole column, or of the form."""
@@ -117,7 +110,7 @@ def validation(slot: Slot, plan: Plan, formulas: Formulas, lists: Lists) -> dict
     """What the cell accepts, with what it says before and when something else is typed; empty for any text."""
     blank, field = plan.blank, slot.field
     with speaking(blank.language):
-        accepted = _accepted(field, lists) | _ruled(slot, plan, formulas)
+        accepted = _ruled(slot, plan, formulas) or _accepted(field, lists)
         said = remark(blank, field)
         if field.type is FieldType.SELECT_MULTIPLE:
             said = several(field)
@@ -144,8 +137,24 @@ def _accepted(field: Field, lists: Lists) -> dict[str, object]:
 
 
 def _ruled(slot: Slot, plan: Plan, formulas: Formulas) -> dict[str, object]:
-    """The constraint as a formula, where Excel can say it."""
-    return {}
+    """The constraint as a formula, where Excel can say it, with the kind of answer it does not say."""
+    rule = formulas.rule(plan.blank, slot) if slot.field.type not in _CHOSEN else ""
+    cell = formulas.refer(plan.blank.definition.code, slot)(slot.field.path)
+    kind = _KIND.get(slot.field.type, "").format(cell=cell)
+    formula = f"=AND({kind},{rule})" if kind else f"={rule}"
+    return {"validate": "custom", "value": formula} if rule and len(formula) <= _MESSAGE else {}
+
+
+_CHOSEN = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE, FieldType.ACKNOWLEDGE)
+_NUMBER = "ISNUMBER({cell})"
+_KIND = {
+    FieldType.INTEGER: "ISNUMBER({cell}),{cell}=INT({cell})",
+    FieldType.DECIMAL: _NUMBER,
+    FieldType.DATE: _NUMBER,
+    FieldType.DATETIME: _NUMBER,
+    FieldType.TIME: _NUMBER,
+}
+"""What a cell must hold before its rule is asked, by the type of its field."""
 
 
 def _messages(field: Field, blank: Blank, said: str) -> dict[str, object]:

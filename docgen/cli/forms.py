@@ -80,7 +80,7 @@ def _formats(_: click.Context, __: click.Parameter, text: str) -> tuple[str, ...
     "--layout",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the standard look of one form to FILE, for editing in Word.",
+    help="Write the standard look of one form to FILE, for editing: .docx or .xlsx.",
 )
 @click.option(
     "--jobs", type=click.IntRange(1), default=default_jobs, metavar="N", help="Workers. [default: processors]"
@@ -134,7 +134,7 @@ def _make(voice: Voice, session: Session, definitions: dict[str, FormDefinition]
 def _write_layout(session: Session, definitions: dict[str, FormDefinition], code: str, path: Path) -> Report:
     write_standard_layout(session.campaign, definitions, code, path)
     done = say("The standard look of form {code} was written to {path}.", code=code, path=path)
-    then = say("Edit it in Word, then name it in campaign.toml under the form: layouts = [“{path}”]", path=path)
+    then = say("Edit it, then name it in campaign.toml under the form: layouts = [“{path}”]", path=path)
     return Report(FormsResult("", layout=str(path)), session.findings, summary=(done, then))
 
 

@@ -82,3 +82,18 @@ def test_findings_are_told_in_the_campaigns_language(tmp_path: Path) -> None:
     (tmp_path / "c" / "units.xlsx").unlink()
     where = json.loads(run_in(tmp_path / "c", "check", "--json").stdout)["findings"][0]["where"]
     assert "units.xlsx" in where
+
+
+def test_an_office_s_own_layout_is_checked_against_its_form(fresh: Path) -> None:
+    run_in(fresh, "forms", "INC", "--layout", "templates/inc.docx")
+    settings = fresh / "campaign.toml"
+    text = settings.read_text(encoding="utf-8")
+    named = text.replace('code = "INC"', 'code = "INC"\nlayouts = ["templates/inc.docx"]')
+    settings.write_text(named, encoding="utf-8")
+    before = json.loads(run_in(fresh, "check", "--json").stdout)["findings"]
+    document = Document(str(fresh / "templates" / "inc.docx"))
+    document.add_paragraph('{{ field("wether") }}')
+    document.save(str(fresh / "templates" / "inc.docx"))
+    after = json.loads(run_in(fresh, "check", "--json").stdout)["findings"]
+    (fault,) = [finding for finding in after if finding not in before]
+    assert (fault["code"], fault["place"]["file"]) == ("E-LOOKUP-UNKNOWN", "templates/inc.docx")

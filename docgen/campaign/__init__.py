@@ -2,6 +2,7 @@
 
 from docgen.campaign.load import load_campaign
 from docgen.campaign.model import Campaign, Indicator, Loaded, UnitMatch
+from docgen.campaign.nextyear import NextYear, start_next_year
 from docgen.campaign.questions import Answer, Question
 from docgen.campaign.settings import FormSetting, KeySetting, Settings, Source
 from docgen.campaign.sheets import OFFICE
@@ -16,6 +17,7 @@ __all__ = [
     "Indicator",
     "KeySetting",
     "Loaded",
+    "NextYear",
     "Question",
     "Settings",
     "Source",
@@ -27,4 +29,5 @@ __all__ = [
     "sample_questions",
     "shipped",
     "start_campaign",
+    "start_next_year",
 ]

@@ -48,7 +48,12 @@ def start_campaign(folder: Path, sample: str, answers: Mapping[str, Answer]) -> 
         _set(document, key.split("."), answer)
     _follow_style(document, answers, files)
     files[FILE] = tomlkit.dumps(document).encode()
-    _refuse_to_overwrite(folder, files)
+    refuse_to_overwrite(folder, files)
+    return write_all(folder, files)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files by their paths in `folder`, in that order, and return what was written."""
     written = tuple(folder / name for name in sorted(files))
     for path in written:
         write_atomic(path, files[path.relative_to(folder).as_posix()])
@@ -74,18 +79,20 @@ def _document(sample: str) -> TOMLDocument:
 def _files(sample: str, document: TOMLDocument) -> Iterator[tuple[str, bytes]]:
     """The new campaign's files by their path in it; the sample's own win over the shipped templates and forms."""
     templates = template_folder(sample, str(document.get("language", "en")))
-    for path in _tree(templates):
+    for path in tree(templates):
         yield f"templates/{path.relative_to(templates).as_posix()}", read_bytes(path)
     for form in document.unwrap().get("forms", ()):
         path = form_folder(sample) / f"{form['code']}.xlsx"
         yield f"forms/{path.name}", read_bytes(path)
     source = sample_folder(sample)
-    for path in _tree(source):
+    for path in tree(source):
         if path.relative_to(source).parts[0] not in _MADE:
             yield path.relative_to(source).as_posix(), read_bytes(path)
 
 
-def _tree(folder: Path) -> list[Path]:
+def tree(folder: Path) -> list[Path]:
+    """Every file in `folder` but hidden ones and the lock files of office programs, in order."""
+
     def seen(path: Path) -> bool:
         return path.is_file() and not any(p.startswith((".", "~$")) for p in path.relative_to(folder).parts)
 
@@ -127,7 +134,8 @@ def _follow_style(document: TOMLDocument, answers: Mapping[str, Answer], files: 
             books["template"] = path
 
 
-def _refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
+def refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raise UsageError if any of `files` is there already."""
     there = next((name for name in sorted(files) if (folder / name).exists()), None)
     if there is not None:
         raise UsageError(

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from docgen.campaign import Answer, Question, sample_folder, sample_questions, start_campaign
+from docgen.campaign import (
+    Answer,
+    Question,
+    sample_folder,
+    sample_questions,
+    start_campaign,
+    start_next_year,
+)
 from docgen.campaign.toml import FILE
 from docgen.cli.options import pass_voice, shared
 from docgen.cli.report import Report
@@ -24,36 +31,62 @@ sample_option = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """JSON of `docgen init`: the folder, what was written there, and the choices as taken."""
+    """JSON of `docgen init`: the folder, what was written there, and the choices as taken.
+
+    With `--from`, `to_confirm` says what of last year's a person must look at.
+    """
 
     folder: str
     written: tuple[str, ...]
     choices: dict[str, Answer]
+    to_confirm: tuple[str, ...] = ()
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @sample_option
+@click.option(
+    "--from",
+    "old",
+    metavar="OLD",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Begin the year after the campaign in the folder OLD.",
+)
 @click.option("--yes", is_flag=True, help="Take the default of every choice without asking.")
 @shared
 @pass_voice
-def init(voice: Voice, folder: Path, sample: str, yes: bool) -> Report:
+def init(voice: Voice, folder: Path, sample: str, old: Path | None, yes: bool) -> Report:
     """Start a campaign in the new folder DIR.
 
     Asks the dozen choices only the office can take, each with a default that Enter takes, and writes them into
     campaign.toml, where each has a comment beside it and can be changed later. Nothing is overwritten.
 
+    With --from, the year after the campaign in OLD begins with its roster, templates, forms, rules and what is still
+    open; dates are moved by a year. What must be confirmed is listed. OLD is only read.
+
     \b
     Examples:
       docgen init safety-2027
       docgen init safety-2027-zh --sample safety-2026-zh --yes
+      docgen init safety-2027 --from safety-2026
     """
-    speak_language_of(sample_folder(sample))
+    speak_language_of(old or sample_folder(sample))
     _refuse_occupied(folder)
+    if old:
+        return _next_year(folder, old)
     choices = {} if yes else dict(_answers(voice, sample_questions(sample)))
     written = start_campaign(folder, sample, choices)
     names = tuple(path.relative_to(folder).as_posix() for path in written)
     return Report(Begun(str(folder), names, choices), summary=tuple(_summary(folder, names)))
+
+
+def _next_year(folder: Path, old: Path) -> Report:
+    begun = start_next_year(folder, old)
+    names = tuple(path.relative_to(folder).as_posix() for path in begun.written)
+    told = [say("{folder} is made, with {count} files.", folder=folder, count=len(names)), say("Please confirm:")]
+    told += [f"  - {line}" for line in begun.to_confirm]
+    told += [say("{old} was only read. Next:", old=old), f"  docgen -C {folder} check"]
+    return Report(Begun(str(folder), names, {}, begun.to_confirm), summary=tuple(told))
 
 
 def _refuse_occupied(folder: Path) -> None:

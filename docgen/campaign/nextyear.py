@@ -1,0 +1,136 @@
+"""Next year's campaign from this one: everything that stays, dates moved by a year, and what a person must confirm.
+
+The old folder is only read. Roster, aliases, templates and forms are copied as they are; the rules become the version
+of the new year; of the ledgers only what is still open goes along; last year's figures are read from the old folder.
+"""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.items import Item
+
+from docgen.campaign.start import refuse_to_overwrite, tree, write_all
+from docgen.campaign.toml import FILE
+from docgen.errors import CampaignError
+from docgen.excel.carry import still_open
+from docgen.files import read_bytes
+from docgen.language import say
+
+_KEPT = ("units.xlsx", "units.csv", "rules.xlsx", "rules.yaml")
+_FOLDERS = ("templates", "forms")
+_AS_THEY_ARE = ("signing", "store", "mail", "grades", "choices", "unit_types", "sheets", "indicators")
+"""Tables of campaign.toml that hold no year of the campaign's; the years of laws in them stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextYear:
+    """What was written into the new folder, and what in it is for a person to confirm, in words."""
+
+    written: tuple[Path, ...]
+    to_confirm: tuple[str, ...]
+
+
+def start_next_year(folder: Path, old: Path) -> NextYear:
+    """Begin the year after the campaign in `old`. Raises CampaignError if there is none, UsageError if `folder` is one.
+
+    Raises FileTroubleError where a file cannot be read or written.
+    """
+    if not (old / FILE).is_file():
+        raise CampaignError(
+            say("There is no campaign in the folder {folder}: it has no campaign.toml.", folder=old),
+            say("Name the folder of the campaign to go on from: docgen init DIR --from OLD"),
+        )
+    document = tomlkit.parse(read_bytes(old / FILE).decode("utf-8-sig"))
+    year = int(document["year"])
+    _move(document, year)
+    document["previous"] = os.path.relpath(old, folder).replace(os.sep, "/")
+    files = {FILE: tomlkit.dumps(document).encode(), **dict(_copied(old, year))}
+    refuse_to_overwrite(folder, files)
+    return NextYear(write_all(folder, files), tuple(_to_confirm(year + 1, files)))
+
+
+def _copied(old: Path, year: int) -> Iterator[tuple[str, bytes]]:
+    for name in _KEPT:
+        if (old / name).is_file():
+            yield name, read_bytes(old / name)
+    for part in _FOLDERS:
+        for path in tree(old / part) if (old / part).is_dir() else ():
+            yield path.relative_to(old).as_posix(), read_bytes(path)
+    if (old / "ledgers.xlsx").is_file():
+        yield "ledgers.xlsx", still_open(read_bytes(old / "ledgers.xlsx"))
+
+
+def _move(document: TOMLDocument, year: int) -> None:
+    """Move every date and every year a text names, but for the tables that hold none of the campaign's own."""
+    for key in list(document):
+        if key not in _AS_THEY_ARE:
+            document[key] = _moved(document[key], year)
+    days: Any = document.get("working_days")
+    if days is not None:
+        for name in ("holidays", "worked"):
+            if name in days:
+                days[name] = tomlkit.array()
+                days[name].comment(say("to be confirmed for {year}", year=year + 1))
+    for entry in document.get("calendar", ()):
+        if "date" in entry:
+            entry["date"].comment(say("to be confirmed"))
+
+
+def _moved(value: Any, year: int) -> Any:
+    """`value` a year later; what holds values is changed in its place, so that comments and order stay."""
+    if isinstance(value, Mapping):
+        for key in list(value):
+            value[key] = _moved(value[key], year)  # type: ignore[index]
+        return value
+    if isinstance(value, list):
+        for number, part in enumerate(value):
+            value[number] = _moved(part, year)
+        return value
+    return _like(value, _later(value, year))
+
+
+def _later(value: Any, year: int) -> Any:
+    if isinstance(value, dt.date):
+        return _a_year_on(value)
+    if isinstance(value, str):
+        return later_text(str(value), year)
+    return year + 1 if value == year and not isinstance(value, bool) else value
+
+
+def later_text(text: str, year: int) -> str:
+    """`text` with this year and the next, where they stand as numbers of their own, counted on by one."""
+    return re.sub(rf"(?<!\d)(?:{year}|{year + 1})(?!\d)", lambda found: str(int(found[0]) + 1), text)
+
+
+def _a_year_on(day: dt.date) -> dt.date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _like(before: Any, after: Any) -> Any:
+    """`after` as an item of the document, with the comment that stood beside `before`."""
+    if before == after:
+        return before
+    item = tomlkit.item(after)
+    if isinstance(before, Item) and isinstance(item, Item):
+        item.trivia.comment_ws, item.trivia.comment = before.trivia.comment_ws, before.trivia.comment
+    return item
+
+
+def _to_confirm(year: int, files: Mapping[str, bytes]) -> Iterator[str]:
+    yield say("campaign.toml: every date of the calendar, moved by a year; the public holidays of {year}", year=year)
+    yield say("units.xlsx: the units themselves, and the limits of sheet indicators, which are still last year's")
+    yield say("units.xlsx: sheet hazards, whose rectified ones are to be taken out")
+    if "rules.xlsx" in files or "rules.yaml" in files:
+        yield say("the rules, which are last year's until they are issued anew: docgen rules check")
+    if "ledgers.xlsx" in files:
+        yield say("ledgers.xlsx: what was still open went along; check that nothing is missing")

@@ -1,12 +1,12 @@
 """All that the layout of a form depends on: whoever knows it can say where each box stands, without the file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from docgen.language import say, speaking
 from docgen.model.blanks import Blank
-from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Repeat, row_of
+from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Node, Repeat, row_of
 from docgen.pdf.form.geometry import Paper
 
 T = TypeVar("T")
@@ -29,14 +29,13 @@ class Shape:
 
     @classmethod
     def of(cls, blank: Blank, paper: Paper = Paper.A4) -> "Shape":
-        """The shape of a form on its way out."""
-        rows = _ordered(_with_values(blank))
-        return cls(blank.definition, blank.unit.type, blank.language, rows, paper, _ordered(blank.remarks))
+        """The shape of a form on its way out; types of units that are asked the same have the same."""
+        kind, rows = _kind(blank.definition, blank.unit.type), _ordered(_with_values(blank))
+        return cls(blank.definition, kind, blank.language, rows, paper, _ordered(blank.remarks))
 
-    def asks(self, node: object) -> bool:
+    def asks(self, node: Node) -> bool:
         """Whether a field, group or repeat is printed for this type of unit."""
-        types: tuple[str, ...] = getattr(node, "unit_types", ())
-        return not types or self.unit_type in types
+        return node.asks(self.unit_type)
 
     def rows_of(self, repeat: Repeat) -> int:
         """How many rows the table of `repeat` has."""
@@ -84,6 +83,19 @@ def is_printed(field: Field) -> bool:
 def is_locked(field: Field) -> bool:
     """Whether `field` is never the unit's to fill in."""
     return field.read_only or field.type is FieldType.CALCULATE
+
+
+def _kind(definition: FormDefinition, unit_type: str) -> str:
+    """`unit_type`, or none if a type that the form never names is asked just as much."""
+    nodes = tuple(_nodes(definition.body))
+    return "" if all(node.asks("") is node.asks(unit_type) for node in nodes) else unit_type
+
+
+def _nodes(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        if not isinstance(node, Field):
+            yield from _nodes(node.members)
 
 
 def _with_values(blank: Blank) -> dict[str, int]:

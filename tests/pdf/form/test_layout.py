@@ -85,6 +85,18 @@ def test_what_a_type_of_unit_is_not_asked_is_left_out() -> None:
     assert "dg.QIS.figures.ships" in marks(form_layout(replace(shape(), unit_type="port")))
 
 
+@pytest.mark.parametrize(
+    ("unit_types", "asked_of"), [((), "abc"), (("a",), "a"), (("a", "b"), "ab"), (("-a",), "bc"), (("-a", "-b"), "c")]
+)
+def test_each_type_of_unit_has_the_boxes_it_is_asked(unit_types: tuple[str, ...], asked_of: str) -> None:
+    fields = (asked("x", FieldType.TEXT, "X", "X", unit_types=unit_types), asked("y", FieldType.TEXT, "Y", "Y"))
+    blank = blank_of(FormDefinition("T", "1", said("Test", "测试"), fields), values={})
+    for kind in "abc":
+        shape = Shape.of(replace(blank, unit=replace(blank.unit, type=kind)))
+        assert marks(form_layout(shape)) == (["dg.T.x", "dg.T.y"] if kind in asked_of else ["dg.T.y"])
+        assert list(form_layout(replace(shape, unit_type=kind)).boxes) == list(form_layout(shape).boxes)
+
+
 def test_remarks_move_no_box_and_are_printed_after_all_of_them() -> None:
     remarks = tuple((field.path, "must not be more than the total. " * 20) for field in QIS.fields)
     plain, remarked = form_layout(shape("en")), form_layout(shape("en", remarks=remarks))

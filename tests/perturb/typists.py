@@ -97,7 +97,7 @@ def stored_number(entry: Entry, *, dated: bool) -> str:
     if isinstance(entry.value, date) and re.fullmatch(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?", entry.text) and dated:
         return serial(entry.value)
     plain = entry.text.strip()
-    return plain if re.fullmatch(r"-?\d+(\.\d+)?", plain) else ""
+    return plain if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) else ""
 
 
 def serial(value: date, *, since_1904: bool = False) -> str:

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from docgen.returns.door import read_bytes_of
 from tests.perturb.measure import DAMAGES, UNTOUCHED, copies
+from tests.perturb.office import SOFFICE
 from tests.perturb.plain_way import plain_right
 from tests.perturb.score import Score, score
 from tests.perturb.sent import definitions, expected
@@ -34,7 +35,7 @@ def main() -> None:
     for kind in DAMAGES:
         scores: dict[str, Score] = {}
         by_hand: dict[str, int] = {}
-        for name, one in copies(codes, seeds, kind):
+        for name, one in copies(codes, seeds, kind, office=bool(SOFFICE)):
             found = read_bytes_of(one.data, one.name, expected())
             scores.setdefault(name, Score()).add(score(found, one.truth, f"{name}: {one.name}"))
             by_hand[name] = by_hand.get(name, 0) + plain_right(one)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.perturb.measure import DAMAGES, UNTOUCHED, scored
+from tests.pdf.poppler import needs_poppler
+from tests.perturb.measure import UNTOUCHED, scored
 from tests.perturb.score import Score
 from tests.proof import size
 
@@ -10,7 +11,7 @@ FORMS = ("ACR", "DRL", "QIS")
 SEEDS = range(1, 1 + size(1, 6))
 
 
-@pytest.fixture(scope="module", params=DAMAGES)
+@pytest.fixture(scope="module", params=["xlsx", "docx", pytest.param("pdf", marks=needs_poppler)])
 def scores(request: pytest.FixtureRequest) -> dict[str, Score]:
     return scored(FORMS, SEEDS, request.param)
 

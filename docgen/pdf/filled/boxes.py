@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from docgen.findings import Place
 from docgen.model import NOTHING, Method, Raw, Spot
 from docgen.pdf.filled.segments import segments, text_inside
-from docgen.pdf.form.geometry import Box, Kind, Label, Layout, Rectangle
+from docgen.pdf.form.geometry import Align, Box, Kind, Label, Layout, Rectangle
 
 _RESIDUAL = 4.25
 """1.5 mm in points: how far a word may lie from where the layout has it."""
@@ -61,9 +61,9 @@ def read_boxes(data: bytes, layout: Layout, file: str) -> Printed:
             if number >= len(document):
                 break
             shown = document[number]
-            fit = _fit(shown.get_textpage(), page.labels)
+            fit = _fit(shown.get_textpage(), page.labels) if page.boxes else None
             if fit is None:
-                likeness.append(0.0)
+                likeness += [0.0] * bool(page.boxes)
                 continue
             likeness.append(fit.likeness)
             spots += _spots(shown, fit, page.boxes, Place(file=file, page=number + 1))
@@ -87,16 +87,18 @@ def _fit(text: Any, labels: Sequence[Label]) -> _Fit | None:
 def _pairs(text: Any, labels: Sequence[Label]) -> Iterator[tuple[Rectangle, Rectangle]]:
     """Where a label begins in the layout and on the page, for labels that are there exactly once."""
     whole = text.get_text_range()
-    told = [label for label in labels if len(label.text) > 1 and label.align == "left"]
+    told = [label for label in labels if len(label.text) > 1]
     for label in told[:_MOST_WORDS]:
         if sum(other.text == label.text for other in labels) > 1 or whole.count(label.text) != 1:
             continue
         found = text.search(label.text).get_next()
         if found is None:
             continue
-        left, bottom, right, top = text.get_charbox(found[0], loose=True)
-        here = Rectangle(label.x, label.y, label.x, label.y)
-        yield here, Rectangle(left, bottom + (top - bottom) * 0.2, right, top)
+        left, bottom, _, top = text.get_charbox(found[0], loose=True)
+        right = text.get_charbox(found[0] + found[1] - 1, loose=True)[2]
+        across = {Align.LEFT: left, Align.CENTRE: (left + right) / 2, Align.RIGHT: right}[label.align]
+        base = bottom + (top - bottom) * 0.2
+        yield Rectangle(label.x, label.y, label.x, label.y), Rectangle(across, base, across, base)
 
 
 def _line(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -13,6 +13,8 @@ from docgen.pdf.form.geometry import Rectangle
 _MOST_LETTERS = 60_000
 _GAP = 0.9
 """How far apart two letters of one piece may stand, in heights of a letter."""
+_APART = 0.35
+"""A gap wider than a blank, in heights of a letter: printers draw two neighbouring cells in one."""
 _EDGE = 0.82
 """A line that reaches this far across its box was broken by a program, not by a person."""
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -37,7 +39,7 @@ def segments(page: Any, cells: Sequence[Rectangle] = ()) -> tuple[Segment, ...]:
 def _segments(text: Any, cells: Sequence[Rectangle]) -> Iterator[Segment]:
     letters: list[str] = []
     area: Rectangle | None = None
-    last = 0
+    last, edge = 0, 0.0
     whole = text.get_text_range()
     count = min(text.count_chars(), len(whole), _MOST_LETTERS)
     for number in range(count):
@@ -45,6 +47,8 @@ def _segments(text: Any, cells: Sequence[Rectangle]) -> Iterator[Segment]:
         here = Rectangle(*text.get_charbox(number, loose=True))
         drawing = pdfium_c.FPDFText_GetTextObject(text, number)
         anew = bool(drawing) and addressof(drawing.contents) != last
+        anew = anew or (not letter.isspace() and here.left - edge > _APART * max(here.height, 1.0))
+        edge = edge if letter.isspace() else here.right
         if area is not None and (
             letter in "\r\n" or not _goes_on(area, here) or (anew and _crosses(area, here, cells))
         ):

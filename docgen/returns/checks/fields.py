@@ -80,8 +80,10 @@ def _needless(asked: Asked, answer: Answer) -> Iterator[Finding]:
 def _broken(asked: Asked, answer: Answer, seen: Seen) -> Iterator[Finding]:
     if answer.none and asked.field.type not in (FieldType.INTEGER, FieldType.DECIMAL):
         return
-    if asked.constraint and holds(asked.constraint, seen) is False:
-        yield _rule(asked, answer, seen, asked.constraint, asked.field.constraint_message, warn=False)
+    field = asked.field
+    for tree, message in ((asked.constraint, field.constraint_message), (asked.agreement, field.agreement_message)):
+        if tree and holds(tree, seen) is False:
+            yield _rule(asked, answer, seen, tree, message, warn=False)
 
 
 def _rule(asked: Asked, answer: Answer, seen: Seen, tree: Tree, message: Wording, *, warn: bool) -> Finding:

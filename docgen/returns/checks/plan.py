@@ -18,6 +18,7 @@ class Asked:
     unit_types: tuple[tuple[str, ...], ...]
     constraint: Tree | None
     advice: Tree | None
+    agreement: Tree | None
     required_if: Tree | None
     calculation: Tree | None
 
@@ -63,9 +64,9 @@ def _asked(
 def _rules(
     field: Field, repeat: Repeat | None, relevant: tuple[Tree, ...], types: tuple[tuple[str, ...], ...]
 ) -> Asked:
-    texts = (field.constraint, field.advice, field.required_if, field.calculation)
-    constraint, advice, required_if, calculation = (next(iter(_tree(text)), None) for text in texts)
-    return Asked(field, repeat, relevant, types, constraint, advice, required_if, calculation)
+    texts = (field.constraint, field.advice, field.agreement, field.required_if, field.calculation)
+    constraint, advice, agreement, required_if, calculation = (next(iter(_tree(text)), None) for text in texts)
+    return Asked(field, repeat, relevant, types, constraint, advice, agreement, required_if, calculation)
 
 
 def _tree(text: str) -> tuple[Tree, ...]:

@@ -230,8 +230,8 @@ def test_a_form_filled_in_before_its_period_is_an_old_one() -> None:
 
 YEARLY = form(
     """
-| type    | name   | label  | constraint               |
-| integer | deaths | Deaths | . = sum(${QIS.deaths_q}) |
+| type    | name   | label  | bind::docgen:agreement |
+| integer | deaths | Deaths | . = sum(QIS.deaths_q)  |
 """,
     "",
     "APR",

@@ -5,9 +5,10 @@ form (`Content.spots`), and what the file says of itself (`Content.carried`). No
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from docgen.findings import NOWHERE, Finding, Place
 from docgen.model.returns import Method
@@ -73,7 +74,7 @@ class Cell:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table or a sheet: its cells by row and column, from 1; blank ones may be left out, covered ones are.
 
@@ -89,19 +90,47 @@ class Grid:
 
     def covering(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows what stands at a place: the first of a merge that covers it, else the place itself."""
-        for top, left in self.merged:
+        if found := self._covers.get((row, column)):
+            return found
+        for top, left in self._vast:
             cell = self.cells[top, left]
             if top <= row < top + cell.rows and left <= column < left + cell.columns:
                 return top, left
         return row, column
 
+    @cached_property
+    def last_column(self) -> int:
+        """The last column in which anything stands; 0 where nothing does."""
+        return max((column for _, column in self.cells), default=0)
+
+    @cached_property
+    def _covers(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """Every place under a merge of a size that forms have, with the cell that shows there."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left in self.merged:
+            cell = self.cells[top, left]
+            if cell.rows * cell.columns <= _VAST:
+                for row in range(top, top + cell.rows):
+                    for column in range(left, left + cell.columns):
+                        found.setdefault((row, column), (top, left))
+        return found
+
+    @cached_property
+    def _vast(self) -> tuple[tuple[int, int], ...]:
+        return tuple(one for one in self.merged if self.cells[one].rows * self.cells[one].columns > _VAST)
+
     def place_of(self, row: int, column: int) -> Place:
         """The place of a cell as a person would say it."""
+        place = self.place
         if self.name:
-            return replace(self.place, cell=f"{letters(column)}{row}")
-        return replace(self.place, row=row, column=column)
+            return Place(file=place.file, sheet=place.sheet, cell=f"{letters(column)}{row}")
+        return Place(file=place.file, part=place.part, table=place.table, row=row, column=column, page=place.page)
 
 
+_VAST = 400
+
+
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """A column as spreadsheets name it: 1 is A, 28 is AB."""
     name = ""

@@ -154,7 +154,7 @@ class Labels:
 
     def _right(self, grid: Grid, at: At) -> tuple[int, int] | None:
         column = at.column + grid.cells[at.row, at.column].columns
-        last = max(c for _, c in grid.cells)
+        last = grid.last_column
         while column <= min(last + 1, at.column + _FARTHEST):
             row, left = grid.covering(at.row, column)
             cell = grid.cells.get((row, left))

@@ -78,6 +78,11 @@ class ReturnReader:
         told = (finding for finding in found.findings if finding.code != codes.OTHER_SUFFIX)
         return replace(found, container=kind.value, findings=(said, *told))
 
+    @property
+    def process(self) -> int | None:
+        """The number of the process at hand that readers are forked from, if one is."""
+        return self._readers.process
+
     def close(self) -> None:
         """End the process at hand."""
         self._readers.close()

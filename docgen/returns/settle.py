@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
-from docgen.model import Answer, Candidate, Field, FieldState, Method
+from docgen.model import Answer, Candidate, Field, FieldState, Method, Raw
 from docgen.returns.reading import Reading
 from docgen.returns.values import Profile, Read, read_value
 
 _EXACT = frozenset({Method.MARK, Method.BOOKMARK, Method.PART})
 _BESIDE = 0.80
+_BLANK = Read(FieldState.BLANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
     if not readings:
         lost = Finding(codes.NOT_FOUND, Place(field=question.label))
         return Settled(Answer(question.path, FieldState.NOT_FOUND), (lost,))
-    written = [(reading, _read(question, reading)) for reading in _ordered(readings)]
+    typed: dict[Raw, Read] = {}
+    written = [(reading, _read(question, reading.raw, typed)) for reading in _ordered(readings)]
     said = [pair for pair in written if pair[1].state is not FieldState.BLANK]
     if not said:
         return Settled(_answer(question.path, written[0], readings, FieldState.BLANK))
@@ -51,10 +53,13 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
     return Settled(answer, _placed(first[1].findings, question, first[0].place))
 
 
-def _read(question: Question, reading: Reading) -> Read:
-    if reading.raw.is_blank or (not reading.raw.formula and reading.raw.text.strip() in question.prompts):
-        return Read(FieldState.BLANK)
-    return read_value(question.field, reading.raw, question.profile)
+def _read(question: Question, raw: Raw, typed: dict[Raw, Read]) -> Read:
+    """What stands in one place as a value; the same in several places is worked out once."""
+    if raw.is_blank or (not raw.formula and raw.text.strip() in question.prompts):
+        return _BLANK
+    if raw not in typed:
+        typed[raw] = read_value(question.field, raw, question.profile)
+    return typed[raw]
 
 
 def _ordered(readings: Iterable[Reading]) -> list[Reading]:

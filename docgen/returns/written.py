@@ -1,7 +1,7 @@
 """A `Return` as JSON and back: how it leaves the limited reader. Nothing in the answer is trusted."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ from docgen.model import Answer, Candidate, FieldState, Method, Record, Return
 from docgen.model.returns import AnswerValue
 
 Json = dict[str, Any]
+_PARTS = tuple(part.name for part in fields(Place))
 _KINDS: Mapping[str, type] = {"date": date, "datetime": datetime, "time": time}
 
 
@@ -52,7 +53,7 @@ def _codes() -> Mapping[str, Code]:
 
 
 def _place(place: Place) -> Json:
-    return {name: value for name, value in asdict(place).items() if value not in ("", None)}
+    return {name: value for name in _PARTS if (value := getattr(place, name)) not in ("", None)}
 
 
 def _record(record: Record) -> Json:

@@ -6,16 +6,17 @@ from functools import cache
 
 from lxml import etree
 
-from docgen.excel.returned.cells import Book, position, read_cells, shared_strings
+from docgen.excel.returned.cells import Book, first_texts, position, read_cells, shared_strings
 from docgen.excel.returned.names import Pointer, pointers
 from docgen.excel.returned.properties import custom_properties
 from docgen.excel.returned.styles import number_formats
 from docgen.excel.returned.xml import Parts, R, Relation, S, relations, tree
 from docgen.findings import Place
-from docgen.model import NOTHING, At, Carried, Carrier, Content, DamagedError, Grid, Method, Raw, Spot
+from docgen.model import NOTHING, At, Carried, Carrier, Cell, Content, DamagedError, Grid, Method, Spot
 from docgen.model.blanks import HIDDEN_SHEET
 
 _IDENTITY = "docgen."
+Row = tuple[str, str, str]
 _BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, StopIteration)
 
 
@@ -29,7 +30,7 @@ class Sheets:
     def spot(self, pointer: Pointer, method: Method) -> Spot | None:
         """What stands where a name points; None if it points at no sheet of this workbook."""
         for number, grid in enumerate(self.grids):
-            if grid.name.casefold() == pointer.sheet.casefold():
+            if grid.name == pointer.sheet or grid.name.casefold() == pointer.sheet.casefold():
                 row, column = grid.covering(pointer.row, pointer.column)
                 cell = grid.cells.get((row, column))
                 raw, place = cell.raw if cell else NOTHING, grid.place_of(row, column)
@@ -48,28 +49,30 @@ def read_workbook(parts: Parts, file: str) -> Content:
 def _content(parts: Parts, file: str) -> Content:
     main = next(one.target for one in relations(parts, "") if one.kind == "officeDocument")
     root, related = tree(parts[main]), relations(parts, main)
-    grids = tuple(_grids(parts, root, related, file))
-    shown = Sheets(file, tuple(grid for grid in grids if grid.name != HIDDEN_SHEET))
-    ledger = next((grid for grid in grids if grid.name == HIDDEN_SHEET), None)
+    book, ledger, grids = _book(parts, root, related), tuple[Row, ...](), []
+    for name, target, hidden in _sheets(parts, root, related):
+        if name == HIDDEN_SHEET:
+            ledger = tuple(first_texts(parts[target], book))
+        else:
+            grids.append(_grid(read_cells(parts[target], book, hidden=hidden), file, name, hidden))
+    shown = Sheets(file, tuple(grids))
     named = _named(shown, root)
-    return Content(
-        "xlsx",
-        shown.grids,
-        (*named, *_listed(shown, ledger, named)),
-        (*_properties(parts, file), *_identities(ledger, file)),
-    )
+    carried = (*_properties(parts, file), *_identities(ledger, file))
+    return Content("xlsx", shown.grids, (*named, *_listed(shown, ledger, named)), carried)
 
 
-def _grids(parts: Parts, root: etree._Element, related: tuple[Relation, ...], file: str) -> Iterator[Grid]:
-    book = _book(parts, root, related)
+def _sheets(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> Iterator[tuple[str, str, bool]]:
+    """Name and part of each sheet, and whether it is hidden."""
     targets = {one.id: one.target for one in related if one.kind == "worksheet"}
     for sheet in root.iterfind(f"{S}sheets/{S}sheet"):
         target = targets.get(sheet.get(f"{R}id", ""))
         if target and target in parts:
-            name, hidden = sheet.get("name", ""), sheet.get("state", "visible") != "visible"
-            cells = read_cells(parts[target], book, hidden=hidden)
-            merged = tuple(spot for spot, cell in cells.items() if cell.rows > 1 or cell.columns > 1)
-            yield Grid(cells, Place(file=file, sheet=name), name, hidden, merged)
+            yield sheet.get("name", ""), target, sheet.get("state", "visible") != "visible"
+
+
+def _grid(cells: Mapping[tuple[int, int], Cell], file: str, name: str, hidden: bool) -> Grid:
+    merged = tuple(spot for spot, cell in cells.items() if cell.rows > 1 or cell.columns > 1)
+    return Grid(cells, Place(file=file, sheet=name), name, hidden, merged)
 
 
 def _book(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> Book:
@@ -88,10 +91,10 @@ def _named(sheets: Sheets, root: etree._Element) -> tuple[Spot, ...]:
     return tuple(spot for spot in found if spot)
 
 
-def _listed(sheets: Sheets, ledger: Grid | None, named: tuple[Spot, ...]) -> Iterator[Spot]:
+def _listed(sheets: Sheets, ledger: tuple[Row, ...], named: tuple[Spot, ...]) -> Iterator[Spot]:
     """Cells that only the hidden sheet knows of: names move with their cells, what is written there does not."""
     known = {spot.name.replace(".", "_").casefold() for spot in named}
-    for mark, sheet, cell in _ledger_rows(ledger):
+    for mark, sheet, cell in ledger:
         spot = position(cell)
         if spot and mark.replace(".", "_").casefold() not in known:
             found = sheets.spot(Pointer(mark, sheet, *spot), Method.PART)
@@ -99,23 +102,10 @@ def _listed(sheets: Sheets, ledger: Grid | None, named: tuple[Spot, ...]) -> Ite
                 yield found
 
 
-def _identities(ledger: Grid | None, file: str) -> Iterator[Carried]:
-    for mark, _, text in _ledger_rows(ledger):
+def _identities(ledger: tuple[Row, ...], file: str) -> Iterator[Carried]:
+    for mark, _, text in ledger:
         if mark.startswith(_IDENTITY):
             yield Carried(Carrier.HIDDEN_SHEET, text, Place(file=file, sheet=HIDDEN_SHEET))
-
-
-def _ledger_rows(ledger: Grid | None) -> Iterator[tuple[str, str, str]]:
-    """Mark, sheet and cell of each row of the hidden sheet, its heads left out."""
-    cells: Mapping[tuple[int, int], object] = ledger.cells if ledger else {}
-    for row in sorted({row for row, _ in cells if row > 1}):
-        texts = [_text(ledger, row, column) for column in (1, 2, 3)]
-        yield texts[0], texts[1], texts[2]
-
-
-def _text(grid: Grid | None, row: int, column: int) -> str:
-    cell = grid.cells.get((row, column)) if grid else None
-    return (cell.raw if cell else Raw()).text.strip()
 
 
 def _properties(parts: Parts, file: str) -> Iterator[Carried]:

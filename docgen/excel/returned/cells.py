@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -26,7 +27,7 @@ class TooLargeError(ValueError):
 class Book:
     """What the cells of all sheets refer to: texts by number, formats by style, and from when days are counted."""
 
-    strings: Sequence[str]
+    strings: Sequence[Raw]
     formats: Callable[[], Sequence[str]]
     since_1904: bool
 
@@ -36,9 +37,9 @@ class Book:
         return formats[int(style)] if style.isdecimal() and int(style) < len(formats) else "General"
 
 
-def shared_strings(data: bytes) -> tuple[str, ...]:
+def shared_strings(data: bytes) -> tuple[Raw, ...]:
     """The texts that cells name by number, phonetic guides left out."""
-    return tuple(_string(one) for one in tree(data).iterchildren(f"{S}si"))
+    return tuple(Raw(_string(one)) for one in tree(data).iterchildren(f"{S}si"))
 
 
 def _string(item: etree._Element) -> str:
@@ -107,7 +108,7 @@ def _raw(cell: etree._Element, book: Book) -> Raw | None:
 def _shared(text: str | None, book: Book) -> Raw | None:
     if text is None or not text.isdecimal() or int(text) >= len(book.strings):
         return Raw("#N/A", error=True)
-    return Raw(found) if (found := book.strings[int(text)]) else None
+    return found if (found := book.strings[int(text)]).text else None
 
 
 def _uncalculated(cell: etree._Element) -> Raw | None:
@@ -129,6 +130,21 @@ def _boolean(said: bool) -> Raw:
     return Raw("TRUE" if said else "FALSE", ticked=said)
 
 
+def first_texts(data: bytes, book: Book) -> Iterator[tuple[str, str, str]]:
+    """The texts in the first three cells of each row, from the second row on: all there is in the hidden sheet."""
+    rows = tree(data).iter(_ROW)
+    next(rows, None)
+    for row in rows:
+        texts = ["", "", ""]
+        for cell in row:
+            spot = position(cell.get("r", ""))
+            if spot is None or spot[1] > len(texts):
+                break
+            raw = _raw(cell, book)
+            texts[spot[1] - 1] = raw.text.strip() if raw else ""
+        yield texts[0], texts[1], texts[2]
+
+
 def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
     columns = [one for one in root.iter(f"{S}col") if one.get("hidden") in ("1", "true")]
     return [(_whole(one.get("min"), 0), _whole(one.get("max"), 0)) for one in columns]
@@ -143,6 +159,7 @@ def _merges(root: etree._Element) -> Iterator[tuple[tuple[int, int], tuple[int, 
             yield top, (max(bottom[0] - top[0], 0) + 1, max(bottom[1] - top[1], 0) + 1)
 
 
+@lru_cache(maxsize=65536)
 def position(reference: str) -> tuple[int, int] | None:
     """Row and column of a reference such as `$B$3`; None if it is none."""
     found = _REFERENCE.fullmatch(reference)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -30,6 +31,7 @@ def pointers(workbook: etree._Element) -> Iterator[Pointer]:
             yield Pointer(name, *found)
 
 
+@lru_cache(maxsize=65536)
 def _pointed(formula: str) -> tuple[str, int, int] | None:
     """Sheet, row and column of `'Sheet 1'!$B$3` or `Sheet1!$B$3:$C$3`; None for what points nowhere."""
     sheet, mark, cells = formula.lstrip("=").rpartition("!")

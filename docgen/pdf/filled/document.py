@@ -40,7 +40,8 @@ def _content(data: bytes, file: str) -> Content:
         carried = tuple(_carried(document, fields, file))
         findings = tuple(_xfa(document, fields, file))
     spots = tuple(spot for field in fields if field.name.startswith("dg.") for spot in _spots(field, file))
-    return Content("pdf", tuple(_lines(data, file)), spots, carried, findings)
+    lines = () if spots and carried else tuple(_lines(data, file))  # a form with its fields is read by them alone
+    return Content("pdf", lines, spots, carried, findings)
 
 
 def _spots(field: FormField, file: str) -> Iterator[Spot]:

@@ -1,6 +1,7 @@
 """Text as it is compared: one width, one kind of blank, nothing invisible. A superscript or circled digit is none."""
 
 import re
+from functools import lru_cache
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS = dict.fromkeys((0x3000, 0xA0, 0x1680, 0x202F, 0x205F, *range(0x2000, 0x200B), 0x0B, 0x0C), " ")
@@ -12,6 +13,7 @@ _FILLER = re.compile(r"[\s_.…·‥()\[\]{}<>\-‐‑–—□☐]*")
 _RULED = re.compile(r"_{2,}|\.{3,}|…+")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """`text` with half-width signs, single blanks, nothing invisible, and no apostrophe that marks a cell as text."""
     return _LINES.sub(" ", text.translate(_TABLE)).strip().removeprefix("'").strip()

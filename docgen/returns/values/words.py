@@ -1,6 +1,7 @@
 """The words that stand for no figure: none, not applicable, not known yet, see elsewhere. Chinese and English."""
 
 import re
+from functools import lru_cache
 
 from docgen.returns.values.plain import plain, words
 
@@ -20,6 +21,7 @@ _ELSEWHERE = re.compile(
 _END = re.compile(r"[。.;；,，、!！]+$")
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """`text` as its words are compared: plain, small letters, without the stop at its end and brackets round it."""
     tidy = plain(text).casefold()

@@ -16,6 +16,7 @@ from docgen.word.returned.xml import MC, W, is_on, value, whole
 
 MOST_COLUMNS = 63
 """Columns a table of Word may have; a cell that claims to span more is not believed."""
+_TC_PR, _V_MERGE, _VANISH, _R_PR = f"{W}tcPr", f"{W}vMerge", f"{W}vanish", f"{W}rPr"
 _MARKS = ("dg.", "dg_", "_dg_")
 _DEEPEST = 40
 
@@ -93,7 +94,8 @@ class Walk:
         """A paragraph in no cell: a block of its own, kept in its order whatever else is met inside it."""
         number = len(self.blocks)
         self.blocks.append(Line(""))
-        self._here = place = replace(self.place, paragraph=self._paragraphs)
+        own = self.place
+        self._here = place = Place(file=own.file, part=own.part, paragraph=self._paragraphs)
         self._at = At(self.first + number)
         self._texts.append([])
         self._inside(element)
@@ -130,8 +132,8 @@ class Walk:
 
     def run(self, element: etree._Element) -> None:
         """A run, unless it is hidden."""
-        look = element.find(f"{W}rPr")
-        if look is not None and is_on(look.find(f"{W}vanish")):
+        look = element.find(_R_PR)
+        if look is not None and is_on(look.find(_VANISH)):
             self.hidden += [text for text in (str(t.text or "").strip() for t in element.iter(f"{W}t")) if text]
             return
         self._inside(element)
@@ -312,7 +314,7 @@ class _Table:
         self._here()
         content = control.find(f"{W}sdtContent")
         for cell in content.iterchildren(f"{W}tc") if content is not None else ():
-            span = self._span(cell)
+            span = self._span(cell.find(_TC_PR))
             self.cells[self.row, self._column] = Cell(NOTHING, 1, span)
             if name.startswith(_MARKS):
                 self.walk.spots.append(Spot(name, NOTHING, self.walk._here, Method.MARK, self.walk._at))
@@ -320,15 +322,20 @@ class _Table:
 
     def _here(self) -> None:
         self.walk._at = At(self.number, self.row, self._column)
-        self.walk._here = replace(self.place, row=self.row, column=self._column)
+        self.walk._here = self._spot()
 
-    def _span(self, cell: etree._Element) -> int:
-        return max(1, min(whole(value(cell.find(f"{W}tcPr"), "gridSpan"), 1), MOST_COLUMNS))
+    def _spot(self) -> Place:
+        own = self.place
+        return Place(file=own.file, part=own.part, table=own.table, row=self.row, column=self._column)
+
+    def _span(self, properties: etree._Element | None) -> int:
+        return max(1, min(whole(value(properties, "gridSpan"), 1), MOST_COLUMNS))
 
     def _cell(self, cell: etree._Element) -> None:
-        span = self._span(cell)
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        at, place = At(self.number, self.row, self._column), replace(self.place, row=self.row, column=self._column)
+        properties = cell.find(_TC_PR)
+        span = self._span(properties)
+        merge = properties.find(_V_MERGE) if properties is not None else None
+        at, place = At(self.number, self.row, self._column), self._spot()
         text = self.walk.cell(cell, at, place)
         if merge is not None and merge.get(f"{W}val", "continue") == "continue" and self._column in self.above:
             top = self.above[self._column]

@@ -130,3 +130,8 @@ CONVERTED = Code(
     "The file is of an old kind ({kind}); it was converted to be read.",
     "Compare some values with the file. Next time ask for .xlsx or .docx.",
 )
+BOX_GONE = Code(
+    "W-BOX-GONE",
+    "One or more of the boxes to tick for this answer are gone from the file.",
+    "Compare the answer with the file, or ask for our own form filled in.",
+)

@@ -1,6 +1,6 @@
 """From all readings of a field to its one answer: equal ones confirm each other, unequal ones are shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.findings import Finding, Place
@@ -49,8 +49,16 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
     if emptied := next((pair for pair in written if _outweighs(pair, first)), None):
         return _beside(question, emptied, first, readings)
     agreed = len({reading.method for reading, _ in said}) > 1
-    answer = _answer(question.path, first, readings, first[1].state, 1.0 if agreed else first[0].confidence)
-    return Settled(answer, _placed(first[1].findings, question, first[0].place))
+    lacking = tuple(_lacking_boxes(question, first[0]))
+    sure = _BESIDE if lacking else 1.0 if agreed else first[0].confidence
+    answer = _answer(question.path, first, readings, first[1].state, sure)
+    return Settled(answer, (*_placed(first[1].findings, question, first[0].place), *lacking))
+
+
+def _lacking_boxes(question: Question, reading: Reading) -> Iterator[Finding]:
+    """A box to tick that is gone from the file may have been ticked."""
+    if 0 < reading.raw.boxes < len(question.field.choices):
+        yield Finding(codes.BOX_GONE, replace(reading.place, field=question.label))
 
 
 def _read(question: Question, raw: Raw, typed: dict[Raw, Read]) -> Read:

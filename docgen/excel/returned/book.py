@@ -12,7 +12,7 @@ from docgen.excel.returned.properties import custom_properties
 from docgen.excel.returned.styles import number_formats
 from docgen.excel.returned.xml import Parts, R, Relation, S, relations, tree
 from docgen.findings import Place
-from docgen.model import NOTHING, At, Carried, Carrier, Cell, Content, DamagedError, Grid, Method, Spot
+from docgen.model import NOTHING, At, Carried, Carrier, Cell, Content, DamagedError, Grid, Method, Raw, Spot
 from docgen.model.blanks import HIDDEN_SHEET
 
 _IDENTITY = "docgen."
@@ -82,7 +82,9 @@ def _book(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> 
     settings = root.find(f"{S}workbookPr")
     since_1904 = settings is not None and settings.get("date1904") in ("1", "true")
     return Book(
-        shared_strings(texts) if texts else (), cache(lambda: number_formats(styles) if styles else ()), since_1904
+        tuple(map(Raw, shared_strings(texts))) if texts else (),
+        cache(lambda: number_formats(styles) if styles else ()),
+        since_1904,
     )
 
 

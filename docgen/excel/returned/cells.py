@@ -37,9 +37,9 @@ class Book:
         return formats[int(style)] if style.isdecimal() and int(style) < len(formats) else "General"
 
 
-def shared_strings(data: bytes) -> tuple[Raw, ...]:
+def shared_strings(data: bytes) -> tuple[str, ...]:
     """The texts that cells name by number, phonetic guides left out."""
-    return tuple(Raw(_string(one)) for one in tree(data).iterchildren(f"{S}si"))
+    return tuple(_string(one) for one in tree(data).iterchildren(f"{S}si"))
 
 
 def _string(item: etree._Element) -> str:

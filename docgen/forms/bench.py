@@ -80,12 +80,12 @@ class Sheaf:
 
 @dataclass(frozen=True)
 class Bench:
-    """A campaign's forms, ready to be made."""
+    """A campaign's forms, ready to be made; `layouts` are the office's own, by form and format."""
 
     campaign: Campaign
     choice: Choice
     means: Means
-    layouts: Mapping[str, bytes]
+    layouts: Mapping[tuple[str, str], bytes]
     fingerprint: str = field(default_factory=fingerprint)
 
     def sheaves(self, dues: Sequence[Due], units: Sequence[Unit]) -> Iterator[Sheaf]:
@@ -94,9 +94,14 @@ class Bench:
             for unit in units:
                 asked = tuple(due for due in dues if due.period == period and due.asks(unit))
                 for kind in self.choice.formats or (unit.format,):
-                    alone = bool(self.choice.forms) or kind != "xlsx"
-                    groups = [(due,) for due in asked] if alone else [asked] if asked else []
-                    yield from (Sheaf(unit, group, kind, alone) for group in groups)
+                    together = tuple(due for due in asked if not self._stands_alone(due, kind))
+                    if together:
+                        yield Sheaf(unit, together, kind, alone=False)
+                    yield from (Sheaf(unit, (due,), kind, alone=True) for due in asked if due not in together)
+
+    def _stands_alone(self, due: Due, kind: str) -> bool:
+        """Whether a form makes a file of its own: one that is named, no sheet of a workbook, or has its own layout."""
+        return bool(self.choice.forms) or kind != "xlsx" or (due.form.code, kind) in self.layouts
 
     def blanks(self, sheaf: Sheaf) -> tuple[MadeBlank, ...]:
         """The forms of a file, filled in as far as they can be."""
@@ -110,24 +115,24 @@ class Bench:
         """The digest of everything that shapes the file."""
         settings = self.campaign.settings
         shape = [settings.language, settings.issuer.name, settings.paper.value, sheaf.format, self.fingerprint]
-        layouts = [digest(self.layouts[code]) for code in sheaf.codes if code in self.layouts]
+        layout = self._layout(sheaf)
         dues = [(due.day, sorted(made.blank.remarks.items())) for due, made in zip(sheaf.dues, blanks, strict=True)]
-        return canonical_digest([[made.digest for made in blanks], shape, layouts, dues])
+        return canonical_digest([[made.digest for made in blanks], shape, [digest(layout)] if layout else [], dues])
 
     def order(self, sheaf: Sheaf, blanks: Sequence[MadeBlank]) -> Order:
         """The order for a file."""
-        layouts = {code: self.layouts[code] for code in sheaf.codes if code in self.layouts}
         paper = self.campaign.settings.paper.value
-        return Order(
-            tuple(made.blank for made in blanks), sheaf.format, paper, layouts if sheaf.format == "docx" else {}
-        )
+        return Order(tuple(made.blank for made in blanks), sheaf.format, paper, self._layout(sheaf))
+
+    def _layout(self, sheaf: Sheaf) -> bytes:
+        """The office's own layout of the form a file is made of; empty for the standard look."""
+        return self.layouts.get((sheaf.codes[0], sheaf.format), b"")
 
 
-def word_layouts(campaign: Campaign, forms: Sequence[FormDefinition]) -> dict[str, bytes]:
-    """The office's own Word templates of these forms. Raises FileTroubleError if one is missing or locked."""
+def own_layouts(campaign: Campaign, forms: Sequence[FormDefinition]) -> dict[tuple[str, str], bytes]:
+    """The office's own layouts of these forms, by form and format. Raises FileTroubleError: missing, locked."""
     return {
-        form.code: read_bytes(campaign.folder / path)
+        (form.code, path.rpartition(".")[2].lower()): read_bytes(campaign.folder / path)
         for form in forms
         for path in form.layouts
-        if path.lower().endswith(".docx")
     }

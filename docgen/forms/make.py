@@ -11,7 +11,7 @@ from docgen.errors import UsageError
 from docgen.files import PARTIAL, sweep_partial, unique_names
 from docgen.findings import Finding, Place
 from docgen.findings.forms import FORM_EDITED
-from docgen.forms.bench import Bench, Choice, Means, Sheaf, word_layouts
+from docgen.forms.bench import Bench, Choice, Means, Sheaf, own_layouts
 from docgen.forms.due import due_forms
 from docgen.forms.order import Order, Written
 from docgen.forms.report import FormOutcome, FormResult, FormsReport
@@ -57,7 +57,7 @@ def make_forms(
     """
     dues = due_forms(campaign, definitions, choice.forms, choice.periods, choice.today)
     used = tuple({due.form.code: due.form for due in dues}.values())
-    bench = Bench(campaign, choice, means or Means(), word_layouts(campaign, used))
+    bench = Bench(campaign, choice, means or Means(), own_layouts(campaign, used))
     with _at_work(campaign, who) as workshop:
         with workshop.store.begin() as tx:
             refused = changed_definitions(tx, used)

@@ -1,11 +1,12 @@
 """What a worker is given to make forms by, and what it gives back: frozen values that travel between processes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from docgen import __version__
 from docgen.excel.form import form_workbook
+from docgen.excel.layouts import workbook_from_layout
 from docgen.findings import Finding, has_errors
 from docgen.forms.formulas import excel_formula
 from docgen.model import Blank
@@ -25,12 +26,12 @@ _SHAPING = ("xlsxwriter", "python-docx", "pikepdf", "fonttools", "zxing-cpp")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Forms of one unit that make one file. `layouts` are the office's own Word templates by form, `paper` a name."""
+    """Forms of one unit that make one file. `layout` is the office's own of a single form, `paper` a name."""
 
     blanks: tuple[Blank, ...]
     format: str
     paper: str = "A4"
-    layouts: Mapping[str, bytes] = field(default_factory=dict)
+    layout: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ def fingerprint() -> str:
 def write(order: Order) -> Written:
     """The file an order asks for."""
     match order.format:
+        case "xlsx" if order.layout:
+            [blank] = order.blanks
+            made = workbook_from_layout(blank, order.layout, qr_png(blank.code))
+            return Written(made.xlsx, made.findings)
         case "xlsx":
             codes = {blank.definition.code: qr_png(blank.code) for blank in order.blanks}
             return Written(form_workbook(order.blanks, codes, paper=order.paper, translate=excel_formula))
         case "docx":
             [blank] = order.blanks
-            layout = order.layouts.get(blank.definition.code) or layout_for(blank, Sheet(*_MILLIMETRES[order.paper]))
+            layout = order.layout or layout_for(blank, Sheet(*_MILLIMETRES[order.paper]))
             rendered = word_form(blank, qr_png(blank.code), layout=layout)
             return Written(rendered.docx, rendered.findings)
         case _:

@@ -32,10 +32,11 @@ from docgen.cli.keys import DemoKeys, KeysResult
 from docgen.cli.outbox import OutboxResult
 from docgen.cli.program import program
 from docgen.cli.read import ReadResult
-from docgen.cli.rules import ProbesResult, RulesResult, SentencesResult
+from docgen.cli.rules import DocumentsResult, ProbesResult, RulesResult, SentencesResult
 from docgen.cli.send import SendResult
 from docgen.cli.status import StatusResult
 from docgen.cli.verify import VerifyResult
+from docgen.cli.warn import WarnResult
 from docgen.findings import Code, Finding, Level
 from docgen.merge import MergeReport
 from docgen.store import JournalReport
@@ -151,9 +152,11 @@ RESULTS: dict[str, type] = {
     "docgen rules test": RulesResult,
     "docgen rules probe": ProbesResult,
     "docgen rules sentences": SentencesResult,
+    "docgen rules document": DocumentsResult,
     "docgen send": SendResult,
     "docgen status": StatusResult,
     "docgen verify": VerifyResult,
+    "docgen warn": WarnResult,
 }
 """The shape of each command's `result`."""
 

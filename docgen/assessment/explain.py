@@ -81,7 +81,7 @@ def explain(one: Assessment) -> Explanation:
         rank=one.rank,
         group=one.group,
         why=tuple(map(str, one.why)),
-        stages=tuple((s.title, "" if s.score is None else exactly(s.score), share(s.weight)) for s in one.stages),
+        stages=tuple((s.title, "" if s.score is None else points_shown(s.score), share(s.weight)) for s in one.stages),
         losses=tuple(_line(loss, titles, clauses) for loss in one.losses),
         awards=tuple((a.rule, signed(a.points), _said_award(a)) for a in one.awards),
         cuts=tuple((signed(-cut.points), str(cut.reason)) for cut in one.cuts),
@@ -94,13 +94,13 @@ def explain(one: Assessment) -> Explanation:
 def sum_line(one: Assessment) -> str:
     """How the score is put together, as one would write it on paper."""
     held = [stage for stage in one.stages if stage.score is not None]
-    terms = [f"{stage.title} {exactly(stage.score or Fraction(0))} × {share(stage.weight)}" for stage in held]
+    terms = [f"{stage.title} {points_shown(stage.score or Fraction(0))} × {share(stage.weight)}" for stage in held]
     more = [signed(award.points) for award in one.awards if award.points]
     more += [signed(-cut.points) for cut in one.cuts]
     left = " + ".join(terms) + "".join(f" {text[0]} {text[1:]}" for text in more)
     if one.exact is None:
         return left
-    exact = exactly(one.exact)
+    exact = points_shown(one.exact)
     return f"{left} = {exact}" if exact == f"{one.score}" else f"{left} = {exact} → {one.score}"
 
 
@@ -141,7 +141,7 @@ def points_shown(value: Fraction) -> str:
 def _line(loss: Loss, titles: dict[str, str], clauses: dict[str, str]) -> LossLine:
     return LossLine(
         titles.get(loss.stage, loss.stage),
-        loss.item,
+        titles.get(loss.item, loss.item),
         clauses.get(loss.item, ""),
         points_shown(loss.points),
         points_shown(loss.final),

@@ -8,6 +8,7 @@ import click
 
 from docgen.assessment.explain import Explanation
 from docgen.assessment.explain import explain as explained
+from docgen.assessment.papers import MadePaper, explanation_paper, write_paper
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.scores import known, records_option, result_of
@@ -18,11 +19,12 @@ from docgen.language import say
 
 @click.command()
 @click.argument("unit")
+@click.option("--sheet", is_flag=True, help="Also the sheet for the unit, Word and PDF, in out/explanations.")
 @records_option
 @today_option
 @shared
 @pass_voice
-def explain(voice: Voice, unit: str, records: tuple[Path, ...], today: date | None) -> Report:
+def explain(voice: Voice, unit: str, sheet: bool, records: tuple[Path, ...], today: date | None) -> Report:
     """Explain the result of one unit, point by point.
 
     Its score, each point lost with the record, file and cell that show it, bonus, cards, veto, grade and rank.
@@ -32,15 +34,19 @@ def explain(voice: Voice, unit: str, records: tuple[Path, ...], today: date | No
     Examples:
       docgen explain 0101
       docgen explain "Fengling Bureau" --json
+      docgen explain 0101 --sheet
     """
     session = open_campaign(voice, today)
     facts = known(session, records)
-    return report_of(explained(result_of(facts, session, unit)))
+    told = explained(result_of(facts, session, unit))
+    made = write_paper(session.campaign, explanation_paper(told), session.now.date()) if sheet else MadePaper(())
+    return report_of(told, made)
 
 
-def report_of(told: Explanation) -> Report:
+def report_of(told: Explanation, made: MadePaper) -> Report:
     """The explanation as tables and closing lines."""
-    return Report(told, grids=tuple(_grids(told)), summary=tuple(_summary(told)))
+    written = tuple(say("Written: {path}", path=file) for file in made.files)
+    return Report(told, made.findings, tuple(_grids(told)), (*_summary(told), *written))
 
 
 def _grids(told: Explanation) -> Iterator[Grid]:
@@ -69,7 +75,8 @@ def _summary(told: Explanation) -> Iterator[str]:
     yield told.sum
     if told.score:
         rank = say("rank {rank}", rank=told.rank) if told.rank else say("not ranked")
-        yield say("Score {score}, grade {grade}, {rank}", score=told.score, grade=told.grade or told.state, rank=rank)
+        grade = say("grade {grade}", grade=told.grade) if told.grade else told.state
+        yield say("Score {score}, {grade}, {rank}", score=told.score, grade=grade, rank=rank)
     else:
         low, high = told.between or ("?", "?")
         yield say("Between {low} and {high}: {state}", low=low, high=high, state=told.state)

@@ -36,6 +36,7 @@ VERBS = (
     "send",
     "status",
     "verify",
+    "warn",
 )
 """Each a module of this room with a command of the same name, loaded when it is called: all of them take a second."""
 

@@ -1,6 +1,7 @@
 """`docgen rules`: the Assessment Rules looked through, tried, said back in words, and printed."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,11 +9,12 @@ import click
 from docgen.assessment import Parsed, Rules, read_rules
 from docgen.assessment.campaign import campaign_rules
 from docgen.assessment.lint import lint_rules
+from docgen.assessment.papers import rules_paper, write_paper
 from docgen.assessment.probe import Probe, probes
 from docgen.assessment.sentences import Sentence, sentences
-from docgen.cli.options import pass_voice, shared
+from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
-from docgen.cli.session import open_campaign
+from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import UsageError
 from docgen.excel import NewSheet, workbook_bytes
@@ -46,6 +48,13 @@ class SentencesResult:
 
     rules: str
     sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsResult:
+    """JSON of `docgen rules document`: the files that were written."""
+
+    files: tuple[str, ...]
 
 
 file_argument = click.argument(
@@ -147,6 +156,47 @@ def say_back(voice: Voice, file: Path | None) -> Report:
     rows = tuple((one.id, one.title, one.words) for one in told)
     grid = Grid(parsed.rules.name, (say("row"), say("title"), say("in words")), rows)
     return Report(SentencesResult(parsed.rules.name, told), findings=parsed.findings, grids=(grid,))
+
+
+@rules.command()
+@click.option("--type", "unit_type", metavar="TYPE", help="Only the rules of one unit type, by key or name.")
+@today_option
+@shared
+@pass_voice
+def document(voice: Voice, unit_type: str | None, today: date | None) -> Report:
+    """Print the Assessment Rules as they are issued, one document a unit type.
+
+    Word and PDF in out/rules, by templates/rules.docx; the items are those of annex 1 of the books.
+
+    
+    Examples:
+      docgen rules document
+      docgen rules document --type "County bureau"
+    """
+    session = open_campaign(voice, today)
+    parsed = campaign_rules(session.campaign)
+    types = _types(session, unit_type)
+    made = [
+        write_paper(session.campaign, rules_paper(session.campaign, parsed.rules, key), session.now.date())
+        for key in types
+    ]
+    files = tuple(str(file.relative_to(session.campaign.folder)) for one in made for file in one.files)
+    findings = (*parsed.findings, *(finding for one in made for finding in one.findings))
+    return Report(
+        DocumentsResult(files), findings=findings, summary=(say("{count} files in out/rules.", count=len(files)),)
+    )
+
+
+def _types(session: Session, wanted: str | None) -> tuple[str, ...]:
+    """The unit types to print for: those of the roster, or the one that is named."""
+    settings = session.campaign.settings
+    if wanted is None:
+        return tuple(dict.fromkeys(unit.type for unit in session.campaign.active_units()))
+    key = settings.type_key(wanted)
+    if not key:
+        names = ", ".join(kind.name for kind in settings.unit_types.values())
+        raise UsageError(say("There is no unit type “{type}”.", type=wanted), say("There are: {names}", names=names))
+    return (key,)
 
 
 def _check(voice: Voice, file: Path | None) -> Report:

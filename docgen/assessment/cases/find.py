@@ -1,6 +1,11 @@
-"""Which vetoes, summons and cards a unit meets the conditions of, and what people decided about each."""
+"""Which vetoes, summons and cards a unit meets the conditions of, and what people decided about each.
 
-from collections.abc import Iterator, Mapping
+A notice that stands in the office's ledger of warnings, or a veto in its ledger with a document number, is a decision.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
 
 from docgen.assessment.cases import CONDITIONS
 from docgen.assessment.cases.kind import Met, Sight
@@ -14,10 +19,10 @@ _KINDS = {CaseKind.VETO: DecisionKind.VETO, CaseKind.SUMMONS: DecisionKind.CARD,
 def cases_of(rules: Rules, d: Dossier) -> tuple[Case, ...]:
     """Every case of the unit. One event raises at most one yellow card; vetoes see the cards that are confirmed."""
     decided = {(one.kind, one.subject): one for one in d.decisions}
-    warnings = [*_found(rules, d, CaseKind.SUMMONS, 0, decided)]
-    cards = tuple(_once(_found(rules, d, CaseKind.CARD, 0, decided)))
+    warnings = tuple(_entered(d, _found(rules, d, CaseKind.SUMMONS, 0, decided)))
+    cards = tuple(_entered(d, _once(_found(rules, d, CaseKind.CARD, 0, decided))))
     standing = sum(card.state is CaseState.CONFIRMED for card in cards)
-    vetoes = _found(rules, d, CaseKind.VETO, standing, decided)
+    vetoes = _entered(d, _found(rules, d, CaseKind.VETO, standing, decided))
     return (*warnings, *cards, *vetoes)
 
 
@@ -47,9 +52,27 @@ def _decided(case: Case, decided: Mapping[tuple[DecisionKind, str], Decision]) -
         return case
     expired = bool(decision.old) and decision.old != facts_of(case)
     state = CaseState.PROPOSED if expired else CaseState(decision.new)
-    return Case(
-        case.kind, case.rule, case.title, case.event, case.reason, case.evidence, state, decision, expired=expired
-    )
+    return replace(case, state=state, decision=decision, expired=expired)
+
+
+def _entered(d: Dossier, cases: Iterable[Case]) -> Iterator[Case]:
+    """The cases, those confirmed that stand in a ledger with their document: one row confirms one case of its rule."""
+    ledger = "veto" if d.ledgers.get("veto") else ""
+    rows = [row for name in ("warnings", ledger) for row in d.ledgers.get(name, ())]
+    left = [row for row in rows if row.cells.get("notice_no") or row.cells.get("document")]
+    for case in cases:
+        row = next((row for row in left if row.cells.get("rule") == case.rule), None)
+        if row is None or case.decision is not None or case.open:
+            yield case
+            continue
+        left.remove(row)
+        day = row.cells.get("date")
+        when = datetime.combine(day if isinstance(day, date) else date.min, time())
+        document = str(row.cells.get("notice_no") or row.cells.get("document"))
+        made = Decision(
+            _KINDS[case.kind], d.unit, case.subject, CaseState.CONFIRMED, row.name, when, case.title, document
+        )
+        yield replace(case, state=CaseState.CONFIRMED, decision=made)
 
 
 def facts_of(case: Case) -> str:

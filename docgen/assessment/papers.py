@@ -1,0 +1,251 @@
+"""Documents of the assessment, through the one press: the rules as issued, a unit's sheet, warning papers, replies.
+
+Templates are the campaign's own templates/NAME.docx, else those that are shipped for its language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docgen.assessment.explain import Explanation, signed
+from docgen.assessment.kinds.kind import in_digits
+from docgen.assessment.rules import RuledItem, Rules
+from docgen.campaign import Campaign, shipped
+from docgen.errors import FileTroubleError
+from docgen.files import digest, make_folder, read_bytes, safe_name, write_atomic
+from docgen.findings import Finding
+from docgen.language import say, speaking
+from docgen.model import CaseKind, Identity
+from docgen.press import Order, Pressed, make
+from docgen.press.identity import short_code
+from docgen.store import canonical_digest
+
+Context = Mapping[str, object]
+PAGES = (1, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be made: its template's name, the letter of its kind and its id in the code, title and context."""
+
+    template: str
+    kind: str
+    id: str
+    title: str
+    context: Context
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """What came of it: the files written, or the findings that say why there are none."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def write_paper(campaign: Campaign, paper: Paper, today: date) -> MadePaper:
+    """Make the document as Word and PDF under out/. Raises FileTroubleError, EngineError, TemplateTroubleError."""
+    pressed = press_paper(campaign, paper, today)
+    if not pressed.is_fit:
+        return MadePaper((), pressed.findings)
+    folder = campaign.folder / "out" / paper.folder
+    make_folder(folder)
+    stem = safe_name(f"{paper.id} {paper.title}")
+    files = (folder / f"{stem}.docx", folder / f"{stem}.pdf")
+    for file, data in zip(files, (pressed.docx, pressed.pdf), strict=True):
+        write_atomic(file, data)
+    return MadePaper(files, pressed.findings)
+
+
+def press_paper(campaign: Campaign, paper: Paper, today: date) -> Pressed:
+    """The document as it is pressed, not written."""
+    settings = campaign.settings
+    template = _template(campaign, paper.template)
+    source = digest(read_bytes(template))
+    own: dict[str, object] = {"date": today}
+    context: dict[str, object] = {**_common(campaign), **paper.context, "paper": own}
+    identity = Identity(paper.kind, paper.id, 1, canonical_digest([source, context])[:16])
+    own["short_code"] = short_code(identity)
+    return make(
+        Order(
+            template,
+            source,
+            context,
+            identity,
+            title=paper.title,
+            author=settings.issuer.name,
+            language=settings.language,
+            date_format=settings.date_format,
+            missing=tuple(settings.missing.items()),
+            engine=settings.books.engine,
+            pages=PAGES,
+        )
+    )
+
+
+def _template(campaign: Campaign, name: str) -> Path:
+    own = campaign.folder / "templates" / f"{name}.docx"
+    given = shipped("templates") / campaign.settings.language / f"{name}.docx"
+    for path in (own, given):
+        if path.is_file():
+            return path
+    raise FileTroubleError(
+        say("There is no template {path}.", path=own),
+        say("Put one there, or take it from a new campaign folder (docgen init)."),
+    )
+
+
+def _common(campaign: Campaign) -> dict[str, object]:
+    settings = campaign.settings
+    issuer = settings.issuer
+    return {
+        "campaign": {"name": settings.name, "year": settings.year, "language": settings.language},
+        "issuer": {"name": issuer.name, "short_name": issuer.short_name, "signer": issuer.signer,
+                   "signer_title": issuer.signer_title},
+    }  # fmt: skip
+
+
+# the rules as they are issued
+
+
+def rules_paper(campaign: Campaign, rules: Rules, unit_type: str = "") -> Paper:
+    """The Assessment Rules of one unit type, or of all: the content of annex 1 of the books, with all the rest."""
+    types = campaign.settings.unit_types
+    name = types[unit_type].name if unit_type in types else ""
+    with speaking(campaign.settings.language):
+        context = rules_context(campaign, rules, unit_type, name)
+        title = " ".join(part for part in (rules.settings.title or say("Assessment Rules"), name) if part)
+    return Paper("rules", "A", unit_type or "all", title, context, "rules")
+
+
+def rules_context(campaign: Campaign, rules: Rules, unit_type: str, type_name: str) -> dict[str, object]:
+    """What templates/rules.docx may say."""
+    settings = rules.settings
+    items = rules.items_of(unit_type) if unit_type else rules.items
+    total = sum(item.points for item in items)
+    return {
+        "unit_type": type_name,
+        "rules": {
+            "title": settings.title or say("Assessment Rules"),
+            "id": settings.id,
+            "version": settings.version,
+            "digest": rules.digest[:12],
+            "total": in_digits(total),
+            "bonus_note": _bonus_note(rules),
+        },
+        "items": [_item(campaign, item) for item in items],
+        "stages": [{"title": stage.title, "share": f"{in_digits(stage.weight)} %"} for stage in rules.stages],
+        "grades": _grades(rules),
+        "bonus": [{"id": one.id, "title": one.title, "points": signed(one.points)} for one in rules.bonus],
+        "ladder": [{"days": str(days), "points": in_digits(points)} for days, points in rules.ladder],
+        "veto": _cases(rules, CaseKind.VETO, unit_type),
+        "summons": _cases(rules, CaseKind.SUMMONS, unit_type),
+        "cards": _cases(rules, CaseKind.CARD, unit_type),
+        "settled": _settled(rules),
+    }
+
+
+def _item(campaign: Campaign, item: RuledItem) -> dict[str, str]:
+    return {
+        "id": item.id,
+        "clause": item.clause,
+        "title": item.title,
+        "points": in_digits(item.points),
+        "standard": item.standard,
+        "evidence": item.evidence,
+    }
+
+
+def _grades(rules: Rules) -> list[dict[str, str]]:
+    grades = []
+    above = ""
+    for grade in rules.grades:
+        lowest = in_digits(grade.lowest)
+        bounds = (
+            say("{lowest} and above", lowest=lowest)
+            if not above
+            else say("{lowest} to under {above}", lowest=lowest, above=above)
+        )
+        grades.append({"name": grade.name, "bounds": bounds})
+        above = lowest
+    return grades
+
+
+def _cases(rules: Rules, kind: CaseKind, unit_type: str) -> list[dict[str, str]]:
+    found = [
+        {"id": one.id, "title": one.title}
+        for one in rules.cases
+        if one.case is kind and (not unit_type or not one.unit_types or unit_type in one.unit_types)
+    ]
+    return [one for number, one in enumerate(found) if one not in found[:number]]
+
+
+def _bonus_note(rules: Rules) -> str:
+    settings = rules.settings
+    notes = []
+    if settings.bonus_cap is not None:
+        notes.append(say("Bonuses count up to {cap} points in all.", cap=in_digits(settings.bonus_cap)))
+    if settings.deduction_cap is not None:
+        notes.append(say("Deductions count up to {cap} points in all.", cap=in_digits(settings.deduction_cap)))
+    if any(one.matter for one in rules.bonus):
+        notes.append(say("One matter is counted once, at its highest."))
+    return " ".join(notes)
+
+
+def _settled(rules: Rules) -> list[str]:
+    """The settings in sentences, for the reader of the printed rules."""
+    settings = rules.settings
+    lines = [
+        say("No item earns less than nothing; items that do not apply to a unit leave the base."),
+        say("Nothing is rounded on the way; the score is rounded once, to {count} decimals.", count=settings.decimals),
+        say("The grade is read from the rounded score.")
+        if settings.grade_from == "rounded"
+        else say("The grade is read from the exact score."),
+    ]
+    if settings.card_cap:
+        lines.append(say("With a yellow card the grade is at best {grade}.", grade=settings.card_cap))
+    if settings.missing_cap and rules.capping_forms:
+        forms = ", ".join(rules.capping_forms)
+        lines.append(say("Without {forms} the grade is at best {grade}.", forms=forms, grade=settings.missing_cap))
+    return lines
+
+
+# a unit's sheet
+
+
+def explanation_paper(told: Explanation) -> Paper:
+    """The sheet a unit is given: its sum, every point lost and what shows it."""
+    score = told.score or " – ".join(told.between)
+    grade = say("grade {grade}", grade=told.grade) if told.grade else told.state
+    verdict = say("Score {score}, {grade}.", score=score, grade=grade)
+    return Paper(
+        "explanation",
+        "E",
+        told.unit,
+        told.name,
+        {
+            "unit": {"code": told.unit, "name": told.name},
+            "told": {
+                "sum": told.sum,
+                "verdict": verdict,
+                "why": list(told.why),
+                "rules": told.rules,
+                "digest": told.digest[:16],
+                "stages": [{"title": t, "score": s, "share": share} for t, s, share in told.stages],
+                "losses": [
+                    {"item": one.item, "clause": one.clause, "points": one.points, "final": one.final,
+                     "reason": one.reason, "evidence": "; ".join(one.evidence)}
+                    for one in told.losses
+                ],
+                "awards": [{"rule": rule, "points": points, "reason": why} for rule, points, why in told.awards]
+                + [{"rule": "", "points": points, "reason": why} for points, why in told.cuts],
+                "cases": [
+                    {"kind": kind, "rule": rule, "reason": why, "state": state}
+                    for kind, rule, why, state, _ in told.cases
+                ],
+            },
+        },
+        "explanations",
+    )  # fmt: skip

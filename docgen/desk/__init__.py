@@ -8,15 +8,20 @@ How a file is read is not this room's business: it is given a reader.
 """
 
 from docgen.desk.collect import Collected, CollectReport, Means, Office, Reader, Stated, collect
+from docgen.desk.questions import questions
+from docgen.desk.review import Decided, decide, review_workbook
 from docgen.desk.status import Chase, FormState, Register, StatusReport, register, status, submissions
-from docgen.desk.versions import Difference, Slot, Standing, Version, differences, standings
+from docgen.desk.versions import Beside, Difference, Judging, Slot, Standing, Version, differences, standings
 
 __all__ = [
+    "Beside",
     "Chase",
     "CollectReport",
     "Collected",
+    "Decided",
     "Difference",
     "FormState",
+    "Judging",
     "Means",
     "Office",
     "Reader",
@@ -27,8 +32,11 @@ __all__ = [
     "StatusReport",
     "Version",
     "collect",
+    "decide",
     "differences",
+    "questions",
     "register",
+    "review_workbook",
     "standings",
     "status",
     "submissions",

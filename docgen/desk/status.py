@@ -7,7 +7,18 @@ from datetime import date, datetime, timedelta
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due, all_due
 from docgen.desk.collect import Office
-from docgen.desk.versions import RETURNED, WAIVED, Slot, Standing, Typed, Version, standings
+from docgen.desk.versions import (
+    RETURNED,
+    WAIVED,
+    Checker,
+    Judging,
+    Slot,
+    Standing,
+    Typed,
+    Version,
+    standings,
+    unchecked,
+)
 from docgen.findings import Finding, Level
 from docgen.model import (
     Channel,
@@ -88,13 +99,13 @@ class Register:
     messages: tuple[Message, ...]
 
 
-def register(office: Office, typed: Typed) -> Register:
-    """Read everything that came, was decided, made and sent. Raises StoreError."""
+def register(office: Office, typed: Typed, checker: Checker = unchecked) -> Register:
+    """Read everything that came, was decided, made and sent, and check it. Raises StoreError."""
     with office.store.begin() as tx:
         held = returns.of_year(tx, office.year)
         decided = decisions.standing(decisions.of_year(tx, office.year))
         made, sent = made_forms(tx), messages.of_year(tx, office.year)
-    return Register(standings(held, decided, office.forms, typed), made, sent)
+    return Register(standings(held, Judging(office.forms, decided, typed, checker)), made, sent)
 
 
 def status(office: Office, known: Register, *, period: str = "") -> StatusReport:

@@ -14,6 +14,7 @@ from docgen.findings import Finding, Level, Scalar, has_errors
 from docgen.findings.desk import DECISION_EXPIRED, SUPERSEDED
 from docgen.language import enumerated
 from docgen.model import Answer, Decision, DecisionKind, FieldState, FormDefinition, Method, Record
+from docgen.model.periods import parse_period
 from docgen.model.returns import AnswerValue
 from docgen.store.returns import Held
 
@@ -23,6 +24,21 @@ ACCEPTED, RETURNED, WAIVED = "accepted", "returned", "waived"
 _SHOWN = 5
 Typed = Callable[[FormDefinition, Answer, str], AnswerValue]
 """Reads what a person entered for a field as a value of its type; None if it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a record is checked against: whose it is, when it came, the unit's other records, the same one before it."""
+
+    unit: str
+    period: str
+    day: date
+    others: Mapping[str, tuple[Record, ...]]
+    before: Record | None = None
+
+
+Checker = Callable[[Record, tuple[Finding, ...], FormDefinition, Beside], tuple[Record, tuple[Finding, ...]]]
+"""Checks a whole record: given the findings of its reading, it gives all that hold, and the record with its results."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +68,7 @@ class Version:
     @property
     def day(self) -> date:
         """The day it came."""
-        return datetime.fromisoformat(self.held.file.received).date()
+        return day_of(self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +102,39 @@ class Standing:
         return bool(self.decision and latest and self.decision.old in ("", latest.held.file.digest))
 
 
-def standings(
-    held: Iterable[Held],
-    decided: Mapping[str, Decision],
-    forms: Mapping[str, FormDefinition],
-    typed: Typed,
-) -> dict[Slot, Standing]:
+def unchecked(
+    record: Record, findings: tuple[Finding, ...], _form: FormDefinition, _beside: Beside
+) -> tuple[Record, tuple[Finding, ...]]:
+    """The checker that checks nothing: what reading found is all there is."""
+    return record, findings
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What versions are judged by: the forms, the decisions that stand, how entered values are read, how to check."""
+
+    forms: Mapping[str, FormDefinition]
+    decided: Mapping[str, Decision]
+    typed: Typed
+    checker: Checker = unchecked
+
+
+def standings(held: Iterable[Held], by: Judging) -> dict[Slot, Standing]:
     """Every return of which anything came, or about which anything was decided, by slot."""
     named = sorted((one for one in held if one.record.unit and one.record.period), key=_slot)
-    grouped = {slot: tuple(group) for slot, group in groupby(named, key=_slot)}
-    found = {slot: _standing(slot, group, decided, forms, typed) for slot, group in grouped.items()}
-    for decision in decided.values():
+    grouped = {slot: _in_order(group) for slot, group in groupby(named, key=_slot)}
+    entered = {slot: [_with_decisions(one, slot, by) for one in group] for slot, group in grouped.items()}
+    others = _others(entered)
+    found = {slot: _standing(slot, group, others, by) for slot, group in entered.items()}
+    for decision in by.decided.values():
         if decision.kind in (DecisionKind.WAIVER, DecisionKind.RETURN):
             slot = _slot_of(decision)
             found.setdefault(slot, Standing(slot, (), decision))
     return found
+
+
+def _in_order(group: Iterable[Held]) -> list[Held]:
+    return sorted(group, key=lambda one: (one.file.received, one.file.first_seen, one.file.digest))
 
 
 def _slot(held: Held) -> Slot:
@@ -113,24 +147,33 @@ def _slot_of(decision: Decision) -> Slot:
     return Slot(decision.unit, form, period, about)
 
 
-def _standing(
-    slot: Slot,
-    group: Sequence[Held],
-    decided: Mapping[str, Decision],
-    forms: Mapping[str, FormDefinition],
-    typed: Typed,
-) -> Standing:
-    ordered = sorted(group, key=lambda one: (one.file.received, one.file.first_seen, one.file.digest))
-    whole = _whole(slot, decided)
-    values = _values(slot, decided)
-    versions = []
-    expired: list[Finding] = []
-    for held in ordered:
-        version, lost = _version(held, values, forms.get(slot.form), typed, _accepts(whole, held))
-        versions.append(version)
-        expired = lost  # only the latest version can show a decision to have expired
-    standing = Standing(slot, tuple(versions), whole)
-    return replace(standing, findings=(*_superseded(standing), *expired))
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """A record with the values persons decided, the paths these settle, and the decisions that no longer fit."""
+
+    held: Held
+    record: Record
+    settled: frozenset[str]
+    expired: tuple[Finding, ...]
+
+
+Others = Mapping[str, Mapping[str, tuple[Record, ...]]]
+"""By unit and form, the latest record of each period."""
+
+
+def _others(entered: Mapping[Slot, Sequence[_Entered]]) -> Others:
+    found: dict[str, dict[str, list[Record]]] = {}
+    for slot, group in entered.items():
+        found.setdefault(slot.unit, {}).setdefault(slot.form, []).append(group[-1].record)
+    return {unit: {form: tuple(records) for form, records in forms.items()} for unit, forms in found.items()}
+
+
+def _standing(slot: Slot, group: Sequence[_Entered], others: Others, by: Judging) -> Standing:
+    whole = _whole(slot, by.decided)
+    versions = tuple(_version(slot, one, others.get(slot.unit, {}), by, _accepts(whole, one.held)) for one in group)
+    standing = Standing(slot, versions, whole)
+    # only the latest version can show a decision to have expired
+    return replace(standing, findings=(*_superseded(standing), *group[-1].expired))
 
 
 def _whole(slot: Slot, decided: Mapping[str, Decision]) -> Decision | None:
@@ -153,26 +196,47 @@ def _values(slot: Slot, decided: Mapping[str, Decision]) -> dict[str, Decision]:
     }
 
 
-def _version(
-    held: Held, values: Mapping[str, Decision], form: FormDefinition | None, typed: Typed, accepted: bool
-) -> tuple[Version, list[Finding]]:
-    record = held.record
+def _with_decisions(held: Held, slot: Slot, by: Judging) -> _Entered:
+    form = by.forms.get(slot.form)
+    answers = {answer.path: answer for answer in held.record.answers}
     settled: set[str] = set()
     expired: list[Finding] = []
-    answers = {answer.path: answer for answer in record.answers}
-    for path, decision in values.items():
+    for path, decision in _values(slot, by.decided).items():
         answer = answers.get(path)
         if answer is None or form is None:
             continue
-        if decision.old != shown(answer):
+        if decision.old == shown(answer):
+            answers[path] = decide_answer(answer, decision, by.typed(form, answer, decision.new))
+            settled.add(path)
+        else:
             expired.append(_expired(decision, answer))
-            continue
-        answers[path] = decide_answer(answer, decision, typed(form, answer, decision.new))
-        settled.add(path)
-    left = tuple(f for f in held.findings if f.place.path not in settled)
-    after = replace(record, answers=tuple(answers.values())) if settled else record
-    fit = accepted or not has_errors((*left, *held.file.findings))
-    return Version(held, after, left, fit), expired
+    record = replace(held.record, answers=tuple(answers.values())) if settled else held.record
+    return _Entered(held, record, frozenset(settled), tuple(expired))
+
+
+def _version(
+    slot: Slot, one: _Entered, others: Mapping[str, tuple[Record, ...]], by: Judging, accepted: bool
+) -> Version:
+    form = by.forms.get(slot.form)
+    record, findings = one.record, one.held.findings
+    if form is not None:
+        beside = Beside(slot.unit, slot.period, day_of(one.held), others, _before(slot, others))
+        record, findings = by.checker(record, findings, form, beside)
+    left = tuple(f for f in findings if f.place.path not in one.settled)
+    fit = accepted or not has_errors((*left, *one.held.file.findings))
+    return Version(one.held, record, left, fit)
+
+
+def _before(slot: Slot, others: Mapping[str, tuple[Record, ...]]) -> Record | None:
+    """The unit's record of the same form for the period before."""
+    period = parse_period(slot.period)
+    wanted = str(period.previous) if period else ""
+    return next((record for record in others.get(slot.form, ()) if record.period == wanted), None)
+
+
+def day_of(held: Held) -> date:
+    """The day a record's file came."""
+    return datetime.fromisoformat(held.file.received).date()
 
 
 def shown(answer: Answer) -> str:

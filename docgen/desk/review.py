@@ -102,7 +102,7 @@ def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
         return workbook_bytes([sheet])
 
 
-def _row(question: Question, names: Mapping[str, str]) -> tuple[str, ...]:
+def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]:
     unit = f"{question.unit} {names.get(question.unit, '')}".strip()
     told = (kind_word(question.kind), unit, question.subject, str(question.place), question.context, question.about)
     return (
@@ -110,9 +110,9 @@ def _row(question: Question, names: Mapping[str, str]) -> tuple[str, ...]:
         question.raw,
         question.read,
         "\n".join(question.candidates),
-        "",
-        "",
-        "",
+        None,
+        None,
+        None,
         question.key,
         question.old,
     )

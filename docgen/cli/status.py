@@ -1,4 +1,4 @@
-"""`docgen status`: how far each unit is, and whom to chase. So far for the books: `--books`."""
+"""`docgen status`: how far each unit is with its returns, or with its book, and whom to chase."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,19 +9,27 @@ import click
 
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
-from docgen.cli.session import open_campaign
+from docgen.cli.counter import open_counter
+from docgen.cli.session import Session, open_campaign
+from docgen.cli.standing import chase_workbook, status_grids
 from docgen.cli.voice import Voice
+from docgen.desk import FormState
 from docgen.errors import UsageError
 from docgen.excel.writer import NewSheet, workbook_bytes
 from docgen.files import write_atomic
 from docgen.language import say
+from docgen.store import Store
 from docgen.verify import ProgressReport, SigningState, UnitProgress, progress, take_over_ink
 
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
-    """JSON of `docgen status --books`: every unit, how many are to be chased, and the workbook that was written."""
+    """JSON of `docgen status`: every form of every unit or, with `--books`, every unit's book; how many are to be chased.
 
+    `out` is the workbook that was written.
+    """
+
+    forms: tuple[FormState, ...]
     units: tuple[UnitProgress, ...]
     to_chase: int
     taken_over: tuple[str, ...]
@@ -30,40 +38,58 @@ class StatusResult:
 
 @click.command()
 @click.option("--books", is_flag=True, help="The books: which are back, and whom to chase.")
+@click.option("--period", default="", metavar="P", help="Only the returns of this period: 2026Q1.")
 @click.option("--out", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also a workbook.")
 @today_option
 @shared
 @pass_voice
-def status(voice: Voice, books: bool, out: Path | None, today: date | None) -> Report:
+def status(voice: Voice, books: bool, period: str, out: Path | None, today: date | None) -> Report:
     """Say how far each unit is, and whom to chase.
 
-    With --books: issued, sent, handed over, altered, scan received, signed on paper, countersigned; with the contacts
+    Unit by form: not due, sent out, received, returned for correction, accepted, waived, missing, with the days it is
+    late; then whom to chase, the latest first, with contacts and what exactly is missing. With --books: issued, sent, handed over, altered, scan received, signed on paper, countersigned; with the contacts
     of the units whose signature is still wanted. Sheet signing of ledgers.xlsx is taken over into the records.
 
     \b
     Examples:
+      docgen status --period 2026Q1
+      docgen status --out chase.xlsx
       docgen status --books
       docgen status --books --out chase.xlsx
     """
-    _check(books=books, out=out)
+    _check(out)
     session = open_campaign(voice, today)
     with session.records() as store:
-        taken = take_over_ink(session.campaign, store, session.who("docgen status"))
-        report = progress(session.campaign, store, taken)
+        return _books(session, store, out) if books else _returns(session, store, period, out)
+
+
+def _check(out: Path | None) -> None:
+    if out and out.suffix.lower() != ".xlsx":
+        raise UsageError(say("{path} is no .xlsx file.", path=out), say("Give --out a name that ends in .xlsx."))
+
+
+def _returns(session: Session, store: Store, period: str, out: Path | None) -> Report:
+    counter = open_counter(session, store, "docgen status")
+    report = counter.status(counter.register(), period)
+    if out:
+        write_atomic(out, chase_workbook(report))
+    result = StatusResult(report.forms, (), len(report.chase), (), str(out or ""))
+    told = [say("{count} units are to be chased.", count=len(report.chase))]
+    told += [say("Written: {path}", path=out)] if out else []
+    told += [say("Returns and issued books were untouched.")]
+    return Report(result, (*counter.findings, *report.findings), status_grids(report), tuple(told))
+
+
+def _books(session: Session, store: Store, out: Path | None) -> Report:
+    taken = take_over_ink(session.campaign, store, session.who("docgen status"))
+    report = progress(session.campaign, store, taken)
     if out:
         write_atomic(out, workbook_bytes(_sheets(report)))
     return _report(report, out)
 
 
-def _check(*, books: bool, out: Path | None) -> None:
-    if not books:
-        raise UsageError(say("Say what the status is wanted of."), say("Books are known so far: docgen status --books"))
-    if out and out.suffix.lower() != ".xlsx":
-        raise UsageError(say("{path} is no .xlsx file.", path=out), say("Give --out a name that ends in .xlsx."))
-
-
 def _report(report: ProgressReport, out: Path | None) -> Report:
-    result = StatusResult(report.units, len(report.to_chase), report.taken_over, str(out or ""))
+    result = StatusResult((), report.units, len(report.to_chase), report.taken_over, str(out or ""))
     grids = [Grid(say("Books"), _heads(), tuple(map(_row, report.units)))]
     if report.to_chase:
         grids.append(Grid(say("To be chased"), _heads(), tuple(map(_row, report.to_chase))))

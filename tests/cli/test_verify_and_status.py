@@ -26,7 +26,3 @@ def test_status_says_whom_to_chase_and_writes_it_down(made: Path, tmp_path: Path
     said = json.loads(done.stdout)["result"]
     assert (done.exit_code, said["to_chase"], out.is_file()) == (0, 6, True)
     assert {unit["state"] for unit in said["units"]} == {"issued"}
-
-
-def test_status_of_nothing_is_wrong_usage(fresh: Path) -> None:
-    assert run_in(fresh, "status").exit_code == 2

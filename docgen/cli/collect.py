@@ -1,0 +1,107 @@
+"""`docgen collect`: what came back, read into the records; safe to repeat."""
+
+from collections import Counter as Counts
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from docgen.batch import exclusive
+from docgen.cli.counter import Counter, open_counter
+from docgen.cli.options import Day, pass_voice, shared, today_option
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import open_campaign
+from docgen.cli.voice import Voice
+from docgen.desk import Collected, CollectReport, Stated
+from docgen.desk import collect as collect_files
+from docgen.language import say
+from docgen.store import verify_journal
+from docgen.store.returns import KnownBy
+
+_PATH = click.Path(exists=True, path_type=Path)
+INBOX = "returns"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectResult:
+    """JSON of `docgen collect`: what was read now, how much was known, and the head of the journal to note down."""
+
+    collected: tuple[Collected, ...]
+    known: int
+    again: tuple[str, ...]
+    left: tuple[str, ...]
+    journal_head: str
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=_PATH)
+@click.option("--received", type=Day(), metavar="DATE", help="The day these files came, if not today.")
+@click.option("--via", default="", metavar="CHANNEL", help="How they came: chat, mail, paper, memory stick ...")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a processor]")
+@today_option
+@shared
+@pass_voice
+def collect(
+    voice: Voice, /, paths: tuple[Path, ...], received: date | None, via: str, jobs: int | None, today: date | None
+) -> Report:
+    """Read what came back into the records.
+
+    PATHs are files and folders; without any, the inbox returns/ of the campaign. Nothing there is changed, renamed or
+    deleted. The day a file came is that of --received, of a dated folder it lies in (2026-04-09), or of a mail's own
+    header, else today; it is said which. Run again, only new files are read.
+
+    \b
+    Examples:
+      docgen collect
+      docgen collect returns/chat --received 2026-04-09 --via chat
+    """
+    session = open_campaign(voice, today)
+    lock = exclusive(session.campaign.folder / ".docgen-desk.lock", command="docgen collect")
+    with lock, session.records() as store, voice.progress(say("Reading")) as progress:
+        counter = open_counter(session, store, "docgen collect")
+        inbox = paths or tuple(path for path in (session.campaign.folder / INBOX,) if path.exists())
+        with counter.means(jobs, progress) as means:
+            report = collect_files(counter.office, inbox, means, Stated(received, via))
+        return _report(counter, report)
+
+
+def _report(counter: Counter, report: CollectReport) -> Report:
+    with counter.office.store.begin() as tx:
+        head = verify_journal(tx).head
+    result = CollectResult(report.collected, report.known, report.again, report.left, head)
+    findings = (*counter.findings, *report.findings, *(f for one in report.collected for f in one.findings))
+    grids = (_grid(report.collected),) if report.collected else ()
+    return Report(result, findings, grids, tuple(_summary(report, head)))
+
+
+def _grid(collected: tuple[Collected, ...]) -> Grid:
+    heads = (say("file"), say("kind"), say("forms"), say("received"), say("known by"), say("doubts"))
+    return Grid("", heads, tuple(_row(one) for one in collected))
+
+
+def _row(one: Collected) -> tuple[str, ...]:
+    forms = ", ".join(" ".join(part for part in form if part) for form in one.forms) or "-"
+    return (one.name, one.container or "-", forms, one.received[:16], known_word(one.known_by), str(len(one.findings)))
+
+
+def known_word(known_by: str) -> str:
+    """How the moment of receipt is known, in words."""
+    words = {
+        KnownBy.STATED: say("stated"),
+        KnownBy.FOLDER: say("folder"),
+        KnownBy.MAIL: say("mail"),
+        KnownBy.FIRST_SEEN: say("first seen"),
+    }
+    return words[KnownBy(known_by)]
+
+
+def _summary(report: CollectReport, head: str) -> Iterator[str]:
+    forms = Counts(form for one in report.collected for form, _, _ in one.forms)
+    told = ", ".join(f"{form} {count}" for form, count in sorted(forms.items())) or "0"
+    yield say("{count} files read, with forms: {forms}.", count=len(report.collected), forms=told)
+    yield say("{known} files were collected before; {left} are left for the next run.", known=report.known,
+              left=len(report.left))
+    yield say("The journal ends with {head}; note it down elsewhere.", head=head[:16])
+    yield say("The files themselves were only read. Next: docgen status")

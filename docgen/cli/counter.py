@@ -1,0 +1,143 @@
+"""Where the rooms of the returns desk are put together: forms read, values typed, records checked, files read apart."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docgen import __version__
+from docgen.batch import Progress, default_jobs
+from docgen.campaign import Campaign
+from docgen.campaign.due import all_due
+from docgen.cli.session import Session
+from docgen.desk import Beside, Means, Office, Register, StatusReport, questions, register, status
+from docgen.findings import Finding
+from docgen.forms import load_definitions
+from docgen.model import Answer, DecisionKind, FieldState, FormDefinition, Question, Raw, Record, Return
+from docgen.model.forms import without_row
+from docgen.model.returns import AnswerValue
+from docgen.returns import Expected, ReturnReader
+from docgen.returns.checks import Background, check_record
+from docgen.returns.values import read_value
+from docgen.store import Store, canonical_digest
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A campaign's desk as a command opens it, and what is wrong with its forms."""
+
+    office: Office
+    expected: Expected
+    findings: tuple[Finding, ...]
+
+    @property
+    def key(self) -> str:
+        """All that shapes how a file is read: by another key, what was not read well is read again."""
+        digests = [definition.digest for definition in self.expected.definitions]
+        names = [(unit.code, unit.name, [name.text for name in unit.names]) for unit in self.expected.units]
+        return canonical_digest([__version__, digests, names])
+
+    def typed(self, form: FormDefinition, answer: Answer, text: str) -> AnswerValue:
+        """What a person entered for a field, as a value of its type; None if it is none."""
+        field = form.field(without_row(answer.path))
+        if field is None:
+            return None
+        read = read_value(field, Raw(text), self.expected.profile(str(self.office.year)))
+        return read.value if read.state is FieldState.READ else None
+
+    def judge(self, question: Question, text: str) -> bool:
+        """Whether a text can be the answer to a question about a value."""
+        if question.kind is not DecisionKind.VALUE:
+            return True
+        form = self.office.forms.get(question.subject.partition("/")[0])
+        subject = without_row(question.subject)
+        paths = sorted((f.path for f in form.fields if subject.endswith(f"/{f.path}")), key=len) if form else []
+        return bool(form and paths) and self.typed(form, Answer(paths[-1], FieldState.READ), text) is not None
+
+    def check(
+        self, record: Record, findings: tuple[Finding, ...], form: FormDefinition, beside: Beside
+    ) -> tuple[Record, tuple[Finding, ...]]:
+        """A record checked beside all else that its unit sent."""
+        unit = self.office.campaign.unit(beside.unit)
+        due = [one.form.code for one in all_due(self.office.campaign, self.office.forms) if unit and one.asks(unit)]
+        background = Background(
+            today=beside.day,
+            first=self.expected.profile(beside.period).first,
+            unit_type=unit.type if unit else "",
+            others=beside.others,
+            due={code: due.count(code) for code in set(due)},
+            before=beside.before,
+        )
+        checked = check_record(record, findings, form, background)
+        return checked.record, checked.findings
+
+    def register(self) -> Register:
+        """All that is known of the year's returns, checked."""
+        return register(self.office, self.typed, self.check)
+
+    def waiting(self, known: Register, report: StatusReport) -> tuple[Question, ...]:
+        """Everything that waits for a person."""
+        return questions(self.office, known, report)
+
+    def status(self, known: Register, period: str = "") -> StatusReport:
+        """Unit by form."""
+        return status(self.office, known, period=period)
+
+    @contextmanager
+    def means(self, jobs: int | None, progress: Callable[[Progress], None] | None = None) -> Iterator[Means]:
+        """Readers for several files at once, each a process apart; they end with the block."""
+        pool = _Pool(self.expected)
+        try:
+            yield Means(pool.read, self.key, jobs or default_jobs(), time.monotonic, progress, _threads)
+        finally:
+            pool.close()
+
+
+def open_counter(session: Session, store: Store, command: str) -> Counter:
+    """The desk of an opened campaign."""
+    campaign = session.campaign
+    loaded = load_definitions(campaign)
+    office = Office(campaign, loaded.forms, store, session.who(command))
+    return Counter(office, expected_of(campaign, tuple(loaded.forms.values())), loaded.findings)
+
+
+def expected_of(campaign: Campaign, definitions: tuple[FormDefinition, ...]) -> Expected:
+    """What may come back in this campaign, and how its units write."""
+    settings = campaign.settings
+    return Expected(
+        definitions, campaign.units, settings.year, order=settings.date_order, currency=settings.currency
+    )
+
+
+class _Pool:
+    """A reader for each thread that asks for one."""
+
+    def __init__(self, expected: Expected) -> None:
+        self._expected = expected
+        self._mine = threading.local()
+        self._all: list[ReturnReader] = []
+
+    def read(self, payload: tuple[str, str]) -> Return:
+        path, name = payload
+        reader: ReturnReader | None = getattr(self._mine, "reader", None)
+        if reader is None:
+            reader = self._mine.reader = ReturnReader(self._expected)
+            self._all.append(reader)
+        return reader.read(Path(path), name)
+
+    def close(self) -> None:
+        for reader in self._all:
+            reader.close()
+
+
+def _threads(jobs: int) -> Executor:
+    return ThreadPoolExecutor(jobs)
+
+
+def day_of(session: Session) -> date:
+    """The day of the command in the campaign's time zone."""
+    return session.now.astimezone(session.campaign.settings.zone).date()

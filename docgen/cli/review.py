@@ -1,0 +1,62 @@
+"""`docgen review`: one workbook of all that waits for a person."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from docgen.cli.counter import open_counter
+from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.report import Grid, Report
+from docgen.cli.session import open_campaign
+from docgen.cli.voice import Voice
+from docgen.desk import review_workbook
+from docgen.desk.review import kind_word
+from docgen.files import sweep_partial, write_atomic
+from docgen.language import say
+from docgen.model import Question
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewResult:
+    """JSON of `docgen review`: everything that waits, and the workbook that was written."""
+
+    waiting: tuple[Question, ...]
+    out: str
+
+
+@click.command()
+@click.option("--out", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@today_option
+@shared
+@pass_voice
+def review(voice: Voice, out: Path | None, today: date | None) -> Report:
+    """Write all that waits for a person into one workbook.
+
+    Each row says what is wrong, where it stands and what may be meant; write the decision and the reason into it, in
+    any office program, then: docgen decide FILE.
+
+    \b
+    Example:
+      docgen review --out review.xlsx
+    """
+    session = open_campaign(voice, today)
+    path = out or session.campaign.folder / "out" / "review.xlsx"
+    with session.records() as store:
+        counter = open_counter(session, store, "docgen review")
+        known = counter.register()
+        waiting = counter.waiting(known, counter.status(known))
+        write_atomic(path, review_workbook(counter.office, waiting))
+    sweep_partial(path.parent)
+    return _report(waiting, path)
+
+
+def _report(waiting: tuple[Question, ...], path: Path) -> Report:
+    rows = tuple((q.unit, kind_word(q.kind), q.subject, q.raw, q.about) for q in waiting)
+    grid = Grid("", (say("unit"), say("kind"), say("subject"), say("as it stands"), say("what is asked")), rows)
+    told = (
+        say("{count} things wait for a decision: {path}", count=len(waiting), path=path),
+        say("Nothing was changed. Next: docgen decide {path}", path=path),
+    )
+    return Report(ReviewResult(waiting, str(path)), (), (grid,) if rows else (), told)

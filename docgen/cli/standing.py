@@ -1,0 +1,96 @@
+"""The state of every return as tables: for the screen, and as a workbook to chase by."""
+
+from collections.abc import Iterator
+
+from docgen.cli.report import Grid
+from docgen.desk import Chase, FormState, StatusReport
+from docgen.excel.writer import NewSheet, workbook_bytes
+from docgen.language import say
+from docgen.model import ReturnState
+
+
+def state_word(state: ReturnState) -> str:
+    """How far a return has come, in the campaign's language."""
+    words = {
+        ReturnState.NOT_DUE: say("not due"),
+        ReturnState.MADE: say("made"),
+        ReturnState.SENT: say("sent out"),
+        ReturnState.RECEIVED: say("received"),
+        ReturnState.UNREADABLE: say("cannot be used"),
+        ReturnState.RETURNED: say("returned for correction"),
+        ReturnState.ACCEPTED: say("accepted"),
+        ReturnState.WAIVED: say("waived"),
+        ReturnState.MISSING: say("missing"),
+    }
+    return words[state]
+
+
+def status_grids(report: StatusReport) -> tuple[Grid, ...]:
+    """A table of units by forms, and whom to chase."""
+    grids = [_matrix(report.forms)]
+    if report.chase:
+        grids.append(Grid(say("To be chased"), _chase_heads(), tuple(row for one in report.chase for row in _rows(one))))
+    return tuple(grids)
+
+
+def _matrix(forms: tuple[FormState, ...]) -> Grid:
+    columns = tuple(dict.fromkeys((one.form, one.period) for one in forms if not one.about))
+    cells: dict[str, dict[tuple[str, str], str]] = {}
+    for one in forms:
+        if not one.about:
+            cells.setdefault(one.unit, {})[(one.form, one.period)] = _cell(one)
+    heads = (say("unit"), *(f"{form} {period[4:] or period}" for form, period in columns))
+    rows = tuple((unit, *(row.get(column, "-") for column in columns)) for unit, row in cells.items())
+    return Grid(say("Returns"), heads, rows)
+
+
+def _cell(one: FormState) -> str:
+    late = say("{state}, {days} days late", state=state_word(one.state), days=one.days_late)
+    return late if one.days_late else state_word(one.state)
+
+
+def _chase_heads() -> tuple[str, ...]:
+    return (
+        say("unit"),
+        say("name"),
+        say("days late"),
+        say("form"),
+        say("state"),
+        say("what is missing"),
+        say("contact"),
+        say("phone"),
+        say("e-mail"),
+    )
+
+
+def _rows(one: Chase) -> Iterator[tuple[str, ...]]:
+    for form in one.forms:
+        named = " ".join(part for part in (form.form, form.period, form.about) if part)
+        contact = (one.contact.name, one.contact.phone, one.contact.email)
+        yield (one.unit, one.name, str(form.days_late), named, state_word(form.state), missing_of(form), *contact)
+
+
+def missing_of(form: FormState) -> str:
+    """What exactly is wanted: the whole form, or what must be corrected in it."""
+    if form.state is ReturnState.MISSING:
+        return say("the whole form")
+    return "; ".join(f"{finding.place.field or finding.place.cell}: {finding.message}" for finding in form.errors)
+
+
+def chase_workbook(report: StatusReport) -> bytes:
+    """The chase list, and the state of every return, as a workbook."""
+    chase = NewSheet(say("To be chased"), _chase_heads(), tuple(row for one in report.chase for row in _rows(one)))
+    heads = (
+        say("unit"),
+        say("form"),
+        say("period"),
+        say("state"),
+        say("due"),
+        say("received"),
+        say("days late"),
+        say("file"),
+    )
+    rows = tuple(
+        (f.unit, f.form, f.period, state_word(f.state), f.due, f.received, f.days_late, f.file) for f in report.forms
+    )
+    return workbook_bytes((chase, NewSheet(say("Returns"), heads, rows)))

@@ -101,7 +101,10 @@ def _summary(report: CollectReport, head: str) -> Iterator[str]:
     forms = Counts(form for one in report.collected for form, _, _ in one.forms)
     told = ", ".join(f"{form} {count}" for form, count in sorted(forms.items())) or "0"
     yield say("{count} files read, with forms: {forms}.", count=len(report.collected), forms=told)
-    yield say("{known} files were collected before; {left} are left for the next run.", known=report.known,
-              left=len(report.left))
+    yield say(
+        "{known} files were collected before; {left} are left for the next run.",
+        known=report.known,
+        left=len(report.left),
+    )
     yield say("The journal ends with {head}; note it down elsewhere.", head=head[:16])
     yield say("The files themselves were only read. Next: docgen status")

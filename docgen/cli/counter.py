@@ -108,9 +108,7 @@ def open_counter(session: Session, store: Store, command: str) -> Counter:
 def expected_of(campaign: Campaign, definitions: tuple[FormDefinition, ...]) -> Expected:
     """What may come back in this campaign, and how its units write."""
     settings = campaign.settings
-    return Expected(
-        definitions, campaign.units, settings.year, order=settings.date_order, currency=settings.currency
-    )
+    return Expected(definitions, campaign.units, settings.year, order=settings.date_order, currency=settings.currency)
 
 
 class _Pool:

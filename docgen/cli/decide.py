@@ -59,4 +59,6 @@ def _report(done: Decided) -> Report:
         say("{count} decisions entered; {before} were entered before.", count=len(done.entered), before=done.before),
         say("Returns and issued books were untouched."),
     )
-    return Report(DecideResult(done.entered, done.before), done.findings, (Grid("", heads, rows),) if rows else (), told)
+    return Report(
+        DecideResult(done.entered, done.before), done.findings, (Grid("", heads, rows),) if rows else (), told
+    )

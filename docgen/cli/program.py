@@ -27,6 +27,7 @@ VERBS = (
     "demo",
     "doctor",
     "explain",
+    "export",
     "forms",
     "init",
     "journal",
@@ -37,7 +38,9 @@ VERBS = (
     "review",
     "rules",
     "send",
+    "show",
     "status",
+    "summary",
     "verify",
     "warn",
 )

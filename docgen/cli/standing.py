@@ -29,7 +29,9 @@ def status_grids(report: StatusReport) -> tuple[Grid, ...]:
     """A table of units by forms, and whom to chase."""
     grids = [_matrix(report.forms)]
     if report.chase:
-        grids.append(Grid(say("To be chased"), _chase_heads(), tuple(row for one in report.chase for row in _rows(one))))
+        grids.append(
+            Grid(say("To be chased"), _chase_heads(), tuple(row for one in report.chase for row in _rows(one)))
+        )
     return tuple(grids)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.counter import open_counter
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
-from docgen.cli.counter import open_counter
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.standing import chase_workbook, status_grids
 from docgen.cli.voice import Voice
@@ -24,7 +24,7 @@ from docgen.verify import ProgressReport, SigningState, UnitProgress, progress, 
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
-    """JSON of `docgen status`: every form of every unit or, with `--books`, every unit's book; how many are to be chased.
+    """JSON of `docgen status`: every form of every unit or, with `--books`, every unit's book; how many to chase.
 
     `out` is the workbook that was written.
     """
@@ -47,7 +47,9 @@ def status(voice: Voice, books: bool, period: str, out: Path | None, today: date
     """Say how far each unit is, and whom to chase.
 
     Unit by form: not due, sent out, received, returned for correction, accepted, waived, missing, with the days it is
-    late; then whom to chase, the latest first, with contacts and what exactly is missing. With --books: issued, sent, handed over, altered, scan received, signed on paper, countersigned; with the contacts
+    late; then whom to chase, the latest first, with contacts and what exactly is missing.
+
+    With --books: issued, sent, handed over, altered, scan received, signed on paper, countersigned; with the contacts
     of the units whose signature is still wanted. Sheet signing of ledgers.xlsx is taken over into the records.
 
     \b

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from docgen.model import Value
@@ -24,7 +25,8 @@ class NewSheet:
     """A sheet to write: its title, its headings, and rows as long as these. Texts are never taken for formulas.
 
     `inputs` are the headings of columns a person fills in, `hidden` those of columns only the program needs. `choices`
-    are the words a cell of an input column offers, by its row (from 0) and heading.
+    are the words a cell of an input column offers, by its row (from 0) and heading. `totals` are the columns summed in
+    a last row, by a formula, with what the sum is now; `total_word` stands before them.
     """
 
     title: str
@@ -33,6 +35,8 @@ class NewSheet:
     inputs: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     choices: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    totals: Mapping[str, Value] = field(default_factory=dict)
+    total_word: str = ""
 
 
 def workbook_bytes(sheets: Sequence[NewSheet], *, date_format: str = "yyyy-mm-dd") -> bytes:
@@ -68,6 +72,7 @@ def _fill(page: Worksheet, sheet: NewSheet, styles: "_Styles") -> None:
         for letter, value in enumerate(row):
             style = entry if sheet.headings[letter] in sheet.inputs else day if isinstance(value, date) else plain
             _write(page, (number, letter), value, style)
+    _sum(page, sheet, heading)
     for letter, title in enumerate(sheet.headings):
         longest = max([_width(title), *(_width(str(row[letter] or "")) for row in sheet.rows)])
         wanted = max(longest, _INPUT) if title in sheet.inputs else longest
@@ -75,6 +80,16 @@ def _fill(page: Worksheet, sheet: NewSheet, styles: "_Styles") -> None:
     for (number, title), words in sheet.choices.items():
         cell = (number + 1, sheet.headings.index(title))
         page.data_validation(*cell, *cell, {"validate": "list", "source": list(words), "error_type": "warning"})
+
+
+def _sum(page: Worksheet, sheet: NewSheet, style: Format) -> None:
+    last = len(sheet.rows)
+    if sheet.totals and last:
+        page.write_string(last + 1, 0, sheet.total_word, style)
+    for title, total in sheet.totals.items() if last else ():
+        letter = sheet.headings.index(title)
+        cells = f"{xl_rowcol_to_cell(1, letter)}:{xl_rowcol_to_cell(last, letter)}"
+        page.write_formula(last + 1, letter, f"=SUM({cells})", style, total)
 
 
 def _width(text: str) -> int:

@@ -1,0 +1,116 @@
+"""The table of all units for leaders and the authority above: figures side by side, totals live, gaps marked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeGuard
+
+from docgen.desk.collect import Office
+from docgen.desk.status import FormState, Register, StatusReport
+from docgen.desk.tables import masked, plain
+from docgen.desk.versions import Slot
+from docgen.excel import NewSheet, workbook_bytes
+from docgen.language import say, speaking
+from docgen.model import Field, FieldType, FormDefinition, Record, ReturnState, Value
+
+_SUMMED = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.CALCULATE)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A unit's accepted answers in the columns of its table; `missing` where nothing acceptable is there."""
+
+    unit: str
+    name: str
+    missing: bool
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One form of one period over all units that are asked: columns with their labels, rows, and totals where summed.
+
+    `totals` are None for a column that is no amount; a missing unit counts for nothing in them, and is marked.
+    """
+
+    form: str
+    title: str
+    period: str
+    columns: tuple[str, ...]
+    rows: tuple[SummaryRow, ...]
+    totals: tuple[Value, ...]
+
+
+def summaries(office: Office, known: Register, report: StatusReport, period: str) -> tuple[Summary, ...]:
+    """The tables of every form due in `period`, in the calendar's order."""
+    codes = dict.fromkeys(one.form for one in report.forms if one.period == period and not one.about)
+    return tuple(_summary(office, known, report, office.forms[code], period) for code in codes)
+
+
+def _summary(office: Office, known: Register, report: StatusReport, form: FormDefinition, period: str) -> Summary:
+    inside = {field.path for repeat in form.repeats for field in repeat.members}
+    fields = [f for f in form.fields if f.path not in inside and f.type is not FieldType.NOTE]
+    language = office.campaign.settings.language
+    states = [s for s in report.forms if (s.form, s.period, s.about) == (form.code, period, "")]
+    rows = tuple(_row(office, known, state, fields) for state in states)
+    totals = tuple(_total(rows, number, field) for number, field in enumerate(fields))
+    labels = tuple(_label(field, language) for field in fields)
+    return Summary(form.code, form.title.said(language), period, labels, rows, totals)
+
+
+def _label(field: Field, language: str) -> str:
+    measure = field.measure.said(language)
+    return f"{field.label.said(language)} ({measure})" if measure else field.label.said(language)
+
+
+def _row(office: Office, known: Register, state: FormState, fields: list[Field]) -> SummaryRow:
+    unit = office.campaign.unit(state.unit)
+    standing = known.standings.get(Slot(state.unit, state.form, state.period))
+    version = standing.accepted if standing and state.state is ReturnState.ACCEPTED else None
+    values = tuple(_values(version.record, fields)) if version else (None,) * len(fields)
+    return SummaryRow(state.unit, unit.name if unit else "", version is None, values)
+
+
+def _values(record: Record, fields: list[Field]) -> Iterator[Value]:
+    answers: Mapping[str, Value] = {answer.path: plain(answer.value) for answer in record.answers}
+    for field in fields:
+        value = answers.get(field.path)
+        yield str(masked(value)) if field.private and value is not None else value
+
+
+def _total(rows: tuple[SummaryRow, ...], number: int, field: Field) -> Value:
+    if field.type not in _SUMMED or field.percent:
+        return None
+    amounts = [Decimal(v) for row in rows if _is_amount(v := row.values[number])]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def _is_amount(value: Value) -> TypeGuard[int | Decimal]:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def summary_workbook(office: Office, tables: tuple[Summary, ...]) -> bytes:
+    """A sheet a form; totals are formulas over the units above, with the value they have now."""
+    with speaking(office.campaign.settings.language):
+        sheets = [_sheet(table) for table in tables]
+        return workbook_bytes(sheets or [NewSheet(say("Summary"), (say("unit"),), ())])
+
+
+def _sheet(table: Summary) -> NewSheet:
+    headings = (say("unit"), say("name"), *_distinct(table.columns))
+    rows = [
+        (row.unit, row.name, *((say("missing"), *row.values[1:]) if row.missing and row.values else row.values))
+        for row in table.rows
+    ]
+    totals = {heading: total for heading, total in zip(headings[2:], table.totals, strict=True) if total is not None}
+    return NewSheet(table.form, headings, rows, totals=totals, total_word=say("Total"))
+
+
+def _distinct(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels told apart by a number where several columns bear the same."""
+    seen: dict[str, int] = {}
+    told = []
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        told.append(label if seen[label] == 1 else f"{label} {seen[label]}")
+    return tuple(told)

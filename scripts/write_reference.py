@@ -22,9 +22,12 @@ from docgen.assessment.explain import Explanation
 from docgen.cli.assess import AssessResult
 from docgen.cli.books import BooksResult
 from docgen.cli.check import CheckResult
+from docgen.cli.collect import CollectResult
 from docgen.cli.countersign import CountersignResult
+from docgen.cli.decide import DecideResult
 from docgen.cli.demo import DemoResult
 from docgen.cli.doctor import DoctorResult
+from docgen.cli.export import ExportResult
 from docgen.cli.forms import FormsResult
 from docgen.cli.init import Begun
 from docgen.cli.journal import JournalResult
@@ -32,9 +35,12 @@ from docgen.cli.keys import DemoKeys, KeysResult
 from docgen.cli.outbox import OutboxResult
 from docgen.cli.program import program
 from docgen.cli.read import ReadResult
+from docgen.cli.review import ReviewResult
 from docgen.cli.rules import DocumentsResult, ProbesResult, RulesResult, SentencesResult
 from docgen.cli.send import SendResult
+from docgen.cli.show import ShowResult
 from docgen.cli.status import StatusResult
+from docgen.cli.summary import SummaryResult
 from docgen.cli.verify import VerifyResult
 from docgen.cli.warn import WarnResult
 from docgen.findings import Code, Finding, Level
@@ -134,7 +140,9 @@ RESULTS: dict[str, type] = {
     "docgen assess": AssessResult,
     "docgen books": BooksResult,
     "docgen check": CheckResult,
+    "docgen collect": CollectResult,
     "docgen countersign": CountersignResult,
+    "docgen decide": DecideResult,
     "docgen demo": DemoResult,
     "docgen doctor": DoctorResult,
     "docgen explain": Explanation,
@@ -144,7 +152,11 @@ RESULTS: dict[str, type] = {
     "docgen keys": KeysResult,
     "docgen keys demo": DemoKeys,
     "docgen journal verify": JournalReport,
+    "docgen export": ExportResult,
     "docgen outbox": OutboxResult,
+    "docgen review": ReviewResult,
+    "docgen show": ShowResult,
+    "docgen summary": SummaryResult,
     "docgen read": ReadResult,
     "docgen render": MergeReport,
     "docgen rules": RulesResult,

@@ -56,7 +56,9 @@ class Counter:
         form = self.office.forms.get(question.subject.partition("/")[0])
         subject = without_row(question.subject)
         paths = sorted((f.path for f in form.fields if subject.endswith(f"/{f.path}")), key=len) if form else []
-        return bool(form and paths) and self.typed(form, Answer(paths[-1], FieldState.READ), text) is not None
+        if form is None or not paths:
+            return False
+        return self.typed(form, Answer(paths[-1], FieldState.READ), text) is not None
 
     def check(
         self, record: Record, findings: tuple[Finding, ...], form: FormDefinition, beside: Beside

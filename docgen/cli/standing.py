@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from docgen.cli.report import Grid
 from docgen.desk import Chase, FormState, StatusReport
 from docgen.excel.writer import NewSheet, workbook_bytes
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import ReturnState
 
 
@@ -76,7 +76,10 @@ def missing_of(form: FormState) -> str:
     """What exactly is wanted: the whole form, or what must be corrected in it."""
     if form.state is ReturnState.MISSING:
         return say("the whole form")
-    return "; ".join(f"{finding.place.field or finding.place.cell}: {finding.message}" for finding in form.errors)
+    fields: dict[str, list[str]] = {}
+    for finding in form.errors:
+        fields.setdefault(finding.message, []).append(finding.place.field or finding.place.cell)
+    return "\n".join(f"{enumerated(dict.fromkeys(names))}: {message}" for message, names in fields.items())
 
 
 def chase_workbook(report: StatusReport) -> bytes:

@@ -79,29 +79,28 @@ class _Fields:
         if box.kind is Kind.OPTION:
             yield from self._options(asked, boxes, told)
         elif box.kind is Kind.CHECK:
-            yield from self._checks(asked, boxes, told)
+            yield from self._checks(boxes, told)
         else:
             kind = self._list(asked) if box.kind is Kind.LIST else self._text(asked, box)
             widget = self._widget(box.page, box.rectangle.corners)
-            yield box, self._add(box.mark, Dictionary(**told | kind | widget | {"Ff": told["Ff"] | kind["Ff"]}))
+            yield box, self._add(box.name, Dictionary(**told | kind | widget | {"Ff": told["Ff"] | kind["Ff"]}))
 
     def _options(self, asked: Field, boxes: list[Box], told: dict[str, Any]) -> Iterator[tuple[Box, pikepdf.Object]]:
         """One of several boxes: the field has the mark, its boxes are nameless kids."""
         group = Dictionary(FT=Name.Btn, V=Name.Off, Kids=Array(), **told | {"Ff": told["Ff"] | _RADIO})
         if any(state != name for state, name in states(asked).items()):
             group.Opt = Array([String(choice.name) for choice in asked.choices])
-        parent = self._add(boxes[0].mark, group)
+        parent = self._add(boxes[0].name, group)
         for box in boxes:
             kid = self.document.make_indirect(Dictionary(**self._box(box, state_of(asked, box.option))))
             kid.Parent = parent
             parent.Kids.append(kid)
             yield box, kid
 
-    def _checks(self, asked: Field, boxes: list[Box], told: dict[str, Any]) -> Iterator[tuple[Box, pikepdf.Object]]:
-        """Boxes of their own: that of a choice has its state as the last part of its name."""
+    def _checks(self, boxes: list[Box], told: dict[str, Any]) -> Iterator[tuple[Box, pikepdf.Object]]:
+        """Boxes of their own."""
         for box in boxes:
-            name = f"{box.mark}.{state_of(asked, box.option)}" if box.option else box.mark
-            yield box, self._add(name, Dictionary(FT=Name.Btn, V=Name.Off, **told | self._box(box, TICKED)))
+            yield box, self._add(box.name, Dictionary(FT=Name.Btn, V=Name.Off, **told | self._box(box, TICKED)))
 
     def _box(self, box: Box, state: str) -> dict[str, Any]:
         pictures = Dictionary({f"/{state}": self.on, "/Off": self.off})

@@ -53,8 +53,7 @@ class Filling:
         return self.document.get_object(self.made.objects[name], 0)
 
     def _fill_box(self, box: Box, asked: Field, filled: Filled) -> None:
-        named = f".{state_of(asked, box.option)}" if box.kind is Kind.CHECK and box.option else ""
-        one = self._object(box.mark + named)
+        one = self._object(box.name)
         locked = filled.locked or is_locked(asked)
         if locked:
             one.Ff = int(one.Ff) | READ_ONLY

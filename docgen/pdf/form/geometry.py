@@ -130,6 +130,11 @@ class Box:
     cell: Rectangle
     option: str = ""
 
+    @property
+    def name(self) -> str:
+        """The full name of its field: the mark, and the choice where each choice has a field of its own."""
+        return f"{self.mark}.{self.option}" if self.option and self.kind is Kind.CHECK else self.mark
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

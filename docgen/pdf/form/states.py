@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 def states(asked: Field) -> dict[str, str]:
-    """The choices of `asked` by the names of their states, or of their boxes where several may be ticked.
+    """The choices of `asked` by the names of their states.
 
     A name that is no plain word makes all choices be numbered, from 0 in their order.
     """

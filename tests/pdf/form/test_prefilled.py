@@ -127,6 +127,12 @@ def test_each_of_several_choices_is_a_box_of_its_own() -> None:
     }
 
 
+def test_a_choice_of_any_name_is_the_last_part_of_its_box() -> None:
+    field = Field("x", FieldType.SELECT_MULTIPLE, said("X", "X"), choices=CHINESE)
+    found = values(filled(field, x=("水上", "a.b")))
+    assert [found[f"dg.T.x.{choice.name}"] for choice in CHINESE] == ["/Off", "/Yes", "/Yes"]
+
+
 @pytest.mark.parametrize(("value", "state"), [("OK", "/Yes"), (True, "/Yes"), (False, "/Off"), ("", "/Off")])
 def test_an_acknowledgement_is_a_box(value: AnswerValue, state: str) -> None:
     assert values(filled(asked("x", FieldType.ACKNOWLEDGE, "X", "X"), x=value))["dg.T.x"] == state

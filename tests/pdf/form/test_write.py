@@ -1,8 +1,11 @@
 """A PDF form as other programs see it: its fields by their marks, its values, its identity."""
 
+import hashlib
 import io
 import json
+import os
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from docgen.pdf.look import page_pictures
 from docgen.press import identity
 from tests.pdf.form.definitions import QIS, UNIT, blank_of, code_of_page
 
+ROOT = Path(__file__).parents[3]
 LIMIT = 150_000
 """Bytes a form may weigh."""
 languages = pytest.mark.parametrize("language", QIS.languages)
@@ -90,3 +94,24 @@ def test_the_same_blank_gives_the_same_bytes_and_not_many_of_them(language: str)
 def test_qpdf_finds_nothing_wrong(language: str, tmp_path: Path) -> None:
     (tmp_path / "form.pdf").write_bytes(form(language))
     subprocess.run(["qpdf", "--check", tmp_path / "form.pdf"], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"},
+    ],
+)
+def test_the_bytes_are_the_same_on_every_machine(machine: dict[str, str]) -> None:
+    script = (
+        "import hashlib\n"
+        "from docgen.pdf.form.write import pdf_form\n"
+        "from tests.pdf.form.definitions import blank_of, code_of_page\n"
+        "blank = blank_of()\n"
+        "print(hashlib.sha256(pdf_form(blank, code_of_page=code_of_page(blank))).hexdigest())\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], env=os.environ | machine, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert told.stdout.strip() == hashlib.sha256(form()).hexdigest()

@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from docgen.books import TemplateLint, lint_characters, lint_templates, lint_wordings, side_by_side
-from docgen.campaign import Campaign
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.session import load, lost_from
 from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Level
-from docgen.forms import lint_layouts, load_definitions
+from docgen.forms import lint_forms
 from docgen.language import say
 
 ANNOTATED = Path("out", "annotated")
@@ -60,17 +59,10 @@ def check(annotate: bool, compare: bool) -> Report:
     templates = lint_templates(loaded.campaign) if loaded.campaign else ()
     texts = (*lint_wordings(loaded.campaign), *lint_characters(loaded.campaign)) if loaded.campaign else ()
     faults = tuple(fault for template in templates for fault in (*template.faults, *template.fonts))
-    lost = (*lost_from(loaded.campaign), *_forms(loaded.campaign)) if loaded.campaign else ()
+    lost = (*lost_from(loaded.campaign), *lint_forms(loaded.campaign)) if loaded.campaign else ()
     copies = tuple(_annotated(templates)) if annotate else ()
     shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
     return _report((*loaded.findings, *texts, *faults, *lost), copies, shown)
-
-
-def _forms(campaign: Campaign) -> Iterator[Finding]:
-    """What is wrong with the definitions of forms, and with the office's own layouts of them."""
-    definitions = load_definitions(campaign)
-    yield from definitions.findings
-    yield from lint_layouts(campaign, definitions.forms)
 
 
 def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:

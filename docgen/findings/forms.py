@@ -193,3 +193,54 @@ FORM_EDITED = Code(
     "{name} had been changed by someone; the changed file was put into out/quarantine as {kept}.",
     "If it holds answers, take it from there; a form is filled in on a copy outside the folder out.",
 )
+
+# between the forms and the rest of the campaign
+LANGUAGE_ABSENT = Code(
+    "W-FORM-LANGUAGE",
+    "Form {form} does not speak the campaign's language ({language}); it would go out in {other}.",
+    "Add columns label::… ({language}) to the definition.",
+)
+UNIT_TYPE_UNKNOWN = Code(
+    "E-FORM-UNIT-TYPE",
+    "There is no unit type “{name}” in campaign.toml.",
+    "Write one of the words after unit_types there: {known}.",
+)
+UNIT_TYPE_NEAR = Code(
+    "E-FORM-UNIT-TYPE-NEAR",
+    "There is no unit type “{name}” in campaign.toml; “{nearest}” comes nearest.",
+    "Write {nearest}.",
+)
+SHARED_OTHERWISE = Code(
+    "E-FORM-SHARED",
+    "“{name}” is to be typed once with {other} (“{shared}”), and the two are of another type or measure.",
+    "Give both the same type and measure, or another name in column shared.",
+)
+FIELD_UNKNOWN = Code(
+    "E-FORM-FIELD", "No form asks “{name}”.", "Correct the name: the form's code, a dot, and the name of the field."
+)
+FIELD_NEAR = Code("E-FORM-FIELD-NEAR", "No form asks “{name}”; “{nearest}” comes nearest.", "Write {nearest}.")
+CLAUSE_UNASKED = Code(
+    "W-CLAUSE-UNASKED",
+    "Clause {clause} names {field}, which none of the units it binds is asked ({types}).",
+    "Ask these types in the form (column unit_types), or take the field out of the clause.",
+)
+ITEM_UNKNOWN = Code(
+    "E-FORM-ITEM",
+    "The field feeds item “{name}”, which the rules do not have.",
+    "Correct the item, or add it to the rules.",
+)
+ITEM_NEAR = Code(
+    "E-FORM-ITEM-NEAR",
+    "The field feeds item “{name}”, which the rules do not have; “{nearest}” comes nearest.",
+    "Write {nearest}, or add the item to the rules.",
+)
+ITEM_UNFED = Code(
+    "W-ITEM-UNFED",
+    "No field of a form and no ledger feeds item {item}: nobody could say how it was scored.",
+    "Name the item in column items of the fields it is scored by, or a ledger (L.…) in column fields of its clause.",
+)
+ITEM_UNFED_BY = Code(
+    "W-ITEM-UNFED-BY",
+    "Item {item} applies to units that are asked no field that feeds it: {types}.",
+    "Ask them such a field, or take these types out of the item's unit types.",
+)

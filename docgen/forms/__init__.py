@@ -9,7 +9,8 @@ from docgen.forms.bench import Choice, Means
 from docgen.forms.blanks import MadeBlank, make_blank
 from docgen.forms.definition import Compiled, compile_definition
 from docgen.forms.due import due_forms
-from docgen.forms.layout import lint_layouts, write_layout
+from docgen.forms.layout import write_layout
+from docgen.forms.lint import lint_forms
 from docgen.forms.load import Definitions, load_definitions
 from docgen.forms.make import make_forms
 from docgen.forms.order import FORMATS
@@ -28,7 +29,7 @@ __all__ = [
     "Means",
     "compile_definition",
     "due_forms",
-    "lint_layouts",
+    "lint_forms",
     "load_definitions",
     "make_blank",
     "make_forms",

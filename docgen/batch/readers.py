@@ -25,7 +25,16 @@ from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from docgen.batch.limited import Answer, LimitedRead, ReadEnd, answer_of, judged, read_limited, work_named
-from docgen.batch.system import FORKS, START_METHOD, Limits, be_limited, die_with_parent, end_group, start_process
+from docgen.batch.system import (
+    FORKS,
+    START_METHOD,
+    Limits,
+    be_limited,
+    die_with_parent,
+    end_group,
+    ready_to_limit,
+    start_process,
+)
 
 _PATIENCE = 10.0
 """Seconds beyond a file's own time after which the process at hand itself is given up."""
@@ -110,6 +119,7 @@ def serve(function: str, shared: object, limits: Limits, line: Connection) -> No
     work = work_named(function)
     if isinstance(shared, Preparable):
         shared.prepare()
+    ready_to_limit()
     gc.collect()
     gc.freeze()
     with suppress(EOFError, OSError):

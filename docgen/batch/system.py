@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from io import FileIO
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -26,6 +26,12 @@ R = TypeVar("R")
 _PR_SET_PDEATHSIG = 1
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How workers start: never by a plain fork, which copies locks and threads of the parent in any state."""
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    """Opened once, for all processes that are forked from this one."""
+    return ctypes.CDLL(None)
 
 
 def be_a_worker() -> None:
@@ -117,6 +123,14 @@ class Limits:
     answer: int = 4 << 20
 
 
+def ready_to_limit() -> None:
+    """Work out now, for all processes that will be forked from this one, what `be_limited` needs."""
+    if sys.platform == "linux":
+        _libc()
+        if calls := _CALLS.get(platform.machine()):
+            _rules(calls)
+
+
 def be_limited(limits: Limits) -> None:
     """Called first in a limited reader: from here on it has no terminal, no network and no children, and is bounded.
 
@@ -160,7 +174,7 @@ FORKS = sys.platform == "linux"
 def die_with_parent() -> None:
     """End this process when the one that forked it ends, even by kill -9; only Linux knows how."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def end_group(pid: int) -> None:
@@ -225,15 +239,13 @@ class _Program(ctypes.Structure):
 def _close_network() -> None:
     """Refuse sockets, children and other programs, by a filter of system calls that nobody can take off again."""
     calls = _CALLS.get(platform.machine())
-    if calls is None:
-        return
-    _filter(_rules(calls))
+    if calls is not None:
+        _filter(_rules(calls))
 
 
 def _filter(rules: bytes) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(_Program(len(rules) // 8, rules)), 0, 0)
+    _libc().prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _libc().prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(_Program(len(rules) // 8, rules)), 0, 0)
 
 
 def _close_internet() -> None:
@@ -262,6 +274,7 @@ def _local_only(calls: _Calls) -> bytes:
     return b"".join(struct.pack("=HBBI", *rule) for rule in rules)
 
 
+@cache
 def _rules(calls: _Calls) -> bytes:
     """The filter as the kernel reads it: eight bytes a rule, jumps counted in rules; x32 calls lie above `1 << 30`."""
     count = len(calls.refused)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.options import shared
+from docgen.cli.options import shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.findings import Finding, has_errors
 from docgen.forms import compile_definition
@@ -30,8 +30,9 @@ class ReadResult:
 @click.argument("file", type=_FILE)
 @click.option("--form", "definition", type=_FILE, required=True, metavar="DEFINITION", help="The form's XLSForm.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is said.")
+@today_option
 @shared
-def read(file: Path, definition: Path, language: str) -> Report:
+def read(file: Path, definition: Path, language: str, today: date | None) -> Report:
     """Read one filled form outside any campaign.
 
     FILE is a form that came back, in any format and any state: Excel, Word, PDF, old Office formats (with
@@ -47,7 +48,8 @@ def read(file: Path, definition: Path, language: str) -> Report:
     compiled = compile_definition(definition)
     if compiled.definition is None:
         return Report(ReadResult(None), compiled.findings, failed=True)
-    return _report(read_return(file, (compiled.definition,)), compiled.definition, compiled.findings)
+    found = read_return(file, (compiled.definition,), today=today or date.today())
+    return _report(found, compiled.definition, compiled.findings)
 
 
 def _report(found: Return, definition: FormDefinition, told: tuple[Finding, ...]) -> Report:

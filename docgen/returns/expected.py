@@ -17,6 +17,9 @@ class Expected:
 
     Without units no name is judged, without a year no period. `order`, `decimal_comma` and `currency` say how the
     units write (`docgen.returns.values.Profile`).
+
+    With `today`, the day the returns were received, every record is checked by itself as soon as it is read; without
+    it, checking is left to whoever knows more of the unit (`docgen.returns.checks.check_record`).
     """
 
     definitions: tuple[FormDefinition, ...]
@@ -25,6 +28,7 @@ class Expected:
     order: DateOrder | None = None
     decimal_comma: bool = False
     currency: str = ""
+    today: date | None = None
 
     @cached_property
     def indexes(self) -> Mapping[str, Sequence[Index]]:

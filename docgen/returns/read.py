@@ -7,6 +7,7 @@ from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
 from docgen.model import Answer, Content, Field, FieldState, FormDefinition, Record, Unit
 from docgen.model.forms import with_row
+from docgen.returns.checks import Background, check_record
 from docgen.returns.expected import Expected, names_unit
 from docgen.returns.gather import Gathered, gather
 from docgen.returns.index import Index, has_answer
@@ -83,9 +84,20 @@ def _record(content: Content, found: _Found, said: Sequence[Named], expected: Ex
     )
     values = [_about(one.answer.path, finding) for one in answers for finding in one.findings]
     whole = [*findings, *more, *_version(definition, expected)]
-    return record, tuple(
-        replace(f, place=replace(f.place, unit=judged.unit, form=definition.code)) for f in (*whole, *values)
-    )
+    told = tuple(replace(f, place=replace(f.place, unit=judged.unit, form=definition.code)) for f in (*whole, *values))
+    return _checked(record, told, definition, unit, expected)
+
+
+def _checked(
+    record: Record, told: tuple[Finding, ...], definition: FormDefinition, unit: Unit | None, expected: Expected
+) -> Recorded:
+    """The record with what its own rules say of it, if the day is known on which it came."""
+    if expected.today is None:
+        return record, told
+    first = expected.profile(record.period).first if record.period else None
+    background = Background(expected.today, first, unit.type if unit else "")
+    checked = check_record(record, told, definition, background)
+    return checked.record, checked.findings
 
 
 def _about(path: str, finding: Finding) -> Finding:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -97,14 +98,20 @@ class ReturnReader:
 
 
 def read_return(
-    path: Path, definitions: Iterable[FormDefinition], *, units: Iterable[Unit] = (), year: int | None = None
+    path: Path,
+    definitions: Iterable[FormDefinition],
+    *,
+    units: Iterable[Unit] = (),
+    year: int | None = None,
+    today: date | None = None,
 ) -> Return:
     """Read one file that came back, in the limited reader: safe with any file.
 
-    `definitions` are the forms it may be, the version in use last; with `units` and `year`, unit and period are judged.
+    `definitions` are the forms it may be, the version in use last; with `units` and `year`, unit and period are judged;
+    with `today`, the day it came, each record is checked by its own rules.
     Raises FileTroubleError if the file cannot be opened at all; whatever is wrong with it is told in the findings.
     """
-    with ReturnReader(Expected(tuple(definitions), tuple(units), year)) as reader:
+    with ReturnReader(Expected(tuple(definitions), tuple(units), year, today=today)) as reader:
         return reader.read(path)
 
 

@@ -29,7 +29,7 @@ from docgen.excel.form import form_workbook
 from docgen.excel.form.cells import shown
 from docgen.excel.form.hidden import hide, list_choices
 from docgen.excel.form.look import Looks
-from docgen.excel.form.plan import Plan, plan_form
+from docgen.excel.form.plan import Look, Plan, plan_form
 from docgen.excel.form.rules import Formulas, Lists
 from docgen.excel.form.sheet import Sheet, look_of, sheet_name
 from docgen.forms import due_forms, load_definitions, make_blank
@@ -135,11 +135,12 @@ def _put_in(book: xlsxwriter.Workbook, plan: Plan, looks: Looks, formulas: Formu
     page.write_string(plan.code.row, plan.code.span.first, blank.short_code, looks.style(plan.code.look))
     for slot in plan.slots:
         filled, formula = blank.values.get(slot.path), formulas.of(blank, slot)
-        if formula and (source := formulas.source(blank, slot)):
+        if formula and (source := formulas.link(blank, slot)):
             filled = next(b for b in blanks if b.definition.code == source[0]).values.get(source[1])
         if filled is None or not blank.asks(slot.field):
             continue
-        value, style = shown(slot.field, filled, blank), looks.style(look_of(blank, slot), slot.field)
+        value = shown(slot.field, filled, blank)
+        style = looks.style(Look.LOCKED if formula else look_of(blank, slot), slot.field)
         place = (slot.row, slot.span.first)
         if formula:
             page.write_formula(*place, formula, style, value)
@@ -153,7 +154,7 @@ def _content(workbook: bytes) -> object:
     """What a workbook says, read by openpyxl: cells, formulas and their results, names, properties."""
     books = [openpyxl.load_workbook(BytesIO(workbook), data_only=results) for results in (False, True)]
     cells = [
-        (page.title, cell.coordinate, cell.value, cell.number_format, cell.protection.locked)
+        (page.title, cell.coordinate, cell.value, cell.protection.locked)
         for book in books
         for page in book.worksheets
         for row in page.iter_rows()

@@ -9,10 +9,9 @@ from docgen.batch import Factory, Progress, default_jobs, local_processes
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due
 from docgen.files import digest, read_bytes
-from docgen.forms.blanks import MadeBlank, Remarks, make_blank
+from docgen.forms.blanks import MadeBlank, make_blank
 from docgen.forms.order import Order, Written, fingerprint, write
 from docgen.forms.prefill import Accepted, nothing_accepted
-from docgen.forms.remarks import remarks as said_remarks
 from docgen.model import FormDefinition, Unit
 from docgen.store import canonical_digest
 
@@ -36,7 +35,7 @@ class Choice:
 class Means:
     """By what forms are made: how many workers, where, and who watches. `clock` counts seconds.
 
-    `accepted` finds the records forms are prefilled from, `remarks` says rules in words.
+    `accepted` finds the records forms are prefilled from.
     """
 
     jobs: int = field(default_factory=default_jobs)
@@ -45,7 +44,6 @@ class Means:
     executor: Factory = local_processes
     write: Callable[[Order], Written] = write
     accepted: Accepted = nothing_accepted
-    remarks: Remarks = said_remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +78,16 @@ class Sheaf:
 
 @dataclass(frozen=True)
 class Bench:
-    """A campaign's forms, ready to be made; `layouts` are the office's own, by form and format."""
+    """A campaign's forms, ready to be made.
+
+    `layouts` are the office's own, by form and format; `said` the rules of each form in words, by its code and by path.
+    """
 
     campaign: Campaign
     choice: Choice
     means: Means
     layouts: Mapping[tuple[str, str], bytes]
+    said: Mapping[str, Mapping[str, str]]
     fingerprint: str = field(default_factory=fingerprint)
 
     def sheaves(self, dues: Sequence[Due], units: Sequence[Unit]) -> Iterator[Sheaf]:
@@ -105,9 +107,8 @@ class Bench:
 
     def blanks(self, sheaf: Sheaf) -> tuple[MadeBlank, ...]:
         """The forms of a file, filled in as far as they can be."""
-        means = self.means
         return tuple(
-            make_blank(self.campaign, due, sheaf.unit, accepted=means.accepted, remarks=means.remarks)
+            make_blank(self.campaign, due, sheaf.unit, accepted=self.means.accepted, said=self.said[due.form.code])
             for due in sheaf.dues
         )
 

@@ -1,24 +1,17 @@
 """A form for one unit and period, ready to be written in any format: identity, values, rows, what its rules say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due
 from docgen.findings import Finding
 from docgen.forms.prefill import Accepted, fill_in, nothing_accepted
-from docgen.model import Blank, FormDefinition, Identity, Unit
+from docgen.forms.remarks import remarks
+from docgen.model import Blank, Identity, Unit
 from docgen.model.blanks import form_id
 from docgen.press.identity import encode, short_code
 from docgen.store import canonical_digest
-
-Remarks = Callable[[FormDefinition, str], Mapping[str, str]]
-"""What the rules of a definition's fields say in a language, by path."""
-
-
-def without_remarks(_form: FormDefinition, _language: str) -> Mapping[str, str]:
-    """No words on any rule."""
-    return {}
 
 
 @dataclass(frozen=True)
@@ -36,13 +29,16 @@ def make_blank(
     unit: Unit,
     *,
     accepted: Accepted = nothing_accepted,
-    remarks: Remarks = without_remarks,
+    said: Mapping[str, str] | None = None,
 ) -> MadeBlank:
-    """The form `due` of `unit`. The identity digests what the form says, so that a form changed since is told."""
+    """The form `due` of `unit`. The identity digests what the form says, so that a form changed since is told.
+
+    `said` are its rules in words; they are worked out anew where it is None.
+    """
     settings = campaign.settings
     filling = fill_in(campaign, due, unit, accepted)
-    said = {path: filled.value for path, filled in filling.values.items()}
-    digest = canonical_digest([due.form.digest, unit.code, unit.name, due.period, said, dict(filling.rows)])
+    values = {path: filled.value for path, filled in filling.values.items()}
+    digest = canonical_digest([due.form.digest, unit.code, unit.name, due.period, values, dict(filling.rows)])
     identity = Identity("F", form_id(due.form.code, due.period, unit.code), 1, digest[:16])
     blank = Blank(
         definition=due.form,
@@ -56,6 +52,6 @@ def make_blank(
         due=due.day,
         values=filling.values,
         rows=filling.rows,
-        remarks=remarks(due.form, settings.language),
+        remarks=remarks(due.form, settings.language) if said is None else said,
     )
     return MadeBlank(blank, digest, filling.findings)

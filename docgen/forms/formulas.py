@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from docgen.excel.form import Said
 from docgen.expression import Itself, Reference, as_excel, as_validation, parse
 from docgen.forms.vocabulary import Names
 from docgen.model import Blank, Choice, Field, Repeat
@@ -11,18 +12,14 @@ Refer = Callable[[str], str]
 """From the path of a field, without row, to its cell, or its column where that is meant; empty where it has none."""
 
 
-def excel_formula(blank: Blank, path: str, refer: Refer, rule: bool) -> str:
-    """The calculation of a field, or its constraint where a `rule` is wanted, as a formula without =.
-
-    A rule is true unless the answers break it. Empty where the field has none, or Excel cannot say it.
-    """
-    asked = blank.definition.field(path)
-    text = (asked.constraint if rule else asked.calculation) if asked else ""
+def excel_formula(blank: Blank, path: str, refer: Refer, said: Said) -> str:
+    """What is `said` of a field, as a formula without =; empty where there is nothing, or Excel cannot say it."""
+    cells = _Cells(Names(blank.definition), path, refer, blank.language)
+    text = cells.text(said)
     tree = parse(text).tree if text else None
     if tree is None:
         return ""
-    cells = _Cells(Names(blank.definition), path, refer, blank.language)
-    return as_validation(tree, cells) if rule else as_excel(tree, cells)
+    return as_excel(tree, cells) if said is Said.CALCULATION else as_validation(tree, cells)
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,17 @@ class _Cells:
     path: str
     refer: Refer
     language: str
+
+    def text(self, said: Said) -> str:
+        """The expression of the field, or of it and all it stands in where it is asked on a condition only."""
+        asked = self.names.definition.field(self.path)
+        match said:
+            case Said.CALCULATION:
+                return asked.calculation if asked else ""
+            case Said.RULE:
+                return asked.constraint if asked else ""
+        holders = [self.names.nodes.get(name) for name in self.path.split("/")]
+        return " and ".join(f"({node.relevant})" for node in holders if node and node.relevant)
 
     def cell(self, name: Reference | Itself) -> str:
         asked = self._field(name)

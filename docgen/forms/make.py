@@ -14,6 +14,7 @@ from docgen.findings.forms import FORM_EDITED
 from docgen.forms.bench import Bench, Choice, Means, Sheaf, own_layouts
 from docgen.forms.due import due_forms
 from docgen.forms.order import Order, Written
+from docgen.forms.remarks import remarks
 from docgen.forms.report import FormOutcome, FormResult, FormsReport
 from docgen.forms.versions import changed_definitions, freeze_definitions
 from docgen.language import enumerated, say
@@ -57,7 +58,8 @@ def make_forms(
     """
     dues = due_forms(campaign, definitions, choice.forms, choice.periods, choice.today)
     used = tuple({due.form.code: due.form for due in dues}.values())
-    bench = Bench(campaign, choice, means or Means(), own_layouts(campaign, used))
+    said = {form.code: remarks(form, campaign.settings.language) for form in used}
+    bench = Bench(campaign, choice, means or Means(), own_layouts(campaign, used), said)
     with _at_work(campaign, who) as workshop:
         with workshop.store.begin() as tx:
             refused = changed_definitions(tx, used)

@@ -22,7 +22,8 @@ def remarks(definition: FormDefinition, language: str) -> Mapping[str, str]:
 
 def _rules(seen: Seen) -> Iterator[str]:
     node: Node = seen.about
-    if relevant := _words(node.relevant, seen):
+    must = isinstance(node, Field) and node.required_if == node.relevant
+    if (relevant := _words(node.relevant, seen)) and not must:
         yield say("Only if {condition}.", condition=relevant)
     if not isinstance(node, Field):
         return

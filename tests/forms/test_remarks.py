@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.excel.form import Said
 from docgen.forms.formulas import excel_formula
 from docgen.forms.remarks import remarks
 from docgen.model import Blank, FormDefinition, Identity, Unit
@@ -55,8 +56,12 @@ def cell(path: str) -> str:
 
 
 def formula(form: FormDefinition, path: str, *, rule: bool) -> str:
+    return said(form, path, Said.RULE if rule else Said.CALCULATION)
+
+
+def said(form: FormDefinition, path: str, what: Said) -> str:
     blank = Blank(form, Unit("1", "U", "t"), "2026Q1", Identity("F", "QIS.2026Q1.1", 1, "0"), "", "", "zh")
-    return excel_formula(blank, path, cell, rule)
+    return excel_formula(blank, path, cell, what)
 
 
 def test_cells_work_out_what_is_calculated(form: FormDefinition) -> None:
@@ -69,3 +74,9 @@ def test_cells_check_what_is_typed_but_not_the_table_below(form: FormDefinition)
     assert formula(form, "mended", rule=True) == 'IF(OR($B$6="",$B$5=""),TRUE,($B$6<=$B$5))'
     assert formula(form, "times", rule=True) == 'IF($B$5="",TRUE,($B$5<=9))'
     assert formula(form, "serious", rule=True) == ""
+
+
+def test_cells_know_when_they_are_not_asked(form: FormDefinition) -> None:
+    assert said(form, "day", Said.RELEVANT) == 'IF($B$5="",TRUE,($B$5>0))'
+    assert said(form, "visits/b", Said.RELEVANT) == 'IF($B$5="",TRUE,($B$5>1))'
+    assert said(form, "found", Said.RELEVANT) == ""

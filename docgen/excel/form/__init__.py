@@ -4,6 +4,6 @@
 """
 
 from docgen.excel.form.book import FormBook, form_workbook
-from docgen.excel.form.rules import Refer, Translate, untranslated
+from docgen.excel.form.rules import Refer, Said, Translate, untranslated
 
-__all__ = ["FormBook", "Refer", "Translate", "form_workbook", "untranslated"]
+__all__ = ["FormBook", "Refer", "Said", "Translate", "form_workbook", "untranslated"]

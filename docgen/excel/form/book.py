@@ -4,48 +4,30 @@ XlsxWriter draws the sheets once. What differs from unit to unit - prefilled cel
 out of the finished XML, so that the form of one unit is the unchanging parts with a few cells put in between.
 """
 
-import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from docgen.containers import Packed, Part, pack, zip_bytes
-from docgen.excel.form.cells import Shown, cell_xml, shown
+from docgen.excel.form.cut import CutSheet, gaps_of, put_in
 from docgen.excel.form.hidden import hide, list_choices
 from docgen.excel.form.look import Looks
-from docgen.excel.form.plan import Plan, plan_form
+from docgen.excel.form.plan import plan_form
 from docgen.excel.form.rules import Formulas, Lists, Translate, untranslated
-from docgen.excel.form.sheet import FOOTER, Sheet, picture_of, sheet_name
+from docgen.excel.form.sheet import Sheet, picture_of, sheet_name
 from docgen.model import Blank
 from docgen.model.blanks import identity_property
 
 _MADE = datetime(2000, 1, 1)
+_PROPERTIES = "docProps/custom.xml"
+_LEVEL = 6
 _BOOKS: "dict[Hashable, FormBook]" = {}
 _KEPT = 64
 """How many drawn workbooks are kept: one for each type of unit and choice of forms."""
-_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*>')
-_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?:/>|(?: t="[a-z]+")?><f>(.*?)</f><v>[^<]*</v></c>)')
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A cell cut out of a sheet's XML: where, its name and style, and its formula ("" for a plain one)."""
-
-    start: int
-    end: int
-    name: str
-    style: str
-    formula: str = ""
-
-    def holding(self, value: Shown) -> str:
-        """The cell with `value` in it."""
-        return cell_xml(self.name, self.style, self.formula, value)
 
 
 class FormBook:
@@ -61,62 +43,35 @@ class FormBook:
         self._plans = [plan_form(blank) for blank in blanks]
         names = {blank.definition.code: sheet_name(blank) for blank in blanks}
         self._formulas = Formulas(self._plans, names, translate)
-        parts = dict(_parts(self._draw(blanks, paper)))
-        self._sheets = {b.definition.code: f"xl/worksheets/sheet{n}.xml" for n, b in enumerate(blanks, 1)}
+        parts = _parts(self._draw(blanks, paper))
+        sheets = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(blanks) + 1)]
+        self._sheets = {
+            name: CutSheet(plan, parts[name], self._formulas) for name, plan in zip(sheets, self._plans, strict=True)
+        }
         self._pictures = {b.definition.code: _holding(parts, picture_of(b.definition.code)) for b in blanks}
         self._hidden = f"xl/worksheets/sheet{len(blanks) + 1}.xml"
-        varying = {*self._sheets.values(), *self._pictures.values(), self._hidden, "docProps/custom.xml"}
-        self._varying = {name: parts[name] for name in varying}
-        self._gaps = {code: _gaps(parts[name]) for code, name in self._sheets.items()}
+        gaps = gaps_of(parts[self._hidden])
+        self._told = [gaps[f"C{row}"] for row in range(2, len(blanks) + 2)]
+        self._varying = {name: parts[name] for name in (self._hidden, _PROPERTIES)}
+        varying = {*sheets, *self._pictures.values(), *self._varying}
         self._still: Packed = pack(Part(name, data) for name, data in parts.items() if name not in varying)
 
     def fill(self, blanks: Sequence[Blank], codes: Mapping[str, bytes]) -> bytes:
         """The workbook of one unit; `codes` are QR codes as PNG by form."""
-        parts = [Part(self._sheets[plan.blank.definition.code], self._sheet(plan, blanks)) for plan in self._plans]
-        parts += [Part(self._pictures[b.definition.code], codes[b.definition.code]) for b in blanks]
-        parts.append(Part(self._hidden, self._identities(blanks)))
-        parts.append(Part("docProps/custom.xml", _identified(self._varying["docProps/custom.xml"], blanks)))
-        return zip_bytes(pack(parts, after=self._still, level=6))
-
-    def _sheet(self, plan: Plan, blanks: Sequence[Blank]) -> bytes:
-        form = plan.blank.definition.code
         by_form = {blank.definition.code: blank for blank in blanks}
-        blank = by_form[form]
-        data, gaps = self._varying[self._sheets[form]], self._gaps[form]
-        cells: dict[Gap, str] = {}
-        tall: dict[int, float] = {}
-        for slot in plan.slots:
-            filled = blank.values.get(slot.path)
-            source = self._formulas.source(blank, slot)
-            if source and (filled is None or not filled.locked):
-                filled = by_form[source[0]].values.get(source[1])
-            if filled is not None and filled.value is not None and blank.asks(slot.field):
-                gap = gaps[xl_rowcol_to_cell(slot.row, slot.span.first)]
-                value = shown(slot.field, filled, blank)
-                cells[gap] = gap.holding(value)
-                tall[slot.row] = max(tall.get(slot.row, 0.0), plan.height_of(str(value), slot))
-        for row, height in tall.items():
-            if height > plan.heights[row]:
-                gap = gaps[f"row {row + 1}"]
-                cells[gap] = f'<row r="{row + 1}" ht="{height:g}" customHeight="1">'
-        code = gaps[xl_rowcol_to_cell(plan.code.row, plan.code.span.first)]
-        cells[code] = code.holding(blank.short_code)
-        footer = escape(blank.short_code.replace("&", "&&")).encode()
-        return _put_in(data, cells).replace(FOOTER.format(form=form).encode(), footer)
-
-    def _identities(self, blanks: Sequence[Blank]) -> bytes:
-        """The hidden sheet, its first rows saying who the forms were sent to."""
-        data = self._varying[self._hidden]
-        gaps = _gaps(data)
-        return _put_in(data, {gaps[f"C{row}"]: gaps[f"C{row}"].holding(b.code) for row, b in enumerate(blanks, 2)})
+        parts = [Part(name, sheet.filled(by_form)) for name, sheet in self._sheets.items()]
+        parts += [Part(self._pictures[form], codes[form]) for form in by_form]
+        told = [(gap, gap.holding(blank.code)) for gap, blank in zip(self._told, blanks, strict=True)]
+        parts.append(Part(self._hidden, put_in(self._varying[self._hidden], told)))
+        parts.append(Part(_PROPERTIES, _identified(self._varying[_PROPERTIES], blanks)))
+        return zip_bytes(pack(parts, after=self._still, level=_LEVEL))
 
     def _draw(self, blanks: Sequence[Blank], paper: str) -> bytes:
         buffer = BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(buffer, options) as book:
-            issuer = blanks[0].issuer
             title = "; ".join(blank.definition.title.said(blank.language) for blank in blanks)
-            book.set_properties({"created": _MADE, "author": issuer, "title": title})
+            book.set_properties({"created": _MADE, "author": blanks[0].issuer, "title": title})
             looks, lists = Looks(book, blanks[0].language), Lists()
             for plan in self._plans:
                 Sheet(book, plan, looks, self._formulas, lists).draw(paper)
@@ -124,7 +79,7 @@ class FormBook:
             list_choices(book, lists)
             for blank in blanks:
                 name = identity_property(blank.definition.code)
-                book.set_custom_property(name, _identity_token(blank.definition.code), "text")
+                book.set_custom_property(name, _identity_of(blank.definition.code), "text")
         return buffer.getvalue()
 
 
@@ -152,40 +107,21 @@ def _shape(blank: Blank) -> Hashable:
     )
 
 
-def _parts(book: bytes) -> Iterator[tuple[str, bytes]]:
+def _parts(book: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(book)) as zipped:
-        for name in zipped.namelist():
-            yield name, zipped.read(name)
+        return {name: zipped.read(name) for name in zipped.namelist()}
 
 
 def _holding(parts: Mapping[str, bytes], picture: bytes) -> str:
     return next(name for name, data in parts.items() if data == picture)
 
 
-def _gaps(sheet: bytes) -> dict[str, Gap]:
-    """The cells of a sheet's XML that hold nothing or a formula, by name, and the beginnings of rows ("row 7")."""
-    cells = (
-        Gap(found.start(), found.end(), found[1].decode(), found[2].decode(), (found[3] or b"").decode())
-        for found in _CELL.finditer(sheet)
-    )
-    rows = (Gap(found.start(), found.end(), f"row {found[1].decode()}", "") for found in _ROW.finditer(sheet))
-    return {gap.name: gap for gap in (*cells, *rows)}
-
-
-def _put_in(sheet: bytes, cells: Mapping[Gap, str]) -> bytes:
-    pieces: list[bytes] = []
-    done = 0
-    for gap in sorted(cells, key=lambda gap: gap.start):
-        pieces += (sheet[done : gap.start], cells[gap].encode())
-        done = gap.end
-    return b"".join((*pieces, sheet[done:]))
-
-
-def _identity_token(form: str) -> str:
+def _identity_of(form: str) -> str:
+    """What stands for the identity of a form until the form is filled."""
     return f"identity-of-{form}"
 
 
-def _identified(data: bytes, blanks: Iterable[Blank]) -> bytes:
+def _identified(data: bytes, blanks: Sequence[Blank]) -> bytes:
     for blank in blanks:
-        data = data.replace(_identity_token(blank.definition.code).encode(), escape(blank.code).encode())
+        data = data.replace(_identity_of(blank.definition.code).encode(), escape(blank.code).encode())
     return data

@@ -42,6 +42,13 @@ _DATES = {
 _NUMBERS = {FieldType.INTEGER: "#,##0", FieldType.DECIMAL: "#,##0.####", FieldType.CALCULATE: "General"}
 
 
+_SIGNALS: Mapping[Look, Mapping[str, object]] = {
+    Look.BROKEN: {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    Look.NEEDLESS: {"bg_color": "#D9D9D9", "font_color": "#7F7F7F"},
+}
+"""What a cell is coloured in while answers break its rule, or say that it is not asked."""
+
+
 class Looks:
     """The styles of one workbook."""
 
@@ -55,6 +62,12 @@ class Looks:
         if (look, kind) not in self._made:
             self._made[look, kind] = self._book.add_format(self._properties(look, field))
         return self._made[look, kind]
+
+    def signal(self, look: Look) -> Format:
+        """What changes in the look of a cell as long as a condition holds."""
+        if (look, None) not in self._made:
+            self._made[look, None] = self._book.add_format(dict(_SIGNALS[look]))
+        return self._made[look, None]
 
     def _properties(self, look: Look, field: Field | None) -> dict[str, object]:
         body, title = _FONTS[self._language]

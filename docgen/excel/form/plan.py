@@ -27,6 +27,8 @@ from docgen.model.forms import with_row
 LINE = 15.0
 """Height of a line of text, in points."""
 _ROW, _TWO_LINES, _TALL, _PICTURE = 21.0, 30.0, 78.0, 110.0
+_SMALL = 1.25
+"""How many times as many letters a line of remarks holds."""
 _HEAD = (40.0, 22.0, 17.0)
 """Heights of the three rows above the form; the first two hold the QR code."""
 _PAIRS = (16.0, 34.0, 16.0, 34.0)
@@ -53,6 +55,8 @@ class Look(StrEnum):
     INPUT = "input"
     LOCKED = "locked"
     ABSENT = "absent"
+    BROKEN = "broken"
+    NEEDLESS = "needless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +243,8 @@ class _Sheet:
         self._say(measure, as_filled_in(one), Look.CENTRED)
         self._slot(one.path, one, value)
         self._say(notes, said, Look.SMALL)
-        self._next(self._fitting([(text, label), (said, notes)]))
+        small = lines_of(said, self._grid.width(notes) * _SMALL) * LINE / _SMALL + 5
+        self._next(max(small, self._fitting([(text, label)])))
 
     def _repeat(self, repeat: Repeat) -> None:
         columns = tuple(

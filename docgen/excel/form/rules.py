@@ -1,92 +1,131 @@
-"""What Excel works out and checks by itself: sums and rates, figures typed once, and what a cell accepts."""
+"""What Excel works out and checks by itself: sums and rates, figures typed once, what a cell accepts, what is wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
 from docgen.excel.form.plan import Plan, Slot
-from docgen.excel.form.words import choice_words, remark, several
-from docgen.language import say, speaking
+from docgen.excel.form.words import choice_words, remark, several, wanted
+from docgen.language import speaking
 from docgen.model import Blank, Field, FieldType
 from docgen.model.forms import row_of, with_row
 
 Refer = Callable[[str], str]
-"""From the path of a field, without row, to the cell it stands in, as a formula writes it; "" if it stands nowhere."""
-Translate = Callable[[Blank, str, Refer, bool], str]
-"""From a form and the path of a field to its calculation as an Excel formula without "=", blank while what it needs is
-blank; or, with True, to its constraint, true unless it is broken. "" where Excel has no words for it."""
-
-LISTS_SHEET = "_lists"
-_MESSAGE, _TITLE, _LIST = 255, 32, 255
-"""Most letters Excel takes of a message, its title, and a list."""
+"""From the path of a field, without row, to its cell as a formula writes it, or its column where it is asked in rows;
+empty where it stands nowhere."""
 
 
-def untranslated(_blank: Blank, _path: str, _refer: Refer, _rule: bool) -> str:
+class Said(StrEnum):
+    """What of a field is said as a formula."""
+
+    CALCULATION = "calculation"
+    """What it comes to, blank while what it needs is blank."""
+    RULE = "rule"
+    """True unless the answers break its constraint."""
+    RELEVANT = "relevant"
+    """True unless the answers say that it is not asked."""
+
+
+Translate = Callable[[Blank, str, Refer, Said], str]
+"""From a form and the path of a field to a formula without =; "" where there is none, or Excel has no words for it."""
+
+
+def untranslated(_blank: Blank, _path: str, _refer: Refer, _said: Said) -> str:
     """A `Translate` that leaves all checking to the reading of returns."""
     return ""
 
 
+LISTS_SHEET = "_lists"
+_MESSAGE, _TITLE, _LIST = 255, 32, 255
+"""Most letters Excel takes of a message, its title, and a list."""
+_NUMBERS = {FieldType.INTEGER: "ISNUMBER({0}),{0}=INT({0})"}
+_NUMBER = "ISNUMBER({0})"
+
+
 class Formulas:
-    """Where every field of a workbook stands, and what its cell works out."""
+    """Where every field of a workbook stands, and what is said of its cell in formulas."""
 
     def __init__(self, plans: Sequence[Plan], names: Mapping[str, str], translate: Translate = untranslated) -> None:
         self._names, self._translate = names, translate
         self._cells = {(plan.blank.definition.code, slot.path): slot for plan in plans for slot in plan.slots}
+        self._columns: dict[tuple[str, str], list[Slot]] = {}
         self._first: dict[str, tuple[str, str]] = {}
         for plan in plans:
             for slot in plan.slots:
-                if slot.field.shared and row_of(slot.path) is None and plan.blank.asks(slot.field):
+                if not plan.blank.asks(slot.field):
+                    continue
+                if row_of(slot.path) is not None:
+                    self._columns.setdefault((plan.blank.definition.code, slot.field.path), []).append(slot)
+                elif slot.field.shared:
                     self._first.setdefault(slot.field.shared, (plan.blank.definition.code, slot.path))
 
-    def source(self, blank: Blank, slot: Slot) -> tuple[str, str] | None:
-        """Form and path of the cell where a figure shared by several forms is typed, if it is not this one."""
-        first = self._first.get(slot.field.shared)
-        here = (blank.definition.code, slot.path)
-        return first if first and first != here and row_of(slot.path) is None else None
+    def link(self, blank: Blank, slot: Slot) -> tuple[str, str] | None:
+        """Form and path of the cell where a figure shared by several forms is typed, which this one only shows."""
+        first, here = self._first.get(slot.field.shared), (blank.definition.code, slot.path)
+        filled = blank.values.get(slot.path)
+        is_fixed = filled is not None and filled.locked
+        return first if first and first != here and row_of(slot.path) is None and not is_fixed else None
 
     def of(self, blank: Blank, slot: Slot) -> str:
         """The formula of a cell, "" for one that is typed."""
-        if not blank.asks(slot.field) or (slot.path in blank.values and blank.values[slot.path].locked):
+        filled = blank.values.get(slot.path)
+        if not blank.asks(slot.field) or (filled is not None and filled.locked):
             return ""
-        if source := self.source(blank, slot):
+        if source := self.link(blank, slot):
             cell = f"{quote_sheetname(self._names[source[0]])}!{self._address(source)}"
             return f'=IF({cell}="","",{cell})'
-        if slot.field.calculation:
-            return self._calculated(blank, slot)
-        return ""
+        return self._calculated(blank, slot) if slot.field.calculation else ""
 
     def _calculated(self, blank: Blank, slot: Slot) -> str:
-        """The calculation, blank as long as something is missing that it needs."""
-        formula = self._translate(blank, slot.field.path, self.refer(blank.definition.code, slot), False)
-        return f'=IFERROR({formula},"")' if formula else ""
+        """The calculation; a sum over rows none of which is filled in is blank, not 0."""
+        columns: list[str] = []
+
+        def noted(path: str) -> str:
+            cell = self.cell_for(blank.definition.code, slot, path)
+            if ":" in cell:
+                columns.append(cell)
+            return cell
+
+        formula = self._translate(blank, slot.field.path, noted, Said.CALCULATION)
+        if not formula:
+            return ""
+        empty = f"COUNTA({','.join(dict.fromkeys(columns))})=0"
+        return f'=IF({empty},"",IFERROR({formula},""))' if columns else f'=IFERROR({formula},"")'
 
     def rule(self, blank: Blank, slot: Slot) -> str:
-        """The constraint of a cell as a formula without "=", true unless it is broken; "" if there is none."""
-        return self._translate(blank, slot.field.path, self.refer(blank.definition.code, slot), True)
+        """A formula without = that is true unless the cell's answer breaks its constraint; "" if there is none."""
+        return self._said(blank, slot, Said.RULE) if slot.field.constraint else ""
 
-    def refer(self, form: str, slot: Slot) -> Refer:
-        """How formulas beside `slot` name other fields: those of its own row, of a whole column, or of the form."""
-        row = row_of(slot.path)
-        repeat = slot.path.partition("[")[0]
+    def broken(self, blank: Blank, slot: Slot) -> str:
+        """A formula that is true where the cell's answer breaks a rule; "" if there is none."""
+        rule, cell = self.rule(blank, slot), self.cell_for(blank.definition.code, slot, slot.field.path)
+        return f'=AND({cell}<>"",NOT({rule}))' if rule else ""
 
-        def refer(path: str) -> str:
-            if row is not None and path.startswith(f"{repeat}/"):
-                return self._address((form, with_row(path, repeat, row)), absolute=False)
-            return self._address((form, path)) or self._column(form, path)
+    def needless(self, blank: Blank, slot: Slot) -> str:
+        """A formula that is true where the cell is not asked, as things are; "" if it always is."""
+        relevant = self._said(blank, slot, Said.RELEVANT)
+        return f"=NOT({relevant})" if relevant else ""
 
-        return refer
+    def _said(self, blank: Blank, slot: Slot, said: Said) -> str:
+        refer = partial(self.cell_for, blank.definition.code, slot)
+        return self._translate(blank, slot.field.path, refer, said)
+
+    def cell_for(self, form: str, slot: Slot, path: str) -> str:
+        """How formulas beside `slot` name the field at `path`: its cell in the same row, its column, or its cell."""
+        row, repeat = row_of(slot.path), slot.path.partition("[")[0]
+        if row is not None and path.startswith(f"{repeat}/"):
+            return self._address((form, with_row(path, repeat, row)), absolute=False)
+        column = self._columns.get((form, path))
+        if column:
+            first, last = column[0], column[-1]
+            return str(xl_range_abs(first.row, first.span.first, last.row, last.span.first))
+        return self._address((form, path))
 
     def _address(self, key: tuple[str, str], *, absolute: bool = True) -> str:
         slot = self._cells.get(key)
         return "" if slot is None else xl_rowcol_to_cell(slot.row, slot.span.first, absolute, absolute)
-
-    def _column(self, form: str, path: str) -> str:
-        """The cells of one field in all rows of its repeat."""
-        slots = [s for (code, _), s in self._cells.items() if code == form and s.field.path == path and row_of(s.path)]
-        if not slots:
-            return ""
-        first, last = (xl_rowcol_to_cell(s.row, s.span.first, True, True) for s in (slots[0], slots[-1]))
-        return f"{first}:{last}"
 
 
 class Lists:
@@ -106,22 +145,30 @@ class Lists:
         return f"='{LISTS_SHEET}'!{xl_range_abs(0, column, len(words) - 1, column)}"
 
 
-def validation(slot: Slot, plan: Plan, formulas: Formulas, lists: Lists) -> dict[str, object]:
+def validation(slot: Slot, blank: Blank, formulas: Formulas, lists: Lists) -> dict[str, object]:
     """What the cell accepts, with what it says before and when something else is typed; empty for any text."""
-    blank, field = plan.blank, slot.field
+    asked = slot.field
     with speaking(blank.language):
-        accepted = _ruled(slot, plan, formulas) or _accepted(field, lists)
-        said = remark(blank, field)
-        if field.type is FieldType.SELECT_MULTIPLE:
-            said = several(field)
+        accepted = _accepted(asked, lists)
+        if rule := formulas.rule(blank, slot):
+            accepted = _custom(asked, rule, formulas.cell_for(blank.definition.code, slot, asked.path)) or accepted
+        said = several(asked) if asked.type is FieldType.SELECT_MULTIPLE else remark(blank, asked)
         if not accepted and not said:
             return {}
-        messages = _messages(field, blank, said)
-    return {"validate": "any", "ignore_blank": True, **accepted, **messages}
+        return {"validate": "any", "ignore_blank": True, **accepted, **_messages(asked, blank, said)}
 
 
-def _accepted(field: Field, lists: Lists) -> dict[str, object]:
-    match field.type:
+def _custom(asked: Field, rule: str, cell: str) -> dict[str, object]:
+    """A rule of the definition together with what the type of the answer asks for; nothing where a list is offered."""
+    if asked.choices or asked.type is FieldType.ACKNOWLEDGE:
+        return {}
+    kind = _NUMBERS.get(asked.type, "" if asked.type is FieldType.TEXT else _NUMBER).format(cell)
+    formula = f"=AND({kind},{rule})" if kind else f"={rule}"
+    return {"validate": "custom", "value": formula} if len(formula) <= _MESSAGE else {}
+
+
+def _accepted(asked: Field, lists: Lists) -> dict[str, object]:
+    match asked.type:
         case FieldType.INTEGER:
             return {"validate": "integer", "criteria": "between", "minimum": -999999999, "maximum": 999999999}
         case FieldType.DECIMAL:
@@ -131,60 +178,20 @@ def _accepted(field: Field, lists: Lists) -> dict[str, object]:
         case FieldType.TIME:
             return {"validate": "time", "criteria": "between", "minimum": "=0", "maximum": "=0.999999"}
         case FieldType.SELECT_ONE | FieldType.ACKNOWLEDGE:
-            return {"validate": "list", "source": lists.source(choice_words(field))}
+            return {"validate": "list", "source": lists.source(choice_words(asked))}
         case _:
             return {}
 
 
-def _ruled(slot: Slot, plan: Plan, formulas: Formulas) -> dict[str, object]:
-    """The constraint as a formula, where Excel can say it, with the kind of answer it does not say."""
-    rule = formulas.rule(plan.blank, slot) if slot.field.type not in _CHOSEN else ""
-    cell = formulas.refer(plan.blank.definition.code, slot)(slot.field.path)
-    kind = _KIND.get(slot.field.type, "").format(cell=cell)
-    formula = f"=AND({kind},{rule})" if kind else f"={rule}"
-    return {"validate": "custom", "value": formula} if rule and len(formula) <= _MESSAGE else {}
-
-
-_CHOSEN = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE, FieldType.ACKNOWLEDGE)
-_NUMBER = "ISNUMBER({cell})"
-_KIND = {
-    FieldType.INTEGER: "ISNUMBER({cell}),{cell}=INT({cell})",
-    FieldType.DECIMAL: _NUMBER,
-    FieldType.DATE: _NUMBER,
-    FieldType.DATETIME: _NUMBER,
-    FieldType.TIME: _NUMBER,
-}
-"""What a cell must hold before its rule is asked, by the type of its field."""
-
-
-def _messages(field: Field, blank: Blank, said: str) -> dict[str, object]:
-    label = field.label.said(blank.language)
-    wrong = field.constraint_message.said(blank.language) or wanted(field)
+def _messages(asked: Field, blank: Blank, said: str) -> dict[str, object]:
+    label = asked.label.said(blank.language)
+    wrong = " ".join(filter(None, (wanted(asked), asked.constraint_message.said(blank.language))))
     return {
         "input_title": _cut(label, _TITLE),
-        "input_message": _cut(said or wanted(field), _MESSAGE),
+        "input_message": _cut(said or wanted(asked), _MESSAGE),
         "error_title": _cut(label, _TITLE),
         "error_message": _cut(wrong, _MESSAGE),
     }
-
-
-def wanted(field: Field) -> str:
-    """What kind of answer a cell takes, in words."""
-    match field.type:
-        case FieldType.INTEGER:
-            return say("A whole number; 0 if there was none.")
-        case FieldType.DECIMAL:
-            return say("A number; 0 if there was none.")
-        case FieldType.DATE:
-            return say("A date, such as 2026-03-31.")
-        case FieldType.DATETIME:
-            return say("A date and time, such as 2026-03-31 14:30.")
-        case FieldType.TIME:
-            return say("A time, such as 14:30.")
-        case FieldType.SELECT_ONE | FieldType.ACKNOWLEDGE:
-            return say("Choose one from the list.")
-        case _:
-            return ""
 
 
 def _cut(text: str, length: int) -> str:

@@ -122,10 +122,19 @@ class Sheet:
 
     def _check(self, slot: Slot, last: int, *, first: bool = False) -> None:
         """What the cell, and those below it to row `last`, accept; the first column of a table may say "none"."""
-        if rules := validation(slot, self._plan, self._formulas, self._lists):
+        blank, area = self._plan.blank, (slot.row, slot.span.first, last, slot.span.first)
+        if rules := validation(slot, blank, self._formulas, self._lists):
             if first and slot.field.type is not FieldType.TEXT:
                 rules["error_type"] = "warning"
-            self._page.data_validation(slot.row, slot.span.first, last, slot.span.first, rules)
+            self._page.data_validation(*area, rules)
+        shown = (
+            (self._formulas.needless(blank, slot), Look.NEEDLESS),
+            (self._formulas.broken(blank, slot), Look.BROKEN),
+        )
+        for formula, look in shown:
+            if formula:
+                style = self._looks.signal(look)
+                self._page.conditional_format(*area, {"type": "formula", "criteria": formula, "format": style})
 
     def _protect(self) -> None:
         for path, (first, span, last) in self._plan.bodies.items():

@@ -100,6 +100,20 @@ def several(field: Field) -> str:
     return say("One or more of these, separated by semicolons: {choices}", choices=enumerated(choice_words(field)))
 
 
+def wanted(field: Field) -> str:
+    """What kind of answer a cell takes."""
+    words = {
+        FieldType.INTEGER: say("A whole number; 0 if there was none."),
+        FieldType.DECIMAL: say("A number; 0 if there was none."),
+        FieldType.DATE: say("A date, such as 2026-03-31."),
+        FieldType.DATETIME: say("A date and time, such as 2026-03-31 14:30."),
+        FieldType.TIME: say("A time, such as 14:30."),
+        FieldType.SELECT_ONE: say("Choose one from the list."),
+        FieldType.ACKNOWLEDGE: say("Choose one from the list."),
+    }
+    return words.get(field.type, "")
+
+
 def in_brackets(text: str) -> str:
     """`text` in the brackets of the language, empty if there is none."""
     if not text:

@@ -46,7 +46,10 @@ def star(asked: Field) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of paragraphs. `span` counts grid columns, `merge` is "restart" or "continue" of a cell over rows."""
+    """A cell of paragraphs. `span` counts grid columns, `merge` is "restart" or "continue" of a cell over rows.
+
+    `begins` draws a strong line above it: a record of several lines begins there.
+    """
 
     width: int
     content: str
@@ -54,15 +57,18 @@ class Cell:
     shaded: bool = False
     merge: str = ""
     align: str = "center"
+    begins: bool = False
 
     @property
     def xml(self) -> str:
         """The cell."""
         span = f'<w:gridSpan w:val="{self.span}"/>' if self.span > 1 else ""
         merge = f'<w:vMerge w:val="{self.merge}"/>' if self.merge else ""
+        line = '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="404040"/></w:tcBorders>'
+        line = line if self.begins else ""
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if self.shaded else ""
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{self.width}" w:type="dxa"/>{span}{merge}{shade}'
+            f'<w:tc><w:tcPr><w:tcW w:w="{self.width}" w:type="dxa"/>{span}{merge}{line}{shade}'
             f'<w:vAlign w:val="{self.align}"/></w:tcPr>{self.content}</w:tc>'
         )
 

@@ -42,7 +42,7 @@ class Sheet:
     def section(self) -> str:
         """The sheet as WordprocessingML says it, with the form's footer."""
         turned = ' w:orient="landscape"' if self.width > self.height else ""
-        side, top, bottom = (round(each * _TWIPS) for each in (MARGIN, 18, 14))
+        side, top, bottom = (round(each * _TWIPS) for each in (MARGIN, 16, 13))
         return (
             '<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/>'
             f'<w:pgSz w:w="{round(self.width * _TWIPS)}" w:h="{round(self.height * _TWIPS)}"{turned}/>'
@@ -79,8 +79,8 @@ STYLES = (
     Style("FormTitle", "title", 44, before=0, after=60, align="center", keep=True, outline=0),
     Style("FormSubtitle", "soft", 28, after=120, align="center", keep=True),
     Style("FormLine", "text", 21, before=10, after=10),
-    Style("FormHowTo", "soft", 19, before=80, after=80, colour=_GREY),
-    Style("FormSection", "head", 24, before=200, after=80, keep=True, outline=1),
+    Style("FormHowTo", "soft", 19, before=60, after=40, colour=_GREY),
+    Style("FormSection", "head", 24, before=140, after=60, keep=True, outline=1),
     Style("FormGroup", "head", 21, before=20, after=20, keep=True),
     Style("FormLabel", "text", 21),
     Style("FormRemark", "soft", 17, colour=_GREY),
@@ -147,11 +147,12 @@ def _style(style: Style, fonts: dict[str, str], *, english: bool) -> str:
     keep = "<w:keepNext/><w:keepLines/>" if style.keep else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     line = f' w:line="{style.line}" w:lineRule="exact"' if style.line else ""
+    close = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if style.name.startswith("FormCell") else ""
     name = "footer" if style.name == "Footer" else style.name
     return (
         f'<w:style w:type="paragraph" w:styleId="{style.name}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f'<w:qFormat/><w:pPr>{keep}<w:spacing w:before="{style.before}" w:after="{style.after}"{line}/>'
-        f'<w:jc w:val="{style.align}"/>{outline}</w:pPr><w:rPr>{_fonts(fonts[style.font])}{bold}{italic}{colour}'
+        f'{close}<w:jc w:val="{style.align}"/>{outline}</w:pPr><w:rPr>{_fonts(fonts[style.font])}{bold}{italic}{colour}'
         f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/></w:rPr></w:style>'
     )
 

@@ -4,6 +4,7 @@ Widths are in twentieths of a point.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from docgen.language import say
@@ -45,7 +46,9 @@ def repeat_table(repeat: Repeat, columns: Sequence[Field], line: int, language: 
         together = kept or number + 1 < len(lines)
         places = [paragraph(_style(column), f'{{{{ row.field("{column.name}") }}}}', kept=together) for column in band]
         first = Cell(NUMBER, paragraph("FormCellCentred", "{{ row.number }}" if number == 0 else ""), merge=merge)
-        records.append(row([first, *_cells(widths, span, places)], height=520))
+        cells = [first, *_cells(widths, span, places)]
+        begins = len(lines) > 1 and number == 0
+        records.append(row([replace(cell, begins=begins) for cell in cells], height=490))
     begin, end = tag_row(f'{{%tr for row in rows("{repeat.path}") %}}', grid), tag_row("{%tr endfor %}", grid)
     return table(grid, [*heads, begin, *records, end])
 

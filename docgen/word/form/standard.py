@@ -28,7 +28,7 @@ _WHITE = base64.b64decode(
 """A white point, where a form has no QR code."""
 
 _FIGURES, _TEXTS = (31, 19, 31, 19), (22, 28, 22, 28)
-_TALL = 1500
+_LOW, _TALL = 430, 1500
 _LONG_REMARK = 110
 _KEPT = 15
 """The longest table that stays on one page with the signatures behind it, so that these never stand alone."""
@@ -138,7 +138,7 @@ class _Form:
                 yield self._row(each, grid)
                 waiting = None
             elif waiting:
-                yield row([*self._pair(waiting, grid), *self._pair(each, grid)])
+                yield row([*self._pair(waiting, grid), *self._pair(each, grid)], height=_LOW)
                 waiting = None
             else:
                 waiting = each
@@ -147,7 +147,7 @@ class _Form:
 
     def _row(self, each: Field, grid: Sequence[int]) -> str:
         tall = each.type is FieldType.IMAGE or "multiline" in each.appearance.split()
-        return row(self._pair(each, grid, whole=True), height=_TALL if tall else 480)
+        return row(self._pair(each, grid, whole=True), height=_TALL if tall else _LOW)
 
     def _is_long(self, each: Field) -> bool:
         if each.type in (FieldType.SELECT_MULTIPLE, FieldType.IMAGE) or "multiline" in each.appearance.split():
@@ -226,7 +226,7 @@ def _footer(line: int) -> str:
     grid = shared(line, (88, 12))
     left = paragraph("Footer", "{{ form.title }} · {{ unit.name }}")
     left += paragraph("Footer", text("{{ short_code }}　　"), *page)
-    code = paragraph("FooterPicture", picture("rIdQR", "docgen:qr", 16))
+    code = paragraph("FooterPicture", picture("rIdQR", "docgen:qr", 15))
     return table(grid, [row([Cell(grid[0], left), Cell(grid[1], code)], height=300)], style="TableNormal") + paragraph(
         "FormGap"
     )

@@ -15,7 +15,7 @@ _PADDING = 190
 _USUAL = {
     FieldType.INTEGER: (6, 7),
     FieldType.DECIMAL: (6, 9),
-    FieldType.DATE: (13, 15),
+    FieldType.DATE: (14, 16),
     FieldType.TIME: (7, 8),
     FieldType.DATETIME: (13, 18),
     FieldType.TEXT: (10, 16),
@@ -55,8 +55,9 @@ def _answers(column: Field, language: str) -> tuple[int, int]:
         return (least, usual + 8) if "multiline" in column.appearance.split() else (least, usual)
     longest = min(max(width(choice_label(choice, language)) + 3 for choice in column.choices), _LONGEST_ANSWER)
     if column.type is FieldType.SELECT_ONE and is_short(column.choices, language):
-        boxes = width(placeholder(column, language))
-        return boxes, boxes + len(column.choices)
+        words = placeholder(column, language)
+        boxes = width(words) + len(column.choices)
+        return (boxes if width(words) > len(words) + 1 else longest), boxes  # Chinese would break inside a word
     return longest, longest + 4
 
 

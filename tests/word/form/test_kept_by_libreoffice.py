@@ -13,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -136,3 +138,27 @@ def test_the_bookmarks_stand_in_the_open_document_file_itself(returned: list[Ret
         names = {element.get(NAME) for element in content.iter()}
         assert {bookmark(of) for of in asked(each.blank)} <= names
         assert re.search(rf'meta:name="docgen\.{each.blank.definition.code}"[^>]*>{re.escape(each.blank.code)}<', meta)
+
+
+def test_as_pages_each_form_has_its_title_its_code_on_every_page_and_its_headings_where_a_table_goes_on(
+    returned: list[Returned],
+) -> None:
+    for each in returned:
+        document = pypdfium2.PdfDocument(each.saved.file("pdf"))
+        pages = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+        form = each.blank
+        assert "".join(form.definition.title.said(form.language).split()) in pages[0]
+        code = "".join(form.short_code.split())
+        assert [code in page for page in pages] == [True] * len(pages), form.definition.code
+        number = {"en": "№", "zh": "序号"}[form.language]
+        if any(repeat.rows >= 20 for repeat in form.definition.repeats):
+            assert all(number in page for page in pages[1:-1]), form.definition.code
+
+
+def test_chinese_pages_are_set_in_chinese_fonts(returned: list[Returned]) -> None:
+    chinese = [each for each in returned if each.blank.language == "zh"]
+    assert len(chinese) > 3
+    for each in chinese:
+        with pikepdf.open(BytesIO(each.saved.file("pdf"))) as document:
+            fonts = {str(font.BaseFont) for page in document.pages for font in page.Resources.Font.values()}
+        assert any("NotoSerifSC" in font for font in fonts) and any("NotoSansSC" in font for font in fonts), fonts

@@ -36,7 +36,7 @@ def main() -> None:
         scores: dict[str, Score] = {}
         by_hand: dict[str, int] = {}
         for name, one in copies(codes, seeds, kind, office=bool(SOFFICE)):
-            found = read_bytes_of(one.data, one.name, expected())
+            found = read_bytes_of(one.data, one.name, expected(one.language))
             scores.setdefault(name, Score()).add(score(found, one.truth, f"{name}: {one.name}"))
             by_hand[name] = by_hand.get(name, 0) + plain_right(one)
         for name, one_score in scores.items():

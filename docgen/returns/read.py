@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
-from docgen.model import Answer, Content, Field, FieldState, FormDefinition, Record, Unit
+from docgen.model import Answer, Content, Field, FieldState, FieldType, FormDefinition, Record, Unit
 from docgen.model.forms import with_row
 from docgen.returns.checks import Background, check_record
 from docgen.returns.expected import Expected, names_unit
@@ -129,6 +129,8 @@ def _single(found: _Found, field: Field, profile: Profile, unit: Unit | None) ->
     readings = found.gathered.readings.get(field.path, [])
     if _is_left_out(field, unit, found=bool(readings)):
         return Settled(Answer(field.path, FieldState.NOT_APPLICABLE))
+    if field.type is FieldType.IMAGE and not readings:
+        return Settled(Answer(field.path, FieldState.BLANK))  # a box to sign in: not every format has a place for it
     return settle(_question(found.index, field, field.path, profile), readings)
 
 

@@ -38,6 +38,6 @@ def scored(codes: Iterable[str], seeds: Iterable[int], kind: str) -> dict[str, S
     """How each damage is read."""
     scores: dict[str, Score] = {}
     for name, one in copies(codes, seeds, kind):
-        found = read_bytes_of(one.data, one.name, expected())
+        found = read_bytes_of(one.data, one.name, expected(one.language))
         scores.setdefault(name, Score()).add(score(found, one.truth, f"{name} {one.name}"))
     return scores

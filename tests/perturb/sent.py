@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docgen.excel.form import form_workbook
 from docgen.forms import compile_definition
-from docgen.model import Blank, FormDefinition, Identity, Unit
+from docgen.model import Blank, FormDefinition, Identity, Unit, UnitName
 from docgen.model.blanks import Filled, form_id
 from docgen.pdf.form.write import pdf_form
 from docgen.pdf.qr import qr_png
@@ -15,11 +15,17 @@ from docgen.returns.expected import Expected
 from docgen.word.form.fill import word_form
 
 FORMS = Path(__file__).resolve().parents[2] / "templates" / "forms"
-UNIT = Unit("0101", "Lanjiang County Transport Bureau", "county_bureau", short_name="Lanjiang")
-OTHERS = (
-    Unit("0102", "Yunxi County Transport Bureau", "county_bureau", short_name="Yunxi"),
-    Unit("0201", "Municipal Road Development Centre", "highway"),
-)
+UNITS = {
+    "en": (
+        Unit("0101", "Fengling County Transport Bureau", "county_bureau", short_name="Fengling Bureau"),
+        Unit("0102", "Yueting County Transport Bureau", "county_bureau", short_name="Yueting Bureau"),
+    ),
+    "zh": (
+        Unit("0101", "枫陵县交通运输局", "county_bureau", short_name="枫陵县局", names=(UnitName("枫陵县交通局"),)),
+        Unit("0102", "月汀县交通运输局", "county_bureau", short_name="月汀县局"),
+    ),
+}
+"""Two units of the sample campaigns in each language; the forms are sent to the first."""
 PERIODS = {"quarter": "2026Q1", "half": "2026H1", "year": "2026", "event": "2026", "once": "2026"}
 
 
@@ -41,37 +47,32 @@ def definition(code: str) -> FormDefinition:
 
 
 @cache
-def expected() -> Expected:
-    """What may come back."""
-    return Expected(definitions(), (UNIT, *OTHERS), 2026)
+def expected(language: str) -> Expected:
+    """What may come back to the office of this language."""
+    return Expected(definitions(), UNITS[language], 2026)
 
 
 @cache
-def blank(code: str, language: str) -> Blank:
+def blank(code: str, language: str, year: int = 2026) -> Blank:
     """A form on its way to the unit, with what the office fills in."""
-    form = definition(code)
-    period = PERIODS[form.period]
-    known: dict[str, str | int] = {
-        "unit.code": UNIT.code,
-        "unit.name": UNIT.name,
-        "form.period": period,
-        "campaign.year": 2026,
-    }
-    known |= {"form.quarter": "1"} if form.period == "quarter" else {}
+    form, unit = definition(code), UNITS[language][0]
+    period = PERIODS[form.period].replace("2026", str(year))
+    known: dict[str, str | int] = {"unit.code": unit.code, "unit.name": unit.name, "form.period": period}
+    known |= {"campaign.year": year} | ({"form.quarter": "1"} if form.period == "quarter" else {})
     values = {
         field.path: Filled(known[field.prefill], locked=field.read_only)
         for field in form.fields
-        if field.prefill in known and "[" not in field.path
+        if field.prefill in known
     }
-    who = Identity("F", form_id(code, period, UNIT.code), 1, "0123456789abcdef")
-    sent = (encode(who), short_code(who), language, "City Bureau", date(2026, 4, 10))
-    return Blank(form, UNIT, period, who, *sent, values)
+    who = Identity("F", form_id(code, period, unit.code), 1, "0123456789abcdef")
+    sent = (encode(who), short_code(who), language, "City Bureau", date(year, 4, 10))
+    return Blank(form, unit, period, who, *sent, values)
 
 
 @cache
-def sent(code: str, language: str, kind: str) -> bytes:
+def sent(code: str, language: str, kind: str, year: int = 2026) -> bytes:
     """The file a unit gets."""
-    form = blank(code, language)
+    form = blank(code, language, year)
     if kind == "xlsx":
         return form_workbook([form], {code: qr_png(form.code)})
     if kind == "docx":

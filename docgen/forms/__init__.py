@@ -7,6 +7,7 @@ period, `write_layout` the standard look of one for editing.
 from docgen.campaign.due import Due
 from docgen.forms.bench import Choice, Means
 from docgen.forms.blanks import MadeBlank, make_blank
+from docgen.forms.canonical import definition_from, definition_json
 from docgen.forms.definition import Compiled, compile_definition
 from docgen.forms.due import due_forms
 from docgen.forms.layout import write_layout
@@ -15,6 +16,8 @@ from docgen.forms.load import Definitions, load_definitions
 from docgen.forms.make import make_forms
 from docgen.forms.order import FORMATS
 from docgen.forms.report import FormOutcome, FormResult, FormsReport
+from docgen.forms.schemas import json_schema, table_schemas
+from docgen.forms.versions import frozen_definitions
 
 __all__ = [
     "FORMATS",
@@ -28,10 +31,15 @@ __all__ = [
     "MadeBlank",
     "Means",
     "compile_definition",
+    "definition_from",
+    "definition_json",
     "due_forms",
+    "frozen_definitions",
+    "json_schema",
     "lint_forms",
     "load_definitions",
     "make_blank",
     "make_forms",
+    "table_schemas",
     "write_layout",
 ]

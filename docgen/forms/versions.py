@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.findings import Finding, Place
 from docgen.findings import forms as codes
-from docgen.forms.canonical import content
+from docgen.forms.canonical import definition_from, definition_json
 from docgen.language import say
 from docgen.model import FormDefinition
-from docgen.store import FormVersion, Transaction, canonical, forms, plain
+from docgen.store import FormVersion, Transaction, forms, plain
 
 Said = Mapping[str, object]
 _MOST = 12
@@ -31,12 +31,17 @@ def freeze_definitions(tx: Transaction, definitions: Iterable[FormDefinition], n
     frozen = forms.versions(tx)
     for definition in definitions:
         if (definition.code, definition.version) not in frozen:
-            said = canonical(content(definition))
+            said = definition_json(definition)
             forms.freeze(tx, FormVersion(definition.code, definition.version, definition.digest, said, now))
 
 
+def frozen_definitions(tx: Transaction) -> Mapping[tuple[str, str], FormDefinition]:
+    """Every definition a form was made by, by form and version: a return is read by the one it was sent out with."""
+    return {key: definition_from(version.content) for key, version in forms.versions(tx).items()}
+
+
 def _changes(definition: FormDefinition, frozen: FormVersion) -> Iterator[Finding]:
-    changes = list(differences(_plain(frozen.content), _plain(canonical(content(definition)))))
+    changes = list(differences(_plain(frozen.content), _plain(definition_json(definition))))
     place = Place(file=definition.place.file)
     for change in changes[:_MOST]:
         yield Finding(codes.DEFINITION_CHANGED, place, _values(definition, change))

@@ -1,7 +1,9 @@
 """From rules and records to results: one exact way, every unit for itself, then ranks."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -51,7 +53,20 @@ def assess(rules: Rules, records: Iterable[Record] = (), office: Office = NOTHIN
     returns. All points are exact; nothing is rounded but the printed score.
     """
     made = plan(rules)
-    return rank(rules, [assess_one(made, dossier) for dossier in dossiers(rules, records, office)])
+    with _uncollected():
+        return rank(rules, [assess_one(made, dossier) for dossier in dossiers(rules, records, office)])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for circles, of which scoring makes none: it would walk every result kept so far."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Sum(NamedTuple):

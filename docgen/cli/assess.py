@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from docgen.assessment.differences import DifferenceSheet, difference
 from docgen.assessment.explain import state_word
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
@@ -45,7 +46,7 @@ class AssessResult:
 
     rules: str
     units: tuple[UnitResult, ...]
-    superseding: tuple[str, ...] = ()
+    superseding: tuple[DifferenceSheet, ...] = ()
     kept: bool = False
 
 
@@ -86,11 +87,15 @@ def _check(out: Path | None) -> None:
         raise UsageError(say("{path} is no .xlsx file.", path=out), say("Give --out a name that ends in .xlsx."))
 
 
-def _keep(session: Session, results: list[Assessment]) -> tuple[str, ...]:
+def _keep(session: Session, results: list[Assessment]) -> tuple[DifferenceSheet, ...]:
+    """Keep the results; what a published one said otherwise, unit by unit."""
     folder, url = session.campaign.folder, str(session.campaign.settings.store.get("url", ""))
     with open_store(url or folder / "docgen.db") as store, store.begin() as tx:
         year = session.campaign.settings.year
-        return assessments.put(tx, session.who("docgen assess"), year, results)
+        before = assessments.latest(tx, year)
+        superseding = assessments.put(tx, session.who("docgen assess"), year, results)
+    changed = ((before[one.unit].assessment, one) for one in results if one.unit in superseding)
+    return tuple(difference(was, now) for was, now in changed)
 
 
 def _write(out: Path, facts: Known, results: list[Assessment]) -> None:
@@ -133,17 +138,26 @@ def _unit(one: Assessment) -> UnitResult:
 
 
 def _report(
-    facts: Known, results: list[Assessment], superseding: tuple[str, ...], *, kept: bool, out: Path | None
+    facts: Known, results: list[Assessment], superseding: tuple[DifferenceSheet, ...], *, kept: bool, out: Path | None
 ) -> Report:
     grid = Grid(
         say("Results"),
         (say("unit"), say("name"), say("score"), say("grade"), say("rank"), say("veto"), say("yellow card")),
         tuple(map(_row, results)),
     )
+    grids = (grid, *(_difference(sheet) for sheet in superseding))
     result = AssessResult(facts.rules.name, tuple(map(_unit, results)), superseding, kept)
     return Report(
-        result, findings=facts.findings, grids=(grid,), summary=tuple(_summary(facts, results, superseding, out))
+        result, findings=facts.findings, grids=grids, summary=tuple(_summary(facts, results, superseding, out))
     )
+
+
+def _difference(sheet: DifferenceSheet) -> Grid:
+    """The difference sheet of a unit whose published result is superseded."""
+    heads = (say("item"), say("before"), say("after"), say("why"))
+    changes = tuple((c.item, c.before, c.after, c.why) for c in sheet.changes)
+    ends = ((say("score"), *sheet.score, ""), (say("grade"), *sheet.grade, ""))
+    return Grid(f"{sheet.unit} {sheet.name}", heads, (*changes, *ends))
 
 
 def _row(one: Assessment) -> tuple[str, ...]:
@@ -152,7 +166,9 @@ def _row(one: Assessment) -> tuple[str, ...]:
     return (one.unit, one.name, score, grade, str(one.rank or ""), " ".join(one.vetoes), " ".join(one.cards))
 
 
-def _summary(facts: Known, results: list[Assessment], superseding: tuple[str, ...], out: Path | None) -> Iterator[str]:
+def _summary(
+    facts: Known, results: list[Assessment], superseding: tuple[DifferenceSheet, ...], out: Path | None
+) -> Iterator[str]:
     grades = Counter(one.grade for one in results if one.state is GradeState.SETTLED)
     told = ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items()))
     pending = sum(one.state is GradeState.PENDING for one in results)

@@ -5,12 +5,9 @@ from pathlib import Path
 
 import click
 
-from docgen.assessment import Rules
-from docgen.assessment.assess import assess_one
+from docgen.assessment import Rules, assess
 from docgen.assessment.campaign import campaign_rules, office_of
-from docgen.assessment.items import Plan, plan
-from docgen.assessment.office import Office, dossiers
-from docgen.assessment.ranking import rank
+from docgen.assessment.office import Office
 from docgen.assessment.recordtable import read_records
 from docgen.cli.session import Session
 from docgen.errors import CampaignError, UsageError
@@ -36,15 +33,9 @@ class Known:
     office: Office
     findings: tuple[Finding, ...]
 
-    @property
-    def plan(self) -> Plan:
-        """The rules made ready."""
-        return plan(self.rules)
-
     def results(self) -> list[Assessment]:
         """The result of every unit, ranked."""
-        made = self.plan
-        return rank(self.rules, [assess_one(made, d) for d in dossiers(self.rules, self.records, self.office)])
+        return assess(self.rules, self.records, self.office)
 
 
 def known(session: Session, files: tuple[Path, ...]) -> Known:

@@ -1,0 +1,124 @@
+"""What changed between two results of one unit: lines gone, new and changed; score, grade and rank before and after."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.assessment.explain import points_shown
+from docgen.assessment.papers import Paper
+from docgen.language import say
+from docgen.model import Assessment, Decision, DecisionKind, Loss, LossState
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the difference: an item's loss before and after; blank where there was or is none."""
+
+    item: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceSheet:
+    """The difference of two results, and what became of score, grade and rank."""
+
+    unit: str
+    name: str
+    changes: tuple[Change, ...]
+    score: tuple[str, str]
+    grade: tuple[str, str]
+    rank: tuple[int | None, int | None]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed that a unit would see."""
+        return not self.changes and self.score[0] == self.score[1] and self.grade[0] == self.grade[1]
+
+
+def difference(before: Assessment, after: Assessment) -> DifferenceSheet:
+    """What changed from one result of a unit to the next."""
+    return DifferenceSheet(
+        after.unit,
+        after.name,
+        tuple(_changes(before.losses, after.losses)),
+        (_score(before), _score(after)),
+        (before.grade, after.grade),
+        (before.rank, after.rank),
+    )
+
+
+def _score(one: Assessment) -> str:
+    return str(one.score) if one.score is not None else " – ".join(map(str, one.between or ()))
+
+
+def _changes(before: Iterable[Loss], after: Iterable[Loss]) -> Iterator[Change]:
+    old, new = _by_key(before), _by_key(after)
+    for key in dict.fromkeys((*old, *new)):
+        was, now = old.get(key), new.get(key)
+        if was is None and now is not None:
+            yield Change(now.item, "", points_shown(now.points), str(now.reason))
+        elif now is None and was is not None:
+            yield Change(was.item, points_shown(was.points), "", str(was.reason))
+        elif was is not None and now is not None and (was.points, was.state) != (now.points, now.state):
+            yield Change(now.item, points_shown(was.points), points_shown(now.points), str(now.reason))
+
+
+def _by_key(losses: Iterable[Loss]) -> dict[tuple[str, str, int], Loss]:
+    """Losses by what tells them apart: stage, what shows them, and how many alike came before."""
+    keyed: dict[tuple[str, str, int], Loss] = {}
+    for loss in losses:
+        number = 0
+        dismissed = loss.state is LossState.DISMISSED  # the decision that dismissed it is shown last
+        shown = loss.key.rpartition("/")[0] if dismissed else loss.key
+        while (loss.stage, shown, number) in keyed:
+            number += 1
+        keyed[loss.stage, shown, number] = loss
+    return keyed
+
+
+def only_disputed(sheet: DifferenceSheet, items: Iterable[str]) -> bool:
+    """Whether nothing moved but the items that were disputed: what an objection may change."""
+    wanted = set(items)
+    return all(change.item in wanted for change in sheet.changes)
+
+
+def reply_paper(sheet: DifferenceSheet, decision: Decision, received: date | None = None) -> Paper:
+    """The letter that answers an objection, with the difference it made."""
+    assert decision.kind in (DecisionKind.OBJECTION, DecisionKind.OVERRIDE)
+    return Paper(
+        "objection-reply",
+        "R",
+        f"{sheet.unit}.{decision.subject.partition('/')[0]}",
+        f"{sheet.name} {say('Reply to an objection')}",
+        {
+            "unit": {"code": sheet.unit, "name": sheet.name},
+            "reply": {
+                "received": (received or decision.when.date()).isoformat(),
+                "subject": decision.subject.partition("/")[0],
+                "decision": decision_word(decision),
+                "reason": decision.reason,
+                "document": decision.document or "–",
+                "before": sheet.score[0],
+                "after": sheet.score[1],
+                "grade_before": sheet.grade[0] or say("grade pending"),
+                "grade_after": sheet.grade[1] or say("grade pending"),
+                "changes": [
+                    {"item": c.item, "before": c.before, "after": c.after, "why": c.why} for c in sheet.changes
+                ],
+            },
+        },
+        "replies",
+    )
+
+
+def decision_word(decision: Decision) -> str:
+    """What was decided of an objection, in words."""
+    words = {
+        "sustained": say("the points off stand"),
+        "dismissed": say("the points off are taken back"),
+        "accepted": say("the unit accepts the points off"),
+        "disputed": say("still under review"),
+    }
+    return words.get(decision.new, say("changed to {new} points", new=decision.new))

@@ -1,0 +1,157 @@
+"""Decisions of persons: vetoes, cards, objections, overrides, and what becomes of them when facts change."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from docgen.assessment import assess
+from docgen.assessment.assess import assess_one
+from docgen.assessment.cases.find import facts_of
+from docgen.assessment.differences import difference, only_disputed, reply_paper
+from docgen.assessment.questions import case_questions
+from docgen.assessment.trials import trial_dossier
+from docgen.assessment.warn import papers_of, warnings_of, working_day_after
+from docgen.campaign import load_campaign
+from docgen.model import Assessment, CaseState, Decision, DecisionKind, GradeState, LossState
+from docgen.store import Who, assessments, open_store
+from tests.assessment.shipped import SAMPLES, earned, made, rules
+from tests.assessment.years import year
+
+WHEN = datetime(2027, 2, 1, 9)
+LOSS = "APR.signed = 22; APR.should_sign = 24; APR.should_assess = 24; APR.assessed = 20"
+
+
+def decided(kind: DecisionKind, subject: str, new: str, old: str = "", reason: str = "seen on site") -> Decision:
+    return Decision(kind, "T", subject, new, "Wei", WHEN, reason, "LJ-2027-3", old)
+
+
+def result(*decisions: Decision, given: str = LOSS) -> Assessment:
+    dossier = trial_dossier(rules(), given)
+    return assess_one(made(), replace(dossier, decisions=decisions))
+
+
+def test_a_dismissed_loss_stays_and_costs_nothing() -> None:
+    one = result(decided(DecisionKind.OBJECTION, "A2.1", LossState.DISMISSED, "0.125"))
+    line = next(loss for loss in one.losses if loss.item == "A2.1")
+    assert (line.points, line.state) == (Fraction(0), LossState.DISMISSED)
+    assert "LJ-2027-3" in [e.name for e in line.evidence]
+    assert earned(one)["A2.1"] == Fraction("1.5")
+
+
+def test_an_objection_moves_the_disputed_item_alone() -> None:
+    before, after = result(), result(decided(DecisionKind.OBJECTION, "A2.1", LossState.DISMISSED))
+    sheet = difference(before, after)
+    assert [(c.item, c.before, c.after) for c in sheet.changes] == [("A2.1", "0.125", "0")]
+    assert only_disputed(sheet, ["A2.1"])
+    letter = reply_paper(sheet, decided(DecisionKind.OBJECTION, "A2.1", LossState.DISMISSED))
+    told = letter.context["reply"]
+    assert isinstance(told, dict)
+    assert (told["before"], told["after"], told["document"]) == (str(before.score), str(after.score), "LJ-2027-3")
+
+
+def test_while_a_loss_is_disputed_the_grade_is_pending() -> None:
+    one = result(decided(DecisionKind.OBJECTION, "A2.1", LossState.DISPUTED))
+    assert (one.state, one.grade) == (GradeState.PENDING, "")
+    assert one.score is not None
+
+
+def test_an_override_is_a_line_of_its_own_and_both_figures_stay() -> None:
+    one = result(decided(DecisionKind.OVERRIDE, "A2.1", "1.5", old="1.375"))
+    item = next(item for item in one.items if item.item == "A2.1")
+    assert (item.earned, [loss.points for loss in item.losses]) == (
+        Fraction("1.5"),
+        [Fraction("0.125"), Fraction("-0.125")],
+    )
+    assert item.override is not None
+    assert item.override.old == "1.375"
+
+
+@pytest.mark.parametrize(("old", "reason"), [("1.4", "seen on site"), ("1.375", "")])
+def test_an_override_on_other_figures_or_without_a_reason_does_not_hold_and_is_told(old: str, reason: str) -> None:
+    decision = decided(DecisionKind.OVERRIDE, "A2.1", "1.5", old=old, reason=reason)
+    one = result(decision)
+    assert earned(one)["A2.1"] == Fraction("1.375")
+    assert one.expired == (decision,)
+
+
+def test_a_grade_that_was_changed_says_so_and_expires_with_the_grade_it_was_made_on() -> None:
+    changed = result(decided(DecisionKind.OVERRIDE, "grade", "Qualified", old="Excellent"))
+    assert (changed.grade, changed.by_score) == ("Qualified", "Excellent")
+    assert changed.override is not None
+    expired = result(decided(DecisionKind.OVERRIDE, "grade", "Qualified", old="Unqualified"))
+    assert (expired.grade, len(expired.expired)) == ("Excellent", 1)
+
+
+VETO = "deaths = 2; limit.deaths = 1; last.deaths = 2"
+
+
+def test_a_veto_waits_for_a_person_and_the_question_names_its_facts() -> None:
+    one = result(given=VETO)
+    questions = case_questions([one])
+    assert [(q.kind, q.subject, q.choices) for q in questions] == [(DecisionKind.VETO, "V1", ("confirmed", "rejected"))]
+    case = next(c for c in one.cases if c.rule == "V1")
+    assert questions[0].old == facts_of(case)
+    confirmed = result(decided(DecisionKind.VETO, "V1", "confirmed", old=questions[0].old), given=VETO)
+    assert (confirmed.grade, confirmed.vetoes, case_questions([confirmed])) == ("Unqualified", ("V1",), ())
+
+
+def test_a_veto_confirmed_on_other_facts_is_asked_again() -> None:
+    one = result(decided(DecisionKind.VETO, "V1", "confirmed", old="deaths 3; limit.deaths 1"), given=VETO)
+    case = next(c for c in one.cases if c.rule == "V1")
+    assert (case.expired, case.state, one.state) == (True, CaseState.PROPOSED, GradeState.PENDING)
+
+
+def test_a_veto_whose_condition_is_met_no_more_is_told() -> None:
+    decision = decided(DecisionKind.VETO, "V1", "confirmed")
+    assert result(decision).expired == (decision,)
+    assert result(decision).grade == "Excellent"
+
+
+# results that are kept
+
+
+def test_a_published_result_is_superseded_and_never_rewritten(tmp_path: Path) -> None:
+    given = year(4, seed=9)
+    before = assess(rules(), given.records, given.office)
+    kept = tuple(r for r in given.records if not (r.unit == "00001" and r.form == "TCT"))
+    after = assess(rules(), kept, given.office)
+    who = Who("Wei", "test", datetime(2027, 2, 1, tzinfo=None).astimezone())
+    with open_store(tmp_path / "docgen.db") as store, store.begin() as tx:
+        assessments.put(tx, who, 2026, before)
+        assert len(assessments.publish(tx, who, 2026, "LJ-2027-9")) == 4
+        superseded = assessments.put(tx, who, 2026, after)
+        assert "00001" in superseded
+        others = [(one, two) for one, two in zip(before, after, strict=True) if one.unit in set(superseded) - {"00001"}]
+        assert all(difference(one, two).is_empty and one.rank != two.rank for one, two in others)
+        versions = assessments.of_year(tx, 2026)["00001"]
+        assert [(one.version, bool(one.published)) for one in versions] == [(1, True), (2, False)]
+        assert [one.assessment for one in versions] == [before[1], after[1]]
+
+
+# warnings
+
+
+def test_a_hearing_lies_three_working_days_ahead_whatever_the_holidays() -> None:
+    campaign = load_campaign(SAMPLES / "safety-2026").campaign
+    assert campaign is not None
+    # 30 September 2026 is a Wednesday; 1 to 7 October are holidays, 10 October is a Saturday that is worked
+    assert working_day_after(campaign, date(2026, 9, 30), 3) == date(2026, 10, 12)
+    assert working_day_after(campaign, date(2026, 3, 2), 3) == date(2026, 3, 6)
+
+
+def test_papers_are_made_of_what_is_confirmed_alone() -> None:
+    campaign = load_campaign(SAMPLES / "safety-2026").campaign
+    assert campaign is not None
+    card = "1 × ledger.warnings (kind: summons, attended: no, rule: J1)"
+    proposed = [w for w in warnings_of(campaign, [result(given=card)], date(2026, 8, 3)) if w.case.rule == "Y1"]
+    assert [papers_of(campaign, one) for one in proposed] == [()]
+    subject = proposed[0].case.subject
+    confirmed = result(decided(DecisionKind.CARD, subject, "confirmed"), given=card)
+    found = [w for w in warnings_of(campaign, [confirmed], date(2027, 2, 1)) if w.case.rule == "Y1"]
+    assert [paper.template for paper in papers_of(campaign, found[0])] == ["yellow-card", "talk-record"]
+    assert (found[0].term - WHEN.date()).days == 30
+    assert confirmed.score == Decimal("99.40")  # one point of A6.1, 60 % of it

@@ -1,12 +1,18 @@
 """What the assessment waits for a person to decide: vetoes and cards that are proposed, decisions that have expired."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from fractions import Fraction
 
 from docgen.assessment.cases.find import facts_of
+from docgen.assessment.decided import points_text
+from docgen.assessment.dossier import Returned, Row, shown
 from docgen.assessment.explain import case_word, evidence_line
 from docgen.findings import NOWHERE
 from docgen.language import say
-from docgen.model import Assessment, Case, CaseKind, CaseState, DecisionKind, Question
+from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind, LossState, Question, Record
+
+OBJECTION_FORM = "OBJ"
 
 
 def case_questions(results: Iterable[Assessment]) -> tuple[Question, ...]:
@@ -39,3 +45,44 @@ def _about(case: Case) -> str:
     told = f"{case_word(case.kind)} {case.rule} ({case.title}): {case.reason}"
     again = say("A decision was made on other facts and no longer holds.")
     return f"{told} {again}" if case.expired else told
+
+
+def objections(records: Iterable[Record]) -> Iterator[tuple[str, Row]]:
+    """Every row of every objection returned, with its unit."""
+    for record in records:
+        if record.form == OBJECTION_FORM:
+            returned = Returned(record.form, record.period, record)
+            for table in returned.tables:
+                yield from ((record.unit, row) for row in returned.rows(table) if row.cells.get("item_id"))
+
+
+def disputes(records: Iterable[Record], decisions: Iterable[Decision], when: datetime) -> tuple[Decision, ...]:
+    """The items that are disputed and not decided yet: while they are, the grade is pending."""
+    settled = {(one.unit, one.subject) for one in decisions if one.kind is DecisionKind.OBJECTION}
+    open_ones = {(unit, shown(row.cells["item_id"])): row for unit, row in objections(records)}
+    return tuple(
+        Decision(
+            DecisionKind.OBJECTION, unit, item, LossState.DISPUTED, unit, when, shown(row.cells.get("reason") or "")
+        )
+        for (unit, item), row in open_ones.items()
+        if (unit, item) not in settled
+    )
+
+
+def objection_questions(results: Iterable[Assessment], disputed: Iterable[Decision]) -> tuple[Question, ...]:
+    """A question for each item a unit disputes: the points off stand, or are taken back."""
+    by_unit = {one.unit: one for one in results}
+    return tuple(_objection(by_unit[one.unit], one) for one in disputed if one.unit in by_unit)
+
+
+def _objection(result: Assessment, dispute: Decision) -> Question:
+    losses = [loss for loss in result.losses if loss.item == dispute.subject]
+    return Question(
+        kind=DecisionKind.OBJECTION,
+        unit=dispute.unit,
+        subject=dispute.subject,
+        about=say("The unit disputes {item}: {reason}", item=dispute.subject, reason=dispute.reason),
+        old=points_text(sum((loss.points for loss in losses), Fraction(0))),
+        context="; ".join(str(loss.reason) for loss in losses),
+        choices=(str(LossState.SUSTAINED), str(LossState.DISMISSED)),
+    )

@@ -10,6 +10,7 @@ import click
 from docgen.books import TemplateLint, lint_characters, lint_templates, lint_wordings, side_by_side
 from docgen.cli.options import shared
 from docgen.cli.report import Report
+from docgen.cli.rules import rules_findings
 from docgen.cli.session import load, lost_from
 from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Level
@@ -60,9 +61,10 @@ def check(annotate: bool, compare: bool) -> Report:
     texts = (*lint_wordings(loaded.campaign), *lint_characters(loaded.campaign)) if loaded.campaign else ()
     faults = tuple(fault for template in templates for fault in (*template.faults, *template.fonts))
     lost = (*lost_from(loaded.campaign), *lint_forms(loaded.campaign)) if loaded.campaign else ()
+    rules = rules_findings(loaded.campaign) if loaded.campaign else ()
     copies = tuple(_annotated(templates)) if annotate else ()
     shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
-    return _report((*loaded.findings, *texts, *faults, *lost), copies, shown)
+    return _report((*loaded.findings, *texts, *faults, *rules, *lost), copies, shown)
 
 
 def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:

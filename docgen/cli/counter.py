@@ -13,6 +13,7 @@ from docgen import __version__
 from docgen.batch import Progress, default_jobs
 from docgen.campaign import Campaign
 from docgen.campaign.due import all_due
+from docgen.cli.scored import Returned, waiting_cases
 from docgen.cli.session import Session
 from docgen.desk import Beside, Means, Office, Register, StatusReport, questions, register, status
 from docgen.findings import Finding
@@ -23,7 +24,7 @@ from docgen.model.returns import AnswerValue
 from docgen.returns import Expected, ReturnReader
 from docgen.returns.checks import Background, check_record
 from docgen.returns.values import read_value
-from docgen.store import Store, canonical_digest
+from docgen.store import Store, canonical_digest, decisions
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,10 @@ class Counter:
 
     def waiting(self, known: Register, report: StatusReport) -> tuple[Question, ...]:
         """Everything that waits for a person."""
-        return questions(self.office, known, report)
+        with self.office.store.begin() as tx:
+            decided = tuple(decisions.standing(decisions.of_year(tx, self.office.year)).values())
+        cases = waiting_cases(self.office.campaign, Returned(known, report, decided), self.office.now)
+        return (*questions(self.office, known, report), *cases)
 
     def status(self, known: Register, period: str = "") -> StatusReport:
         """Unit by form."""

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from docgen.assessment import Parsed, Rules, read_rules
-from docgen.assessment.campaign import campaign_rules
+from docgen.assessment.campaign import campaign_rules, rules_file
 from docgen.assessment.lint import lint_rules
 from docgen.assessment.papers import rules_paper, write_paper
 from docgen.assessment.probe import Probe, probes
 from docgen.assessment.sentences import Sentence, sentences
+from docgen.campaign import Campaign
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, open_campaign
@@ -20,6 +21,7 @@ from docgen.errors import UsageError
 from docgen.excel import NewSheet, workbook_bytes
 from docgen.files import write_atomic
 from docgen.findings import Finding
+from docgen.forms import load_definitions
 from docgen.language import say
 
 
@@ -210,8 +212,20 @@ def _parsed(voice: Voice, file: Path | None) -> Parsed:
 
 
 def _linted(voice: Voice, file: Path | None) -> tuple[Parsed, tuple[Finding, ...]]:
-    parsed = _parsed(voice, file)
+    if file is None:
+        campaign = open_campaign(voice, None).campaign
+        return campaign_rules(campaign), rules_findings(campaign)
+    parsed = read_rules(file)
     return parsed, tuple(dict.fromkeys((*parsed.findings, *lint_rules(parsed.rules, parsed.findings))))
+
+
+def rules_findings(campaign: Campaign) -> tuple[Finding, ...]:
+    """Everything wrong or odd in a campaign's rules, beside its forms and choices; none where it has no rules."""
+    if not rules_file(campaign).exists():
+        return ()
+    parsed = campaign_rules(campaign)
+    forms = load_definitions(campaign).forms.values()
+    return tuple(dict.fromkeys((*parsed.findings, *lint_rules(parsed.rules, parsed.findings, forms))))
 
 
 def _result(rules: Rules) -> RulesResult:

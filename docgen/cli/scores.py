@@ -9,11 +9,14 @@ from docgen.assessment import Rules, assess
 from docgen.assessment.campaign import campaign_rules, office_of
 from docgen.assessment.office import Office
 from docgen.assessment.recordtable import read_records
+from docgen.cli.counter import open_counter
+from docgen.cli.scored import Returned, office_with
 from docgen.cli.session import Session
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import Finding, has_errors
 from docgen.language import say
-from docgen.model import Assessment, Decision, Record, Submission
+from docgen.model import Assessment, Record
+from docgen.store import decisions
 
 records_option = click.option(
     "--records",
@@ -46,8 +49,7 @@ def known(session: Session, files: tuple[Path, ...]) -> Known:
             say("The Assessment Rules have {count} faults; nothing is scored by them.", count=_errors(parsed.findings)),
             say("Mend what docgen rules check lists, then run the same command again."),
         )
-    records, submissions, decisions, findings = _records(session, files)
-    office = office_of(session.campaign, submissions, decisions, today=session.now.date())
+    records, office, findings = _from_files(session, files) if files else _from_desk(session)
     return Known(parsed.rules, records, office, (*parsed.findings, *findings))
 
 
@@ -55,16 +57,26 @@ def _errors(findings: tuple[Finding, ...]) -> int:
     return sum(has_errors((finding,)) for finding in findings)
 
 
-def _records(
-    session: Session, files: tuple[Path, ...]
-) -> tuple[tuple[Record, ...], tuple[Submission, ...], tuple[Decision, ...], tuple[Finding, ...]]:
+def _from_files(session: Session, files: tuple[Path, ...]) -> tuple[tuple[Record, ...], Office, tuple[Finding, ...]]:
+    """The records of tables, beside what the campaign knows."""
     records: list[Record] = []
     findings: list[Finding] = []
     for file in files:
         read, wrong = read_records(file)
         records += read
         findings += wrong
-    return tuple(records), (), (), tuple(findings)
+    return tuple(records), office_of(session.campaign, today=session.now.date()), tuple(findings)
+
+
+def _from_desk(session: Session) -> tuple[tuple[Record, ...], Office, tuple[Finding, ...]]:
+    """The returns that count, with when they came and what was decided."""
+    with session.records() as store:
+        counter = open_counter(session, store, "docgen assess")
+        register = counter.register()
+        with store.begin() as tx:
+            decided = tuple(decisions.standing(decisions.of_year(tx, session.campaign.settings.year)).values())
+        returned = Returned(register, counter.status(register), decided)
+        return returned.records, office_with(session.campaign, returned, session.now), counter.findings
 
 
 def result_of(known: Known, session: Session, unit: str) -> Assessment:

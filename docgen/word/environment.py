@@ -25,7 +25,7 @@ from docgen.language import say
 from docgen.model import Facts
 from docgen.word.codegen import WordCodeGenerator
 from docgen.word.missing import Missing, Spot
-from docgen.word.session import SPECIAL, RenderLimitError, Session, session_now
+from docgen.word.session import SPECIAL, Ready, RenderLimitError, Session, session_now
 
 WIDEST = 1000
 """The widest padding, longest run and greatest count a template may ask of one call."""
@@ -54,7 +54,7 @@ class RenderContext(Context):
         """`value` as it is printed."""
         if type(value) is str:
             return value if not SPECIAL(value) else self.session.text(value, Spot(*spot))
-        return self.session.other(value, Spot(*spot))
+        return value if type(value) is Ready else self.session.other(value, Spot(*spot))
 
     def fetch(self, obj: Any, name: str, spot: tuple[str, str, int]) -> Any:
         """`obj.name`, where no row of data has a method of that name."""

@@ -39,6 +39,15 @@ NOWHERE = Spot("", "", 0)
 """No tag in particular."""
 
 
+class Ready(str):
+    """A piece of Word XML that docgen itself made, every text in it escaped: printed as it is.
+
+    Whatever a template does with it makes an ordinary text of it, which is escaped again.
+    """
+
+    __slots__ = ()
+
+
 class RenderLimitError(Exception):
     """A template asked for more than a document may take."""
 

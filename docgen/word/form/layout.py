@@ -9,11 +9,12 @@ import re
 from functools import lru_cache
 
 from docgen.word.form.parts import Carriers, with_carriers
+from docgen.word.form.writing import PRINT
 from docgen.word.package import Part, pack, read_parts, zip_bytes
 from docgen.word.places import as_mapping
 from docgen.word.preparation import Beside, Prepared, prepare
 
-_PLACE = re.compile(r"\{\{-?\s*((?:\w+\.)?field\([^{}()]*\))\s*-?\}\}")
+_PLACE = re.compile(r"\{\{-?\s*(?:(\w+)\.)?field\(([^{}(),]*)\)\s*-?\}\}")
 _ROWS = re.compile(r"""\{%-?\s*for\s+\w+\s+in\s+rows\(\s*(["'][^"'{}]*["'])\s*\)[^{}]*%\}""")
 _PARAGRAPH = re.compile(r"<w:p(?: [^>/]*)?>(?:<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>|<w:pPr/>)?", re.DOTALL)
 _TABLE = re.compile(r"<w:tbl>|</w:tbl>")
@@ -48,8 +49,8 @@ def _places(xml: str) -> str:
         look = _look(xml, tag.start())
         if look is not None:
             literal = look.replace("\\", "\\\\").replace("'", "\\'")
-            out += xml[done : tag.start()], "</w:t></w:r>{{ ", tag[1], f".seen('{literal}') }}}}"
-            out += f'<w:r>{look}<w:t xml:space="preserve">'
+            out += xml[done : tag.start()], f"</w:t></w:r>{{{{ {PRINT}({tag[1] or 'none'}, {tag[2]}, '{literal}') }}}}"
+            out.append(f'<w:r>{look}<w:t xml:space="preserve">')
             done = tag.end()
     return "".join((*out, xml[done:]))
 

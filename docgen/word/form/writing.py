@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from docgen.language import say
 from docgen.model.blanks import Blank, Filled, mark
 from docgen.model.forms import Field, Repeat, row_of, with_row
 from docgen.model.layouts import Asked, NotInFormError
 from docgen.word.form.controls import NOT_ASKED, Control, bookmark_end, bookmark_start, run
 from docgen.word.form.words import period_words
+from docgen.word.session import Ready
+
+PRINT = "print_place"
+"""What a place is called once its tag is prepared: with its row or none, its name and its look."""
 
 _FIELD, _ROW = 1_000_000, 100
 """How far the numbers of two fields, and of two rows of one, lie apart: a field of boxes takes one for each."""
@@ -25,33 +27,15 @@ _AGAIN = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """What `field("deaths")` stands for until it is printed in the look of its tag."""
-
-    asked: Field
-    path: str
-    _writing: "Writing"
-
-    def seen(self, look: str) -> Markup:
-        """The place as WordprocessingML, in the look (`w:rPr`) of the text round it."""
-        return self._writing.place(self.asked, self.path, look)
-
-    def __str__(self) -> str:
-        raise NotInFormError(say("the place of a field must be printed by itself, in the text"))
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a repeat, `number` from 1."""
 
     number: int
     _repeat: Repeat
-    _writing: "Writing"
 
-    def field(self, name: str) -> Slot:
-        """The place of column `name` in this row."""
-        asked = self._writing.asked.column(self._repeat, name)
-        return Slot(asked, with_row(asked.path, self._repeat.path, self.number), self._writing)
+    def field(self, name: str) -> str:
+        """The place of column `name` in this row; printed by itself it has become a call of `Writing.print` before."""
+        raise NotInFormError(say("the place of a field must be printed by itself, in the text"))
 
 
 @dataclass(slots=True)
@@ -64,26 +48,35 @@ class Writing:
     _begun: set[str] = field(default_factory=set)
     _number: int = _AGAIN
 
-    def place(self, asked: Field, path: str, look: str) -> Markup:
+    def print(self, row: Row | None, name: str, look: str) -> Ready:
+        """The place of a field, or of a column in a row, in the look (`w:rPr`) of the text round it."""
+        if row is None:
+            asked = self.asked.field(name)
+            return self.place(asked, asked.path, look)
+        repeat = row._repeat
+        asked = self.asked.column(repeat, name)
+        return self.place(asked, with_row(asked.path, repeat.path, row.number), look)
+
+    def place(self, asked: Field, path: str, look: str) -> Ready:
         """The control of a field, or a dash where the unit is not asked."""
         blank = self.blank
         if not blank.asks(asked):
-            return _xml(run(NOT_ASKED, look))
+            return Ready(run(NOT_ASKED, look))
         filled = blank.values.get(path)
         if path in self._places:
             self._number += _ROW
             of = mark(blank.definition.code, path)
-            return _xml(Control(asked, of, self._number, blank.language, filled, look, first=False).xml)
+            return Ready(Control(asked, of, self._number, blank.language, filled, look, first=False).xml)
         self._places.add(path)
         if filled is None:
             return self._drawn(asked, path, look)
-        return _xml(self._control(asked, path, look, filled))
+        return Ready(self._control(asked, path, look, filled))
 
-    def _drawn(self, asked: Field, path: str, look: str) -> Markup:
+    def _drawn(self, asked: Field, path: str, look: str) -> Ready:
         """A place that is not filled yet, drawn once for all forms."""
         drawn = _drawn(self.blank.definition.code, self.asked, self.blank.language)
         if (path, look) not in drawn:
-            drawn[path, look] = _xml(self._control(asked, path, look))
+            drawn[path, look] = Ready(self._control(asked, path, look))
         return drawn[path, look]
 
     def _control(self, asked: Field, path: str, look: str, filled: Filled | None = None) -> str:
@@ -95,23 +88,23 @@ class Writing:
         """As many rows of a repeat as this form has."""
         repeat = self.asked.repeat(name)
         count = self.blank.rows.get(repeat.path, repeat.rows)
-        return tuple(Row(number, repeat, self) for number in range(1, count + 1))
+        return tuple(Row(number, repeat) for number in range(1, count + 1))
 
-    def begin(self, name: str) -> Markup:
+    def begin(self, name: str) -> Ready:
         """Where the bookmark of a repeat begins; a second table of the same rows has none."""
         path = self.asked.repeat(name).path
         if path in self._places:
-            return _xml("")
+            return Ready("")
         self._places.add(path)
         self._begun.add(name)
-        return _xml(bookmark_start(mark(self.blank.definition.code, path), self._repeat(name)))
+        return Ready(bookmark_start(mark(self.blank.definition.code, path), self._repeat(name)))
 
-    def end(self, name: str) -> Markup:
+    def end(self, name: str) -> Ready:
         """Where it ends."""
         if name not in self._begun:
-            return _xml("")
+            return Ready("")
         self._begun.discard(name)
-        return _xml(bookmark_end(self._repeat(name)))
+        return Ready(bookmark_end(self._repeat(name)))
 
     def _repeat(self, name: str) -> int:
         return self.asked.numbers[self.asked.repeat(name).path] * _FIELD
@@ -121,7 +114,8 @@ class Writing:
         blank, asked, language = self.blank, self.asked, self.blank.language
         definition = blank.definition
         return {
-            "field": lambda name: Slot(asked.field(name), asked.field(name).path, self),
+            "field": not_printed,
+            PRINT: lambda row, name, look: self.print(row, name, look),
             "rows": lambda name: self.rows(name),
             "begin": lambda name: self.begin(name),
             "end": lambda name: self.end(name),
@@ -138,8 +132,13 @@ class Writing:
         }
 
 
+def not_printed(name: str) -> str:
+    """`field("deaths")` where it is not printed by itself, and so has not become a call of `Writing.print`."""
+    raise NotInFormError(say("the place of a field must be printed by itself, in the text"))
+
+
 @lru_cache(maxsize=64)
-def _drawn(form: str, asked: Asked, language: str) -> dict[tuple[str, str], Markup]:
+def _drawn(form: str, asked: Asked, language: str) -> dict[tuple[str, str], Ready]:
     """What is drawn of a form in one language, by path and look."""
     return {}
 
@@ -150,7 +149,3 @@ def _unit(blank: Blank) -> Mapping[str, object]:
     contact = {"name": unit.contact.name, "phone": unit.contact.phone, "email": unit.contact.email}
     named = {"code": unit.code, "name": unit.name, "short_name": unit.short_name, "type": unit.type, "contact": contact}
     return {**unit.facts, **named}
-
-
-def _xml(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - made by `controls`, which escapes every text

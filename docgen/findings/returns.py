@@ -101,7 +101,7 @@ BESIDE = Code(
 )
 HIDDEN = Code(
     "W-HIDDEN",
-    "There is something written in hidden rows, columns or sheets: “{text}”. It was not taken for an answer.",
+    "There is something written in hidden rows, columns or sheets: “{text}”. It is an answer only at its mark.",
     "Show what is hidden and read it.",
 )
 TRACKED = Code(
@@ -134,4 +134,9 @@ BOX_GONE = Code(
     "W-BOX-GONE",
     "One or more of the boxes to tick for this answer are gone from the file.",
     "Compare the answer with the file, or ask for our own form filled in.",
+)
+TOTAL_DIFFERS = Code(
+    "W-TOTAL",
+    "The total row says {total} under “{column}”, but the rows above add up to {sum}.",
+    "Ask which figures are right.",
 )

@@ -178,6 +178,8 @@ def _joined(repeat: Repeat, marked: list[_Marked], table: FoundTable | None) -> 
         rows[0, place] = {path: [reading] for path, reading in row.readings.items()}
     placed = _places(marked, table)
     for one in marked:
+        if table and one.at and one.at.block == table.block and table.row_of(one.at) in table.others:
+            continue
         number = row_of(one.path) or 0
         key = placed.get(number, (1, number))
         rows.setdefault(key, {}).setdefault(without_row(one.path), []).insert(0, one.reading)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
-from docgen.model import Answer, Content, Field, FieldState, FieldType, FormDefinition, Record, Unit
+from docgen.model import Answer, Content, Field, FieldState, FieldType, FormDefinition, Grid, Record, Unit
 from docgen.model.forms import with_row
 from docgen.returns.checks import Background, check_record
 from docgen.returns.expected import Expected, names_unit
 from docgen.returns.gather import Gathered, gather
 from docgen.returns.index import Index, has_answer
 from docgen.returns.settle import Question, Settled, settle
-from docgen.returns.values import Profile
+from docgen.returns.values import Profile, read_value
 from docgen.returns.who import Named, Who, named, nearest, settled, unit_named
 
 _LEAST_LABELS = 0.4
@@ -25,10 +27,41 @@ def read_records(content: Content, file: str, expected: Expected) -> tuple[tuple
     """Every form in `content`, and all that is to be said about it."""
     said = named(content, file, expected.indexes, expected.units)
     found = [_record(content, one, said, expected) for one in _forms(content, said, expected)]
-    findings = [*content.findings, *(finding for _, own in found for finding in own)]
+    findings = [*content.findings, *_hidden(content), *(finding for _, own in found for finding in own)]
     if not found:
         findings.append(Finding(codes.NOT_A_FORM))
     return tuple(record for record, _ in found), tuple(_in_file(finding, file) for finding in findings)
+
+
+def _hidden(content: Content) -> Iterator[Finding]:
+    """Each hidden row, or hidden sheet, in which something was written at a mark."""
+    told: set[tuple[int, int]] = set()
+    for spot in content.spots:
+        block = content.blocks[spot.at.block] if spot.at else None
+        if spot.at is None or not isinstance(block, Grid) or spot.raw.is_blank:
+            continue
+        cell = block.cells.get((spot.at.row, spot.at.column))
+        if cell and (cell.hidden or block.hidden) and (key := (spot.at.block, spot.at.row)) not in told:
+            told.add(key)
+            yield Finding(codes.HIDDEN, spot.place, {"text": spot.raw.text[:200]})
+
+
+def _totals(found: "_Found", answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    """Rows of totals that are not the sum of the rows above them."""
+    definition = found.index.definition
+    for path, total in found.gathered.totals.items():
+        for field in found.index.repeats[path].members:
+            reading = total.readings.get(field.path)
+            if reading is None or field.type not in (FieldType.INTEGER, FieldType.DECIMAL) or field.percent:
+                continue
+            said = read_value(field, reading.raw, Profile(date.min, date.min)).value
+            rows = range(1, found.gathered.rows.get(path, 0) + 1)
+            above = [answers[with_row(field.path, path, row)].value for row in rows]
+            numbers = [value for value in above if isinstance(value, int | Decimal)]
+            if isinstance(said, int | Decimal) and said != sum(numbers):
+                label = field.label.said(definition.languages[0])
+                values = {"column": label, "total": str(said), "sum": str(sum(numbers))}
+                yield Finding(codes.TOTAL_DIFFERS, reading.place, values)
 
 
 def _in_file(finding: Finding, file: str) -> Finding:
@@ -83,7 +116,8 @@ def _record(content: Content, found: _Found, said: Sequence[Named], expected: Ex
         digest=definition.digest,
     )
     values = [_about(one.answer.path, finding) for one in answers for finding in one.findings]
-    whole = [*findings, *more, *_version(definition, expected)]
+    totals = _totals(found, {one.answer.path: one.answer for one in answers})
+    whole = [*findings, *more, *_version(definition, expected), *totals]
     told = tuple(replace(f, place=replace(f.place, unit=judged.unit, form=definition.code)) for f in (*whole, *values))
     return _checked(record, told, definition, unit, expected)
 

@@ -19,7 +19,7 @@ _LEAST_LIKE = 0.75
 _MOST_ROWS = 5_000
 _MOST_LINES = 6
 _TOTAL = re.compile(r"[合总小共]\s*计|总数|(sub|grand)?\s*totals?|sum", re.IGNORECASE)
-_EXAMPLE = re.compile(r"(示?例|举例|填写示例|example|e\.g\.)\s*[:：.]?.*", re.IGNORECASE)
+_EXAMPLE = re.compile(r"((示|样)?例|举例|填写示例|example|e\.g\.)\s*([:：.].*)?", re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"\d{1,4}|序号|no\.?|№|#")
 
 
@@ -36,7 +36,7 @@ class FoundTable:
     """The table of a repeat: in which block, where its headings are, its rows in order, and its total, if any.
 
     A wide table takes several `lines` a record, `line` says in which, from 0, each column stands; the first record
-    begins in row `first`.
+    begins in row `first`. `others` are the rows of totals and examples, which are no records.
     """
 
     block: int
@@ -47,6 +47,7 @@ class FoundTable:
     first: int = 0
     line: Mapping[str, int] = field(default_factory=dict)
     lines: int = 1
+    others: frozenset[int] = frozenset()
 
     def row_of(self, at: At) -> int:
         """The place among the rows of a spot in this block, by its row, or by its column where the table is turned."""
@@ -156,6 +157,7 @@ class _View:
     def table(self, head: _Head, index: Index, repeat: Repeat) -> FoundTable:
         """All rows below the headings."""
         rows: list[TableRow] = []
+        others: set[int] = set()
         total = None
         last = max(self._own(spot)[0] for spot in self.grid.cells)
         first = head.row + head.rows
@@ -163,12 +165,16 @@ class _View:
             texts = [cell.raw.text for cell in self._cells_before(row, head) if cell.raw.text]
             if any(_TOTAL.fullmatch(text.strip()) for text in texts):
                 total = self._row(row, head)
+                others.add(row)
                 break
             if not self.turned and self._is_over(row, head, index):
                 break
-            if not any(_EXAMPLE.fullmatch(text.strip()) for text in texts[:1]):
+            if any(_EXAMPLE.fullmatch(text.strip()) for text in texts):
+                others.add(row)
+            else:
                 rows.append(self._row(row, head))
-        return FoundTable(self.block, head.columns, tuple(rows), self.turned, total, first, head.line, head.lines)
+        seen = (first, head.line, head.lines, frozenset(others))
+        return FoundTable(self.block, head.columns, tuple(rows), self.turned, total, *seen)
 
     def _cells_before(self, row: int, head: _Head) -> Iterator[Cell]:
         """The cells of a row up to its second column, where a total is called so."""

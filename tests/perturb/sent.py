@@ -13,6 +13,7 @@ from docgen.pdf.qr import qr_png
 from docgen.press.identity import encode, short_code
 from docgen.returns.expected import Expected
 from docgen.word.form.fill import word_form
+from tests.perturb.boxes import BOXES
 
 FORMS = Path(__file__).resolve().parents[2] / "templates" / "forms"
 UNITS = {
@@ -31,13 +32,13 @@ PERIODS = {"quarter": "2026Q1", "half": "2026H1", "year": "2026", "event": "2026
 
 @cache
 def definitions() -> tuple[FormDefinition, ...]:
-    """The twelve forms of `templates/forms`, which must be without fault."""
-    made = []
+    """The twelve forms of `templates/forms`, which must be without fault, and one of boxes."""
+    made: list[FormDefinition] = []
     for path in sorted(FORMS.glob("*.xlsx")):
         compiled = compile_definition(path)
         assert compiled.definition is not None, path
         made.append(compiled.definition)
-    return tuple(made)
+    return (*made, BOXES)
 
 
 @cache

@@ -206,18 +206,46 @@ TABLE: tuple[Row, ...] = (
 )
 
 ELSEWHERE = {
-    "t1": "total",
-    "t2": "hidden",
-    "t3": "merged",
-    "t5": "headings",
-    "t7": "nil",
-    **{f"f{n}": "returns" for n in (1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 13)},
-    "c1": "checks",
-    "c2": "cross",
-    "c3": "copied",
-    "c4": "late",
-    "c5": "file names",
+    "p4": "returns/checks/test_checks.py::test_p4_a_bare_1_is_settled",
+    "t1": "returns/test_tables.py::test_a_total_row_is_no_record",
+    "t2": "returns/test_tables.py::test_what_stands_in_a_hidden_row",
+    "t3": "perturb/excel_damage.py::14 cells merged",
+    "t5": "perturb/excel_damage.py::9 labels edited",
+    "t7": "returns/checks/test_checks.py::test_t7_an_empty_table_is_an_error",
+    "f1": 'perturb/collection.py::"f1"',
+    "f2": 'perturb/collection.py::"f2"',
+    "f3": 'perturb/collection.py::"f3"',
+    "f5": 'perturb/collection.py::"f5"',
+    "f6": 'perturb/collection.py::"f6"',
+    "f7": 'perturb/collection.py::"f7"',
+    "f9": "desk/test_versions_and_status.py::test_the_latest_acceptable_version_counts",
+    "f10": 'perturb/collection.py::"f10"',
+    "f11": 'perturb/collection.py::"f11"',
+    "f12": 'perturb/collection.py::"f12"',
+    "f13": 'perturb/collection.py::"f13"',
+    "c1": "returns/checks/test_checks.py::test_c1_two_figures",
+    "c2": "returns/checks/test_checks.py::test_c2_a_year_is_compared",
+    "c4": "desk/test_versions_and_status.py::test_a_return_is_late_from_the_day_after",
+    "c5": "ground/test_names.py::test",
+    "c3": "returns/checks/test_checks.py::test_c3_figures_all_the_same",
 }
+"""Rows of the table that are tested elsewhere: the file below tests/, and what to look for in it."""
+ROWS = (
+    *("n1", "n2", "n3", "n5", "n6", "n7", "n8", "n10", "n12", "n13", "n14", "n16", "n17", "n18", "n19"),
+    *("p1", "p2", "p3", "p4", "p6", "d1", "d2", "d3", "d4", "d5", "d7", "d8", "d10", "d11", "d12", "b1", "b3"),
+    *("t1", "t2", "t3", "t5", "t7", "t9", "f1", "f2", "f3", "f5", "f6", "f7", "f9", "f10", "f11", "f12", "f13"),
+    *("c1", "c2", "c3", "c4", "c5", "s1"),
+)
+"""Every row of the table."""
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_the_table_is_tested(row: str) -> None:
+    if row in ELSEWHERE:
+        path, _, wanted = ELSEWHERE[row].partition("::")
+        assert wanted in (ROOT / "tests" / path).read_text(encoding="utf-8")
+    else:
+        assert row in {name for name, *_ in TABLE}
 
 
 @pytest.mark.parametrize(("row", "field", "found", "expected"), TABLE, ids=[f"{r[0]}-{r[2]!r:.30}" for r in TABLE])

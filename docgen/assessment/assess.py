@@ -52,9 +52,14 @@ def assess(rules: Rules, records: Iterable[Record] = (), office: Office = NOTHIN
     Needs no campaign, store or file. `rules` come from `read_rules`; `office` holds what the office knows besides the
     returns. All points are exact; nothing is rounded but the printed score.
     """
+    return rank(rules, score_units(rules, records, office))
+
+
+def score_units(rules: Rules, records: Iterable[Record], office: Office) -> list[Assessment]:
+    """The result of every unit, not ranked yet."""
     made = plan(rules)
     with _uncollected():
-        return rank(rules, [assess_one(made, dossier) for dossier in dossiers(rules, records, office)])
+        return [assess_one(made, dossier) for dossier in dossiers(rules, records, office)]
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """What the office knows of its units besides their returns, and the dossiers that both make together."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from docgen.assessment.dossier import Dossier, Found, Returned, Row, ledger_rows, word
-from docgen.assessment.rules import Rules
+from docgen.assessment.dossier import Cell, Dossier, Found, Returned, Row, ledger_rows, word
+from docgen.assessment.rules import RuledItem, Rules
+from docgen.assessment.slots import listed
 from docgen.findings import NOWHERE, Place
 from docgen.model import Decision, Facts, Record, ReturnState, Source, Submission, Unit
 
@@ -72,7 +75,7 @@ def dossier(
             "limit": {name: word(value) for name, value in office.limits.get(unit.code, Facts()).items()},
             "last": {name: word(value) for name, value in office.last.get(unit.code, Facts()).items()},
         },
-        verified=dict(_verified(forms)),
+        verified=dict(_verified(rules, forms)),
         decisions=tuple({d.key: d for d in decisions}.values()),
         days=days_of(rules, office),
         lists={f"unit.{name}": _listed(name, rows) for name, rows in unit.lists.items()},
@@ -102,24 +105,49 @@ def _forms(records: Iterable[Record], register: Iterable[Submission]) -> dict[st
     return {form: tuple(returns) for form, returns in forms.items()}
 
 
-def _verified(forms: Mapping[str, tuple[Returned, ...]]) -> Iterator[tuple[tuple[str, str], Found]]:
-    """The figures a team verified: rows of the visit sheet that name a figure and say what was found."""
+def _verified(rules: Rules, forms: Mapping[str, tuple[Returned, ...]]) -> Iterator[tuple[tuple[str, str], Found]]:
+    """The figures the team verified at year-end or at a visit, by name and the period they are of.
+
+    A row of the visit sheet names an item; its verified figure is written `20`, which is the item's own figure,
+    `20/24`, with what it is compared with, or in full: `APR.signed = 20; APR.should_sign = 24`.
+    """
     for returned in forms.get(VISIT_FORM, ()):
         for table in returned.tables:
             for row in returned.rows(table):
-                figure, value = row.cells.get("figure"), row.cells.get("verified")
-                if figure is None or value is None:
-                    continue
-                name, _, period = str(figure).partition("@")
-                found = Found(value, f"{row.name} {name}", Source.VERIFIED, row.place)
-                for one in _periods(forms, name, period):
-                    yield (name, one), found
+                text, item = row.cells.get("verified_figure"), rules.item(str(row.cells.get("item_id")))
+                for name, value in _figures(item, text) if item and text is not None else ():
+                    found = Found(value, f"{row.name} {name}", Source.VERIFIED, row.place)
+                    yield from (((name, period), found) for period in _periods(forms, name, returned.period))
 
 
-def _periods(forms: Mapping[str, tuple[Returned, ...]], name: str, period: str) -> tuple[str, ...]:
-    """The period a verified figure is of: the one it names, else that of a form returned once a year."""
+def _figures(item: RuledItem, text: object) -> Iterator[tuple[str, Cell]]:
+    """The figures a cell verifies, by name."""
+    written = str(text)
+    if "=" in written:
+        for entry in listed(written):
+            name, _, value = (part.strip() for part in entry.partition("="))
+            yield name, number_or_word(value)
+        return
+    part = next((p for p in item.parts if p.value is not None and len(p.value.names) == 1), None)
+    if part is None or part.value is None:
+        return
+    done, slash, due = written.partition("/")
+    yield part.value.text, number_or_word(done.strip())
+    if slash and part.base is not None and len(part.base.names) == 1:
+        yield part.base.text, number_or_word(due.strip())
+
+
+def number_or_word(text: str) -> Cell:
+    """A verified figure as rules compare it: a number where it is one."""
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    return Decimal(text) if re.fullmatch(r"\d{1,9}\.\d{1,6}", text) else text
+
+
+def _periods(forms: Mapping[str, tuple[Returned, ...]], name: str, visit: str) -> tuple[str, ...]:
+    """The period a figure is of: that of a form returned once a year, else the visit's own."""
     returns = forms.get(name.partition(".")[0], ())
-    return (period,) if period else tuple(r.period for r in returns) if len(returns) == 1 else ()
+    return (returns[0].period,) if len(returns) == 1 else tuple(r.period for r in returns if r.period == visit)
 
 
 def _listed(name: str, rows: tuple[Facts, ...]) -> tuple[Row, ...]:

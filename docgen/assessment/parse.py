@@ -85,6 +85,7 @@ class _Parser:
                    *self._cases("Cards", CaseKind.CARD)),
             trials=tuple(self._trials()),
             tables=self.tables,
+            types=self.types,
             digest=rules_digest(self.tables),
         )  # fmt: skip
         return Parsed(rules, tuple(dict.fromkeys(self.slots.findings)))

@@ -199,6 +199,7 @@ class Rules:
     cases: tuple[CaseRule, ...] = ()
     trials: tuple[Trial, ...] = ()
     tables: Tables = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
 
     @property

@@ -6,25 +6,29 @@ from pathlib import Path
 
 import click
 
+from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import Explanation
 from docgen.assessment.explain import explain as explained
-from docgen.assessment.papers import MadePaper, explanation_paper, write_paper
+from docgen.assessment.papers import MadePaper, Paper, explanation_paper, write_paper
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
-from docgen.cli.scores import known, records_option, result_of
-from docgen.cli.session import open_campaign
+from docgen.cli.scores import Known, known, records_option, result_of
+from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.language import say
+from docgen.model import Assessment, DecisionKind
+from docgen.store import assessments
 
 
 @click.command()
 @click.argument("unit")
 @click.option("--sheet", is_flag=True, help="Also the sheet for the unit, Word and PDF, in out/explanations.")
+@click.option("--reply", is_flag=True, help="Also the letters that answer the unit's objections, in out/replies.")
 @records_option
 @today_option
 @shared
 @pass_voice
-def explain(voice: Voice, unit: str, sheet: bool, records: tuple[Path, ...], today: date | None) -> Report:
+def explain(voice: Voice, unit: str, sheet: bool, reply: bool, records: tuple[Path, ...], today: date | None) -> Report:
     """Explain the result of one unit, point by point.
 
     Its score, each point lost with the record, file and cell that show it, bonus, cards, veto, grade and rank.
@@ -38,15 +42,30 @@ def explain(voice: Voice, unit: str, sheet: bool, records: tuple[Path, ...], tod
     """
     session = open_campaign(voice, today)
     facts = known(session, records)
-    told = explained(result_of(facts, session, unit))
-    made = write_paper(session.campaign, explanation_paper(told), session.now.date()) if sheet else MadePaper(())
+    result = result_of(facts, session, unit)
+    told = explained(result)
+    papers = (explanation_paper(told),) if sheet else ()
+    replies = _replies(session, facts, result) if reply else ()
+    made = tuple(write_paper(session.campaign, paper, session.now.date()) for paper in (*papers, *replies))
     return report_of(told, made)
 
 
-def report_of(told: Explanation, made: MadePaper) -> Report:
+def _replies(session: Session, facts: Known, result: Assessment) -> tuple[Paper, ...]:
+    """A letter for each objection or override decided, with the difference to the result published before."""
+    with session.records() as store, store.begin() as tx:
+        versions = assessments.of_year(tx, session.campaign.settings.year).get(result.unit, ())
+    published = [one.assessment for one in versions if one.published and one.assessment.digest != result.digest]
+    sheet = difference(published[-1] if published else result, result)
+    kinds = (DecisionKind.OBJECTION, DecisionKind.OVERRIDE)
+    mine = (d for d in facts.office.decisions if d.unit == result.unit and d.kind in kinds and d.new != "disputed")
+    return tuple(reply_paper(sheet, decision) for decision in mine)
+
+
+def report_of(told: Explanation, made: tuple[MadePaper, ...]) -> Report:
     """The explanation as tables and closing lines."""
-    written = tuple(say("Written: {path}", path=file) for file in made.files)
-    return Report(told, made.findings, tuple(_grids(told)), (*_summary(told), *written))
+    written = tuple(say("Written: {path}", path=file) for one in made for file in one.files)
+    findings = tuple(finding for one in made for finding in one.findings)
+    return Report(told, findings, tuple(_grids(told)), (*_summary(told), *written))
 
 
 def _grids(told: Explanation) -> Iterator[Grid]:

@@ -1,12 +1,14 @@
 """What the verbs of the assessment have in common: the campaign's rules, its records, and the results they give."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from docgen.assessment import Rules, assess
+from docgen.assessment import Rules
 from docgen.assessment.campaign import campaign_rules, office_of
+from docgen.assessment.many import assess_many
 from docgen.assessment.office import Office
 from docgen.assessment.recordtable import read_records
 from docgen.cli.counter import open_counter
@@ -38,7 +40,7 @@ class Known:
 
     def results(self) -> list[Assessment]:
         """The result of every unit, ranked."""
-        return assess(self.rules, self.records, self.office)
+        return assess_many(self.rules, self.records, self.office, clock=time.monotonic)
 
 
 def known(session: Session, files: tuple[Path, ...]) -> Known:

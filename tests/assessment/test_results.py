@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -11,6 +12,7 @@ from itertools import product
 import pytest
 
 from docgen.assessment import Office, assess
+from docgen.assessment import many as many_units
 from docgen.assessment.assess import assess_one
 from docgen.assessment.items import plan
 from docgen.assessment.parse import parse_rules
@@ -53,6 +55,14 @@ def test_equal_scores_share_a_rank_and_the_next_one_is_left_out(many: Year) -> N
     for one in ranked:
         assert one.score is not None
         assert one.rank == 1 + sum(other.score > one.score for other in ranked if other.score is not None)
+
+
+def test_several_workers_give_the_same_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many_units, "FEW", 10)
+    monkeypatch.setattr(many_units, "CHUNK", 7)
+    few = year(30, seed=4)
+    by_two = many_units.assess_many(rules(), few.records, few.office, clock=time.monotonic, jobs=2)
+    assert by_two == assess(rules(), few.records, few.office)
 
 
 def test_the_order_of_what_is_given_changes_nothing(many: Year) -> None:

@@ -77,7 +77,7 @@ def _unit(unit: Unit, chance: random.Random) -> _Made:
         Record(form, "1", unit.code, period, answers, rows)
         for (form, period) in DUE
         if (form, period) != missing
-        for answers, rows in [_form(form, chance)]
+        for answers, rows in [answers_of(form, chance)]
     )
     submissions = tuple(_submission(unit.code, form, period, due, (form, period) == missing, chance)
                         for (form, period), due in DUE.items())  # fmt: skip
@@ -92,7 +92,7 @@ def _submission(unit: str, form: str, period: str, due: date, is_missing: bool, 
     return Submission(unit, form, period, ReturnState.ACCEPTED, due, due + timedelta(days=late))
 
 
-def _form(form: str, chance: random.Random) -> tuple[tuple[Answer, ...], dict[str, int]]:
+def answers_of(form: str, chance: random.Random) -> tuple[tuple[Answer, ...], dict[str, int]]:
     makers = {"QIS": _quarter, "APR": _annual, "HRL": _hazards, "MHR": _installations, "DRL": _drills, "TCT": _training}
     answers = tuple(makers.get(form, lambda _: iter(()))(chance))
     rows: dict[str, int] = {}

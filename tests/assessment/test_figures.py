@@ -1,0 +1,75 @@
+"""Whose word counts: the accident ledger, the team's verified figure, the office's ledger, the unit's own return."""
+
+from datetime import date, datetime
+from fractions import Fraction
+
+import pytest
+
+from docgen.assessment import Office, assess
+from docgen.findings import NOWHERE
+from docgen.model import Answer, Assessment, Facts, FieldState, Record, Source, Unit
+from docgen.model.returns import AnswerValue
+from tests.assessment.shipped import earned, rules
+
+UNIT = Unit("1", "One", "County bureau")
+
+
+def record(form: str, period: str, **values: AnswerValue) -> Record:
+    paths = {name.replace("__", "/"): value for name, value in values.items()}
+    answers = tuple(Answer(path, FieldState.READ, value, str(value)) for path, value in paths.items())
+    return Record(form, "1", "1", period, answers)
+
+
+def visit(item: str, verified: str, period: str = "2026") -> Record:
+    rows = {"rows[1]/item_id": item, "rows[1]/verified_figure": verified}
+    answers = tuple(Answer(path, FieldState.READ, value, value) for path, value in rows.items())
+    return Record("VIS", "1", "1", period, answers, {"rows": 1})
+
+
+def scored(*records: Record, **ledgers: dict[str, object]) -> Assessment:
+    rows = {name: {"1": ((Facts(row), NOWHERE),)} for name, row in ledgers.items()}  # type: ignore[arg-type]
+    office = Office(units=(UNIT,), ledgers=rows, limits={"1": Facts({"deaths": 1})}, first_day=date(2026, 1, 1))
+    return assess(rules(), records, office)[0]
+
+
+@pytest.mark.parametrize(
+    ("verified", "points"), [("20", "1.25"), ("20/24", "1.25"), ("APR.signed = 12; APR.should_sign = 24", "0.75")]
+)
+def test_the_teams_verified_figure_counts_over_the_units_own(verified: str, points: str) -> None:
+    one = scored(record("APR", "2026", should_sign=24, signed=24), visit("A2.1", verified))
+    assert earned(one)["A2.1"] == Fraction(points)
+    used = next(figure for figure in one.figures if figure.name == "APR.signed 2026")
+    assert (used.source, [value for _, value, _ in used.others]) == (Source.VERIFIED, ["24"])
+
+
+ACCIDENT: dict[str, object] = {
+    "accident_no": "A-1",
+    "occurred_at": datetime(2026, 5, 4, 8),
+    "liability": "main",
+    "deaths": 2,
+    "missing": 0,
+    "serious": 0,
+}
+
+
+def test_the_accident_ledger_counts_over_the_return_and_both_are_told() -> None:
+    one = scored(record("APR", "2026", deaths=0, accidents=0, serious=0), accidents=ACCIDENT)
+    assert earned(one)["T1.1"] == 0
+    used = next(figure for figure in one.figures if figure.name == "deaths")
+    assert (used.value, used.source, used.disagrees) == ("2", Source.ACCIDENTS, True)
+
+
+def test_without_a_row_of_the_year_in_the_ledger_the_return_counts() -> None:
+    last_year = {**ACCIDENT, "occurred_at": datetime(2025, 12, 31, 8)}
+    one = scored(record("APR", "2026", deaths=1, accidents=1, serious=0), accidents=last_year)
+    assert earned(one)["T1.1"] == 14
+    assert not [figure for figure in one.figures if figure.name == "deaths"]
+
+
+def test_a_listed_hazard_that_the_unit_left_out_counts_as_a_major_one() -> None:
+    listed = Facts({"listed_no": "LJ-1", "deadline": date(2026, 5, 31)})
+    unit = Unit("1", "One", "County bureau", lists={"hazards": (listed,)})
+    hazards = Record("HRL", "1", "1", "2026Q4", (), {"rows": 0})
+    office = Office(units=(unit,), first_day=date(2026, 1, 1))
+    one = assess(rules(), [hazards], office)[0]
+    assert {item: earned(one)[item] for item in ("B1.1", "B1.2", "B1.3")} == {"B1.1": 0, "B1.2": 2, "B1.3": 1}

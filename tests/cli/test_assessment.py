@@ -1,0 +1,86 @@
+"""docgen assess, explain, rules and warn, from the words typed to the exit code, on a table of answers."""
+
+import csv
+import json
+import random
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from docgen.campaign import start_campaign
+from tests.assessment.years import DUE, answers_of
+from tests.cli.conftest import run_in
+
+DAY = "2027-01-26"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("scored") / "campaign"
+    start_campaign(made, "safety-2026", {})
+    return made
+
+
+@pytest.fixture(scope="module")
+def records(folder: Path) -> Path:
+    """A table of answers of two units, one of them with accidents, a card and deaths above its limit in the ledgers."""
+    path = folder / "answers.csv"
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        rows = csv.writer(file)
+        rows.writerow(["unit", "form", "period", "path", "value"])
+        for unit in ("0101", "0207"):
+            for form, period in DUE:
+                answers, _ = answers_of(form, random.Random(f"{unit}{form}"))
+                for answer in answers:
+                    rows.writerow([unit, form, period, answer.path, answer.value])
+    return path
+
+
+def test_every_unit_is_scored_and_the_workbook_is_written(folder: Path, records: Path) -> None:
+    out = folder / "scores.xlsx"
+    done = run_in(folder, "assess", "--records", str(records), "--today", DAY, "--out", str(out), "--json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0, done.output
+    assert len(told["result"]["units"]) == 24
+    assert openpyxl.load_workbook(out).sheetnames == ["About", "Figures", "Points", "Rules", "Scores", "Explanation"]
+
+
+def test_a_unit_is_explained_with_its_losses_card_and_veto(folder: Path, records: Path) -> None:
+    done = run_in(folder, "explain", "0207", "--records", str(records), "--today", DAY)
+    assert done.exit_code == 0, done.output
+    for said in ("ledger.accidents A-2026-07", "accident ledger", "V1 waits for a decision", "answers.csv, cell E"):
+        assert said in done.output
+    assert "confirmed (LJ-Y-2026-01)" in done.output
+
+
+def test_a_unit_nobody_knows_is_told_with_what_comes_nearest(folder: Path, records: Path) -> None:
+    done = run_in(folder, "explain", "Fengling Burau", "--records", str(records), "--today", DAY)
+    assert done.exit_code == 2
+    assert "0101" in done.output
+
+
+def test_papers_of_what_the_ledger_confirms_are_written(folder: Path, records: Path) -> None:
+    done = run_in(folder, "warn", "--records", str(records), "--today", DAY)
+    assert done.exit_code == 0, done.output
+    names = {path.name for path in (folder / "out" / "warnings").iterdir() if path.suffix == ".pdf"}
+    assert any("Yellow card" in name and name.startswith("0207.Y2") for name in names)
+
+
+def test_the_rules_are_checked_tried_and_said_back(folder: Path) -> None:
+    for verb, said in (
+        ("check", "Nothing is wrong or odd."),
+        ("test", "cases give what they must."),
+        ("sentences", "APR.signed ÷"),
+    ):
+        done = run_in(folder, "rules", verb)
+        assert (done.exit_code, said in done.output) == (0, True), done.output
+
+
+def test_results_are_kept_and_verified(folder: Path) -> None:
+    assert run_in(folder, "assess", "--today", DAY).exit_code == 0
+    same = run_in(folder, "assess", "--verify", "--today", DAY)
+    assert (same.exit_code, "24 of 24" in same.output) == (0, True), same.output
+    other = run_in(folder, "assess", "--verify", "--today", "2027-01-27")
+    assert other.exit_code == 1
+    assert "E-RESULT-DIFFERS" in other.output

@@ -8,6 +8,7 @@ content control stands between runs: so the run is parted there, and the control
 import re
 from functools import lru_cache
 
+from docgen.word.form.look import PLACEHOLDER
 from docgen.word.form.parts import Carriers, with_carriers
 from docgen.word.form.writing import PRINT
 from docgen.word.package import Part, pack, read_parts, zip_bytes
@@ -31,8 +32,15 @@ _GROUP = 99_999
 def prepared_layout(source: bytes, language: str) -> tuple[Prepared, Carriers]:
     """The layout `source`, ready to be filled. Raises TemplateTroubleError: no Word file, or tags without sense."""
     parts, carriers = with_carriers(as_mapping(read_parts(source)))
-    whole = zip_bytes(pack(Part(name, data) for name, data in parts.items()))
+    whole = zip_bytes(pack(Part(name, _with_placeholder(data)) for name, data in parts.items()))
     return prepare(whole, language, Beside(with_places, carriers.names)), carriers
+
+
+def _with_placeholder(data: bytes) -> bytes:
+    """A part, with the style of what stands where nothing is typed yet, if it is one of styles that lacks it."""
+    end = b"</w:styles>"
+    lacks = data.rstrip().endswith(end) and b'w:styleId="PlaceholderText"' not in data
+    return data.replace(end, PLACEHOLDER.encode() + end) if lacks else data
 
 
 def with_places(xml: str, body: bool) -> str:

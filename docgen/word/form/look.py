@@ -148,11 +148,12 @@ def _style(style: Style, fonts: dict[str, str], *, english: bool) -> str:
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     line = f' w:line="{style.line}" w:lineRule="exact"' if style.line else ""
     close = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if style.name.startswith("FormCell") else ""
+    own = ' w:customStyle="1"' if style.name != "Footer" else ""
     name = "footer" if style.name == "Footer" else style.name
     return (
-        f'<w:style w:type="paragraph" w:styleId="{style.name}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr>{keep}<w:spacing w:before="{style.before}" w:after="{style.after}"{line}/>'
-        f'{close}<w:jc w:val="{style.align}"/>{outline}</w:pPr><w:rPr>{_fonts(fonts[style.font])}{bold}{italic}{colour}'
+        f'<w:style w:type="paragraph"{own} w:styleId="{style.name}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f'<w:qFormat/><w:pPr>{keep}{close}<w:spacing w:before="{style.before}" w:after="{style.after}"{line}/>'
+        f'<w:jc w:val="{style.align}"/>{outline}</w:pPr><w:rPr>{_fonts(fonts[style.font])}{bold}{italic}{colour}'
         f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/></w:rPr></w:style>'
     )
 

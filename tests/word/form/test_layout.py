@@ -184,3 +184,8 @@ def test_a_layout_with_a_wrong_name_makes_no_form_and_says_why() -> None:
     rendered = word_form(blank(SMALL), layout=Draft(p('{{ field("nobody") }}')).docx())
     assert rendered.docx == b""
     assert "nobody" in str(rendered.findings[0])
+
+
+def test_a_layout_without_a_style_for_what_is_not_typed_yet_is_given_one() -> None:
+    styles = raw.parts(word_form(blank(SMALL), layout=OWN).docx)["word/styles.xml"].decode()
+    assert styles.count('w:styleId="PlaceholderText"') == 1

@@ -19,6 +19,7 @@ from docgen.forms import compile_definition
 from docgen.model import Blank, Field, FieldType, Filled, FormDefinition, Identity, Repeat, Unit, Wording
 from docgen.model.blanks import HIDDEN_COLUMNS, HIDDEN_SHEET, mark
 from docgen.pdf.qr import qr_png
+from tests.valid import faults_of
 
 
 def said(en: str, zh: str) -> Wording:
@@ -259,3 +260,11 @@ def test_every_shipped_form_has_a_standard_look_that_is_a_layout_of_it() -> None
         assert definition is not None
         look = standard_layout(definition, "zh")
         assert lint_layout(look, definition, name=path.name) == (), path.name
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_workbooks_keep_to_the_schemas_of_office(tmp_path: Path, protected: bool) -> None:
+    values = {"filler": Filled("李 & <b>"), "day": Filled(date(2026, 3, 5)), "deaths": Filled(0, locked=True)}
+    assert faults_of(made(blank(values=values), layout(protected=protected)), tmp_path / "form.xlsx") == []
+    assert faults_of(standard_layout(FORM, "zh"), tmp_path / "look.xlsx") == []
+    assert faults_of(made(blank("zh"), standard_layout(FORM, "zh")), tmp_path / "from-look.xlsx") == []

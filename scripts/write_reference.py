@@ -32,6 +32,7 @@ from docgen.cli.forms import FormsResult
 from docgen.cli.init import Begun
 from docgen.cli.journal import JournalResult
 from docgen.cli.keys import DemoKeys, KeysResult
+from docgen.cli.notices import NoticesResult
 from docgen.cli.outbox import OutboxResult
 from docgen.cli.program import program
 from docgen.cli.read import ReadResult
@@ -153,6 +154,7 @@ RESULTS: dict[str, type] = {
     "docgen keys demo": DemoKeys,
     "docgen journal verify": JournalReport,
     "docgen export": ExportResult,
+    "docgen notices": NoticesResult,
     "docgen outbox": OutboxResult,
     "docgen review": ReviewResult,
     "docgen show": ShowResult,

@@ -11,8 +11,8 @@ from pathlib import Path
 from docgen.assessment.explain import Explanation, signed
 from docgen.assessment.kinds.kind import in_digits
 from docgen.assessment.rules import RuledItem, Rules
-from docgen.campaign import Campaign, shipped
-from docgen.errors import FileTroubleError
+from docgen.campaign import Campaign
+from docgen.campaign.templates import template_of
 from docgen.files import digest, make_folder, read_bytes, safe_name, write_atomic
 from docgen.findings import Finding
 from docgen.language import say, speaking
@@ -62,7 +62,7 @@ def write_paper(campaign: Campaign, paper: Paper, today: date) -> MadePaper:
 def press_paper(campaign: Campaign, paper: Paper, today: date) -> Pressed:
     """The document as it is pressed, not written."""
     settings = campaign.settings
-    template = _template(campaign, paper.template)
+    template = template_of(campaign, paper.template)
     source = digest(read_bytes(template))
     own: dict[str, object] = {"date": today}
     context: dict[str, object] = {**_common(campaign), **paper.context, "paper": own}
@@ -82,18 +82,6 @@ def press_paper(campaign: Campaign, paper: Paper, today: date) -> Pressed:
             engine=settings.books.engine,
             pages=PAGES,
         )
-    )
-
-
-def _template(campaign: Campaign, name: str) -> Path:
-    own = campaign.folder / "templates" / f"{name}.docx"
-    given = shipped("templates") / campaign.settings.language / f"{name}.docx"
-    for path in (own, given):
-        if path.is_file():
-            return path
-    raise FileTroubleError(
-        say("There is no template {path}.", path=own),
-        say("Put one there, or take it from a new campaign folder (docgen init)."),
     )
 
 

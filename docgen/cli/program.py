@@ -32,6 +32,7 @@ VERBS = (
     "init",
     "journal",
     "keys",
+    "notices",
     "outbox",
     "read",
     "render",

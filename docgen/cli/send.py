@@ -59,13 +59,14 @@ class Wish:
 @click.command()
 @click.argument("what", metavar="WHAT")
 @click.option("--unit", "units", multiple=True, metavar="CODE", help="Only to this unit; may be repeated.")
+@click.option("--period", default="", metavar="P", help="Only the forms or notices of this period: 2026Q1.")
 @click.option("--dry-run", is_flag=True, help="Send nothing: write each message as .eml into out/mail to look at.")
 @click.option("--by-hand", is_flag=True, help="No mail: one zip and one covering text a unit, into out/by-hand.")
 @click.option("--yes", is_flag=True, help="Do not ask before sending.")
 @today_option
 @shared
 @pass_voice
-def send(voice: Voice, /, what: str, today: date | None, **options: bool | tuple[str, ...]) -> Report:
+def send(voice: Voice, /, what: str, today: date | None, **options: bool | str | tuple[str, ...]) -> Report:
     """Send to every unit what is for it.
 
     WHAT is books, forms, notices, results and the like. Each unit gets one message with its own files; run again,
@@ -77,8 +78,10 @@ def send(voice: Voice, /, what: str, today: date | None, **options: bool | tuple
       docgen send books --dry-run
       docgen send books --yes
       docgen send books --by-hand
+      docgen send notices --period 2026Q1
     """
-    wish = Wish(what, tuple(options.pop("units") or ()), **options)  # type: ignore[arg-type]
+    topic = f"{what} {options.pop('period') or ''}".strip()
+    wish = Wish(topic, tuple(options.pop("units") or ()), **options)  # type: ignore[arg-type]
     session = open_campaign(voice, today)
     with exclusive(session.campaign.folder / ".docgen-mail.lock", command="docgen send"), session.records() as store:
         return _send(voice, session, store, wish)

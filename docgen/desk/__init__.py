@@ -8,6 +8,7 @@ How a file is read is not this room's business: it is given a reader.
 """
 
 from docgen.desk.collect import Collected, CollectReport, Means, Office, Reader, Stated, collect
+from docgen.desk.notices import Notice, Notices, NoticesReport
 from docgen.desk.questions import questions
 from docgen.desk.review import Decided, decide, review_workbook
 from docgen.desk.status import Chase, FormState, Register, StatusReport, register, status, submissions
@@ -23,6 +24,9 @@ __all__ = [
     "FormState",
     "Judging",
     "Means",
+    "Notice",
+    "Notices",
+    "NoticesReport",
     "Office",
     "Reader",
     "Register",

@@ -57,3 +57,8 @@ SUPERSEDED = Code(
     "A later version of {form} {period} took the place of this one; {count} answers differ: {differences}.",
     "Nothing needs to be done; both are kept.",
 )
+NOT_MARKED = Code(
+    "W-NOT-MARKED",
+    "The places in question could not be marked in a copy of this file.",
+    "The notice lists them all; send it without the copy.",
+)

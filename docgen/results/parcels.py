@@ -6,6 +6,7 @@ from docgen.campaign import Campaign
 from docgen.errors import UsageError
 from docgen.language import enumerated, say
 from docgen.model import BookState, Enclosure, Parcel, Unit
+from docgen.results.copies import COPIES, copies_of
 from docgen.store import Archive, Document, Store, documents
 
 KINDS = {"books": ("book", "supplement")}
@@ -16,10 +17,12 @@ _GONE = (BookState.MADE, BookState.SUPERSEDED)
 
 def parcels_of(campaign: Campaign, store: Store, topic: str, units: Sequence[str] = ()) -> tuple[Parcel, ...]:
     """The parcels of `topic` for the active units, or those named. Raises UsageError for a topic nobody knows."""
+    if topic.partition(" ")[0] in COPIES:
+        return copies_of(campaign, store, topic, units)
     if topic not in KINDS:
         raise UsageError(
             say("There is nothing called {topic} to send.", topic=topic),
-            say("What can be sent: {names}.", names=enumerated(sorted(KINDS))),
+            say("What can be sent: {names}.", names=enumerated(sorted((*KINDS, *COPIES)))),
         )
     archive = Archive(campaign.folder / "archive")
     with store.begin() as tx:

@@ -78,6 +78,12 @@ def of_task(tx: Transaction, task: str) -> dict[str, Item]:
     }
 
 
+def tasks(tx: Transaction, start: str) -> tuple[str, ...]:
+    """The tasks whose name begins with `start`, in order."""
+    found = tx.scalars(select(items.c.task).where(items.c.task.startswith(start, autoescape=True)).distinct())
+    return tuple(sorted(found))
+
+
 def forget(tx: Transaction, task: str, units: Iterable[str]) -> None:
     """Drop what is recorded of `units`: they will be made anew."""
     for unit in units:

@@ -40,7 +40,7 @@ def annotate(source: Path | bytes, findings: Iterable[Finding]) -> bytes:
             text = "\n".join(filter(None, (str(_bare(finding.place)), text)))
         comment = document.comments.add_comment(text, AUTHOR, AUTHOR)
         comment._comment_elm.attrib.pop(qn("w:date"), "")
-        _mark(_outermost(paragraphs[(number or 1) - 1]), comment.comment_id)
+        comment_on(_outermost(paragraphs[(number or 1) - 1]), comment.comment_id)
     saved = BytesIO()
     document.save(saved)
     return zip_bytes(pack(read_parts(saved.getvalue())))
@@ -64,8 +64,8 @@ def _outermost(paragraph: etree._Element) -> etree._Element:
     return [paragraph, *paragraph.iterancestors(qn("w:p"))][-1]
 
 
-def _mark(paragraph: etree._Element, comment: int) -> None:
-    """Let the comment span the whole paragraph."""
+def comment_on(paragraph: etree._Element, comment: int) -> None:
+    """Let the comment of this number span the whole paragraph."""
     start, end, run = OxmlElement("w:commentRangeStart"), OxmlElement("w:commentRangeEnd"), OxmlElement("w:r")
     reference = OxmlElement("w:commentReference")
     for element in (start, end, reference):

@@ -100,6 +100,12 @@ def _named_ancestor(widget: Any) -> Any:
     return widget
 
 
+def full_name(widget: Any) -> str:
+    """The full name of the field a widget belongs to."""
+    field = _named_ancestor(widget)
+    return _joined(_name_above(field), field)
+
+
 def _name_above(field: Any) -> str:
     parts: list[str] = []
     for _ in range(_DEEPEST):

@@ -11,6 +11,7 @@ from docgen.findings import returns as codes
 from docgen.language import N_
 from docgen.model import NOTHING, Carried, Carrier, Content, DamagedError, Method, Raw, Spot
 from docgen.model.blanks import NAMESPACE
+from docgen.word.annotate import AUTHOR
 from docgen.word.places import main_part, relations
 from docgen.word.returned.controls import bound_answers
 from docgen.word.returned.walk import Walk
@@ -97,8 +98,10 @@ def _remarks(parts: Parts, walks: list[Walk], file: str) -> Iterator[Finding]:
 
 
 def _comments(parts: Parts, place: Place) -> Iterator[Finding]:
+    """Comments of people; those by which we ourselves marked a copy say nothing new."""
     data = parts.get("word/comments.xml", b"")
-    comments = tree(data).iter(f"{W}comment") if data else ()
+    every = tree(data).iter(f"{W}comment") if data else ()
+    comments = (one for one in every if one.get(f"{W}author") != AUTHOR)
     for comment, _ in zip(comments, range(_MOST_SAID), strict=False):
         text = "".join(t.text or "" for t in comment.iter(f"{W}t"))
         yield Finding(codes.COMMENTED, replace(place), {"text": text[:200]})

@@ -29,10 +29,11 @@ from docgen.excel.form import form_workbook
 from docgen.excel.form.cells import shown
 from docgen.excel.form.hidden import hide, list_choices
 from docgen.excel.form.look import Looks
-from docgen.excel.form.plan import Look, Plan, plan_form
+from docgen.excel.form.plan import Look, Plan, Slot, plan_form
 from docgen.excel.form.rules import Formulas, Lists
 from docgen.excel.form.sheet import Sheet, look_of, sheet_name
 from docgen.forms import due_forms, load_definitions, make_blank
+from docgen.forms.formulas import excel_formula
 from docgen.forms.order import Order, write
 from docgen.model import Blank
 from docgen.model.blanks import HIDDEN_SHEET, identity_property
@@ -93,27 +94,58 @@ def _against_xlsxwriter(name: str, units: Sequence[Sequence[Blank]], runs: int) 
 
 def _docgen(units: Sequence[Sequence[Blank]]) -> Make:
     codes = _codes(units)
-    return lambda blanks: form_workbook(blanks, codes[blanks[0].unit.code])
+    return lambda blanks: form_workbook(blanks, codes[blanks[0].unit.code], translate=excel_formula)
 
 
 def _written_afresh(units: Sequence[Sequence[Blank]]) -> Make:
-    """XlsxWriter draws each unit's whole workbook, values and all; where things stand was worked out beforehand."""
-    codes = _codes(units)
+    """XlsxWriter draws each unit's whole workbook, values and all; layout and formulas were worked out beforehand."""
     plans = {blanks[0].unit.code: [plan_form(blank) for blank in blanks] for blanks in units}
+    formulas = {
+        blanks[0].unit.code: _Remembered(plans[blanks[0].unit.code], {b.definition.code: sheet_name(b) for b in blanks})
+        for blanks in units
+    }
 
     def make(blanks: Sequence[Blank]) -> bytes:
-        return _drawn(blanks, plans[blanks[0].unit.code], codes[blanks[0].unit.code])
+        unit = blanks[0].unit.code
+        return _drawn(blanks, plans[unit], formulas[unit])
 
+    for blanks in units:
+        make(blanks)
     return make
 
 
+class _Remembered(Formulas):
+    """Formulas worked out once for each cell, as if they stood in XlsxWriter's program."""
+
+    def __init__(self, plans: Sequence[Plan], names: dict[str, str]) -> None:
+        super().__init__(plans, names, excel_formula)
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def of(self, blank: Blank, slot: Slot) -> str:
+        return self._once("of", blank, slot)
+
+    def rule(self, blank: Blank, slot: Slot) -> str:
+        return self._once("rule", blank, slot)
+
+    def broken(self, blank: Blank, slot: Slot) -> str:
+        return self._once("broken", blank, slot)
+
+    def needless(self, blank: Blank, slot: Slot) -> str:
+        return self._once("needless", blank, slot)
+
+    def _once(self, what: str, blank: Blank, slot: Slot) -> str:
+        key = (what, blank.definition.code, slot.path)
+        if key not in self._known:
+            self._known[key] = getattr(super(), what)(blank, slot)
+        return self._known[key]
+
+
 def _codes(units: Sequence[Sequence[Blank]]) -> dict[str, dict[str, bytes]]:
-    """QR codes by unit and form, for both sides alike."""
+    """QR codes by unit and form; XlsxWriter's side bears the same small picture in every form."""
     return {blanks[0].unit.code: {b.definition.code: qr_png(b.code) for b in blanks} for blanks in units}
 
 
-def _drawn(blanks: Sequence[Blank], plans: Sequence[Plan], codes: dict[str, bytes]) -> bytes:
-    formulas = Formulas(plans, {blank.definition.code: sheet_name(blank) for blank in blanks})
+def _drawn(blanks: Sequence[Blank], plans: Sequence[Plan], formulas: Formulas) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         looks, lists = Looks(book, blanks[0].language), Lists()

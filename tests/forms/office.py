@@ -28,6 +28,15 @@ def office(folder: Path, sample: str = "safety-2026") -> Campaign:
 _KNOWN: dict[str, dict[str, FormDefinition]] = {}
 
 
+def many_units(campaign: Campaign, count: int) -> Campaign:
+    """The campaign with so many units: those of the sample, and the same again under other codes."""
+    known = campaign.units
+    units = (
+        replace(known[n % len(known)], code=f"{known[n % len(known)].code}-{n // len(known)}") for n in range(count)
+    )
+    return replace(campaign, units=tuple(units))
+
+
 def definitions(campaign: Campaign) -> dict[str, FormDefinition]:
     """The definitions of the sample, compiled once."""
     if campaign.settings.name not in _KNOWN:

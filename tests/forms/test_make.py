@@ -9,11 +9,12 @@ import pytest
 
 from docgen.errors import UsageError
 from docgen.findings import has_errors
-from docgen.forms import Choice, FormOutcome, FormsReport, Means, make_forms
+from docgen.forms import FormOutcome, FormsReport
 from docgen.forms.layout import write_layout
 from docgen.model import ReturnState
 from docgen.store import forms, open_store
-from tests.forms.office import DAY, WHO, changed, definitions, make, office
+from tests.forms.office import changed, definitions, make, office
+from tests.forms.program import every_form
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -134,14 +135,11 @@ def test_the_standard_look_is_written_and_never_over_a_file_that_is_there(tmp_pa
 
 @pytest.mark.parametrize("sample", ["safety-2026", "safety-2026-zh"])
 def test_every_form_in_every_format_is_the_same_bytes_wherever_it_is_made(tmp_path: Path, sample: str) -> None:
-    here = tmp_path / "here"
-    campaign = office(here, sample)
-    choice = Choice(DAY, tuple(definitions(campaign)), ("2026Q2",), ("xlsx", "docx", "pdf"), ("0102", "0101"))
-    report = make_forms(campaign, definitions(campaign), who=WHO, choice=choice, means=Means(jobs=1))
+    here, there = tmp_path / "here", tmp_path / "there"
+    report = every_form(here, 1, 1, sample)
     assert (report.count(FormOutcome.FAILED), report.findings) == (0, ())
-    there = tmp_path / "there"
     office(there, sample)
-    program = [sys.executable, "-m", "tests.forms.program", str(there), "2", "0101", "0102"]
+    program = [sys.executable, "-m", "tests.forms.program", str(there), "2", "1"]
     environment = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": ":".join(sys.path)}
     subprocess.run(program, env=environment, cwd=ROOT, check=True, capture_output=True)
     assert files(here) == files(there) != []

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from docgen.campaign import Campaign
 from docgen.campaign.due import all_due
 from docgen.cli.scored import Returned, waiting_cases
 from docgen.cli.session import Session
-from docgen.desk import Beside, Means, Office, Register, StatusReport, questions, register, status
+from docgen.desk import Beside, Means, Office, Register, Slot, StatusReport, questions, register, status
 from docgen.findings import Finding
 from docgen.forms import load_definitions
 from docgen.model import Answer, DecisionKind, FieldState, FormDefinition, Question, Raw, Record, Return
@@ -115,6 +115,19 @@ def expected_of(campaign: Campaign, definitions: tuple[FormDefinition, ...]) -> 
     """What may come back in this campaign, and how its units write."""
     settings = campaign.settings
     return Expected(definitions, campaign.units, settings.year, order=settings.date_order, currency=settings.currency)
+
+
+def accepted_so_far(session: Session, forms: Mapping[str, FormDefinition]) -> Callable[[str, str, str], Record | None]:
+    """The record that counts of a form, a period and a unit, as things stand now."""
+    with session.records() as store:
+        office = Office(session.campaign, forms, store, session.who("docgen"))
+        known = Counter(office, expected_of(session.campaign, tuple(forms.values())), ()).register()
+
+    def accepted(form: str, period: str, unit: str) -> Record | None:
+        standing = known.standings.get(Slot(unit, form, period))
+        return standing.accepted.record if standing and standing.accepted else None
+
+    return accepted
 
 
 class _Pool:

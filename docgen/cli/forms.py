@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from docgen.batch import default_jobs
+from docgen.cli.counter import accepted_so_far
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, open_campaign
@@ -126,8 +127,9 @@ def _definitions(voice: Voice, session: Session) -> dict[str, FormDefinition]:
 def _make(voice: Voice, session: Session, definitions: dict[str, FormDefinition], wanted: Wanted) -> FormsReport:
     today = wanted.today or session.now.date()
     choice = Choice(today, wanted.forms, wanted.period, wanted.formats, wanted.unit)
+    accepted = accepted_so_far(session, definitions)
     with voice.progress(say("Making forms")) as step:
-        means = Means(jobs=wanted.jobs, progress=step)
+        means = Means(jobs=wanted.jobs, progress=step, accepted=accepted)
         return make_forms(session.campaign, definitions, who=session.who("docgen forms"), choice=choice, means=means)
 
 

@@ -14,6 +14,8 @@ from docgen.excel.form.sheet import FOOTER
 from docgen.model import Blank, Filled
 
 _ROW = re.compile(rb'<row r="([0-9]+)"[^>]*>')
+_UNSAVED = re.compile(rb'(<c r="[A-Z]+[0-9]+" s="[0-9]+")(><f>[^<]*</f><v></v></c>)')
+"""A formula whose result XlsxWriter leaves open; ours is blank as long as nothing is filled in."""
 _CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?:/>|(?: t="[a-z]+")?><f>(.*?)</f><v>[^<]*</v></c>)')
 
 
@@ -44,6 +46,7 @@ class CutSheet:
     """The sheet of one form, the same for all units of a shape but for what `filled` puts in."""
 
     def __init__(self, plan: Plan, xml: bytes, formulas: Formulas) -> None:
+        xml = _UNSAVED.sub(rb'\1 t="str"\2', xml)
         gaps = gaps_of(xml)
         self._plan, self._xml = plan, xml
         self._rows = {row: gaps[f"row {row + 1}"] for row in {slot.row for slot in plan.slots}}

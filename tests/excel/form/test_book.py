@@ -1,5 +1,7 @@
 """Excel forms: what each carries so that it is found again, and that it can be filled in by hand and by programs."""
 
+import re
+
 from docgen.excel.form import FormBook, form_workbook
 from docgen.model import Filled
 from docgen.model.blanks import HIDDEN_COLUMNS, HIDDEN_SHEET
@@ -46,6 +48,16 @@ def test_prefilled_values_stand_in_their_cells() -> None:
     assert book.named("dg.HRL.hazards.2.deadline") == "46295"  # 30 September 2026
     assert book.named("dg.HRL.hazards.2.fund") == "12.5"
     assert book.named("dg.QIS.header.phone") == "0788 555 0101"
+
+
+def test_a_formula_is_sent_out_with_a_result_saved() -> None:
+    """Without one, a reader could not tell an untouched form from one saved by a program that works nothing out."""
+    form = blank()
+    book = read_raw(form_workbook([form, blank(HRL)], pictures(form, blank(HRL))))
+    [sheet] = [name for name in book.parts if name.endswith("worksheets/sheet2.xml")]
+    assert book.formulas["HRL Hazard Rectification List"]
+    assert b"</f><v></v>" in book.parts[sheet]
+    assert not re.search(rb'<c [^>]*s="[0-9]+"><f>', book.parts[sheet])
 
 
 def test_a_field_not_asked_of_a_unit_has_no_name_and_a_dash() -> None:

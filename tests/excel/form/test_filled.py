@@ -3,20 +3,17 @@
 import re
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from docgen.excel.form import form_workbook
 from docgen.model import Filled
 from tests.excel.form.office import HRL, blank, hazards, pictures
-from tests.excel.form.raw import read_raw
+from tests.excel.form.raw import read_raw, typed_into
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TYPED = {
     "dg.QIS.header.principal": "王 <局长> & {{ x }}",
     "dg.QIS.work.gen_found": "12",
@@ -32,29 +29,6 @@ def sent() -> bytes:
     return form_workbook(blanks, pictures(*blanks))
 
 
-def typed_into_the_xml(data: bytes, typed: Mapping[str, str]) -> bytes:
-    """Each text put into the cell its name leads to, by nothing but XML: numbers as numbers, the rest in line."""
-    book = read_raw(data)
-    sheets = dict(zip(book.cells, sorted(n for n in book.parts if n.startswith("xl/worksheets/sheet")), strict=True))
-    parts = dict(book.parts)
-    for name, text in typed.items():
-        sheet, _, address = book.names[name].replace("$", "").rpartition("!")
-        part = sheets[sheet.strip("'")]
-        root = etree.fromstring(parts[part])
-        [cell] = [c for c in root.iter(f"{MAIN}c") if c.get("r") == address]
-        if text.isdecimal():
-            etree.SubElement(cell, f"{MAIN}v").text = text
-        else:
-            cell.set("t", "inlineStr")
-            etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t").text = text
-        parts[part] = etree.tostring(root)
-    filled = BytesIO()
-    with ZipFile(filled, "w") as zipped:
-        for part, content in parts.items():
-            zipped.writestr(part, content)
-    return filled.getvalue()
-
-
 def typed_by_openpyxl(data: bytes, typed: Mapping[str, str]) -> bytes:
     book = openpyxl.load_workbook(BytesIO(data))
     for name, text in typed.items():
@@ -65,7 +39,7 @@ def typed_by_openpyxl(data: bytes, typed: Mapping[str, str]) -> bytes:
     return filled.getvalue()
 
 
-@pytest.mark.parametrize("writer", [typed_into_the_xml, typed_by_openpyxl])
+@pytest.mark.parametrize("writer", [typed_into, typed_by_openpyxl])
 def test_what_another_program_typed_is_read_under_its_name(writer: object) -> None:
     book = read_raw(writer(sent(), TYPED))  # type: ignore[operator]
     assert {name: book.named(name) for name in TYPED} == TYPED

@@ -114,6 +114,26 @@ CALCULATION_ABSENT = Code(
     "E-FORM-CALCULATION", "“{name}” is to be calculated, and nothing says how.", "Fill in column calculation."
 )
 
+# what a row says of its question
+COLUMN_MISPLACED = Code(
+    "W-FORM-COLUMN-MISPLACED", "{column} means nothing for a row of type {type} and is not read.", "Clear the cell."
+)
+UNANSWERABLE = Code(
+    "E-FORM-UNANSWERABLE",
+    "“{name}” must be answered, may not be changed, and is not filled in.",
+    "Say in column prefill or default with what it is filled in, or take read_only out.",
+)
+DEFAULT_FAULTY = Code(
+    "E-FORM-DEFAULT",
+    "“{text}” is no answer to “{name}”, which is to begin with it.",
+    "Write a number as 12, a date as 2026-03-05, a choice by its name ({known}).",
+)
+LABEL_TWICE = Code(
+    "W-FORM-LABEL-TWICE",
+    "“{name}” has the label of “{other}”, “{label}”: where the marks of a return are lost, they cannot be told apart.",
+    "Give each question of a heading or table a label of its own.",
+)
+
 # choices
 CHOICE_LIST_ABSENT = Code("E-FORM-CHOICE-LIST", "The choice “{name}” belongs to no list.", "Fill in column list_name.")
 CHOICE_NAME_ABSENT = Code("E-FORM-CHOICE-NAME", "The choice has no name.", "Fill in column name.")

@@ -13,6 +13,7 @@ from docgen.forms.columns import SHEETS
 from docgen.forms.expressions import check_expressions
 from docgen.forms.marks import lint_marks
 from docgen.forms.nodes import form_key, read_nodes
+from docgen.forms.questions import check_questions
 from docgen.forms.settings import languages_of, read_settings
 from docgen.forms.sheets import read_lines
 from docgen.forms.source import Source
@@ -54,6 +55,7 @@ def compile_workbook(workbook: Workbook) -> Compiled:
         place=settings.place,
     )
     source.findings += check_expressions(definition, source)
+    source.findings += check_questions(definition, source)
     findings = tuple(dict.fromkeys(source.findings))
     if has_errors(findings):
         return Compiled(None, findings)

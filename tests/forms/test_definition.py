@@ -161,3 +161,61 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     """
     _, findings = compiled(tmp_path, survey, settings="| version |\n| 1 |")
     assert {f.code.id for f in findings} >= {"E-FORM-COLUMN-NEAR", "E-FORM-HEADINGS", "E-FORM-SETTING"}
+
+
+@pytest.mark.parametrize(
+    ("row", "finding"),
+    [
+        ("| note | a | A | yes | | | |", "W-FORM-COLUMN-MISPLACED survey!D2"),
+        ("| text | a | A | | yes | | |", "W-FORM-COLUMN-MISPLACED survey!E2"),
+        ("| text | a | A | | | 5 | |", "W-FORM-COLUMN-MISPLACED survey!F2"),
+        ("| text | a | A | yes | | | | yes |", "E-FORM-UNANSWERABLE survey!H2"),
+        ("| integer | a | A | | | | three |", "E-FORM-DEFAULT survey!G2"),
+        ("| date | a | A | | | | 5 March |", "E-FORM-DEFAULT survey!G2"),
+        ("| select_one yes_no | a | A | | | | maybe |", "E-FORM-DEFAULT survey!G2"),
+        ("| text | a | A |\n| text | b | A |", "W-FORM-LABEL-TWICE survey!B3"),
+        (
+            "| calculate | a | | | | | | | ${b} + 1 |\n| calculate | b | | | | | | | ${a} + 1 |",
+            "E-FORM-CIRCLE survey!I2",
+        ),
+        ("| integer | a | A | | | | | | 'many' |", "E-EXPRESSION-KIND survey!I2"),
+        ("| select_one yes_no | a | A | | | | | | 'maybe' |", "E-FORM-CALCULATED-CHOICE survey!I2"),
+        ("| text | a | A | ${b} = 'yes' |", "E-EXPRESSION-NAME survey!D2"),
+    ],
+)
+def test_what_a_question_cannot_mean_is_told(tmp_path: Path, row: str, finding: str) -> None:
+    own = "bind::docgen:percent | bind::docgen:rows"
+    head = f"| type | name | label | required | {own} | default | read_only | calculation |"
+    choices = "| list_name | name | label |\n| yes_no | yes | Yes |\n| yes_no | no | No |"
+    _, findings = compiled(tmp_path, f"{head}\n{row}", choices)
+    assert finding in said(findings)
+
+
+def test_a_choice_filter_names_the_columns_of_its_list(tmp_path: Path) -> None:
+    survey = """
+    | type              | name   | label  | choice_filter       |
+    | select_one county | county | County |                     |
+    | select_one town   | town   | Town   | county = ${county}  |
+    | select_one town   | other  | Other  | cuonty = ${county}  |
+    """
+    choices = """
+    | list_name | name | label | county |
+    | county    | n    | North |        |
+    | town      | quay | Quay  | n      |
+    """
+    _, findings = compiled(tmp_path, survey, choices)
+    assert said(findings) == ["E-EXPRESSION-BARE survey!D4"]
+
+
+def test_the_key_of_a_form_and_of_its_table_are_told_by_a_column(tmp_path: Path) -> None:
+    survey = """
+    | type         | name | label | bind::docgen:key |
+    | text         | no   | No.   | yes              |
+    | begin repeat | t    | T     |                  |
+    | text         | a    | A     | yes              |
+    | text         | b    | B     |                  |
+    | end repeat   |      |       |                  |
+    """
+    definition, _ = compiled(tmp_path, survey)
+    assert definition is not None
+    assert (definition.key, definition.repeats[0].key) == (("no",), ("a",))

@@ -18,7 +18,6 @@ import click
 
 import docgen.findings
 from docgen.agenda import Agenda
-from docgen.assessment.explain import Explanation
 from docgen.cli.assess import AssessResult
 from docgen.cli.books import BooksResult
 from docgen.cli.check import CheckResult
@@ -36,6 +35,7 @@ from docgen.cli.notices import NoticesResult
 from docgen.cli.outbox import OutboxResult
 from docgen.cli.program import program
 from docgen.cli.read import ReadResult
+from docgen.cli.results import ResultsResult
 from docgen.cli.review import ReviewResult
 from docgen.cli.rules import DocumentsResult, ProbesResult, RulesResult, SentencesResult
 from docgen.cli.send import SendResult
@@ -46,6 +46,7 @@ from docgen.cli.verify import VerifyResult
 from docgen.cli.warn import WarnResult
 from docgen.findings import Code, Finding, Level
 from docgen.merge import MergeReport
+from docgen.model import Explanation
 from docgen.store import JournalReport
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -156,6 +157,7 @@ RESULTS: dict[str, type] = {
     "docgen export": ExportResult,
     "docgen notices": NoticesResult,
     "docgen outbox": OutboxResult,
+    "docgen results": ResultsResult,
     "docgen review": ReviewResult,
     "docgen show": ShowResult,
     "docgen summary": SummaryResult,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from docgen.assessment.explain import Explanation, signed
+from docgen.assessment.explain import signed
 from docgen.assessment.kinds.kind import in_digits
 from docgen.assessment.rules import RuledItem, Rules
 from docgen.campaign import Campaign
@@ -16,7 +16,7 @@ from docgen.campaign.templates import template_of
 from docgen.files import digest, make_folder, read_bytes, safe_name, write_atomic
 from docgen.findings import Finding
 from docgen.language import say, speaking
-from docgen.model import CaseKind, Identity
+from docgen.model import CaseKind, Explanation, Identity
 from docgen.press import Order, Pressed, make
 from docgen.press.identity import short_code
 from docgen.store import canonical_digest

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from docgen.campaign import Campaign, Settings
+from docgen.campaign.citing import cited
 from docgen.findings import Finding, Place
 from docgen.findings.books import CLAUSE_NOT_FILLED
-from docgen.language import current_language, enumerated, say, speaking
-from docgen.model import BoundClause, DutyGroup, Identity, Unit
+from docgen.language import enumerated, say, speaking
+from docgen.model import DutyGroup, Identity, Unit
 from docgen.press.identity import short_code
 from docgen.press.make import missing_rules, style_of
 from docgen.store import canonical_digest
-from docgen.word.numbering import written
 from docgen.word.package import TemplateTroubleError
 from docgen.word.wording import TextTemplate
 
@@ -20,9 +20,6 @@ _LISTED = {"code", "title", "times", "due"}
 """What annex 3 of a book says of a form."""
 
 Context = dict[str, object]
-
-OWN_SECTION = frozenset({"T", "P"})
-"""Groups printed in a section of their own, not among the duties: control targets, the unit's own assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +140,6 @@ def _items(campaign: Campaign, unit: Unit, groups: tuple[DutyGroup, ...]) -> lis
         }
         for item in campaign.items_of(unit)
     ]
-
-
-def cited(group: DutyGroup, clause: BoundClause) -> str:
-    """`clause` by the number that the unit's own book prints, in the current language: “A.2”, “（一）2”.
-
-    Without a number it is cited by its group alone, and in a section of its own by that section's heading.
-    """
-    chinese = current_language() == "zh"
-    if group.letter in OWN_SECTION:
-        return f"{group.heading}{'' if chinese else ' '}{clause.number}".strip()
-    if chinese:
-        return f"（{written(group.number, 'chineseCounting')}）{clause.number}"
-    return f"{written(group.number, 'upperLetter')}.{clause.number}".rstrip(".")
 
 
 class _Worded:

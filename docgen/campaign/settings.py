@@ -200,10 +200,18 @@ class Grade(Part):
 
 
 class Consequence(Part):
-    """What follows from a grade or a fault, in the office's words."""
+    """What follows from a grade or a fault, in the office's words.
+
+    `when` is the name of a grade, or the words for a veto or a yellow card. `award` is the amount a unit is given,
+    `barred` keeps it and its leaders from honours, `order` has it ordered to put matters right within `days`.
+    """
 
     when: Text
     text: Text
+    award: int | float = Field(default=0, ge=0)
+    barred: bool = False
+    order: bool = False
+    days: int = Field(default=30, ge=1)
 
 
 class CalendarEntry(Part):
@@ -388,6 +396,16 @@ class Mail(Part):
         return self
 
 
+class Results(Part):
+    """What the year ends in: the Word templates of its papers, and how many working days a unit may object."""
+
+    letter: Text = "templates/result-letter.docx"
+    order: Text = "templates/result-order.docx"
+    notice: Text = "templates/result-notice.docx"
+    report: Text = "templates/result-report.docx"
+    objection_days: int = Field(default=5, ge=0)
+
+
 class Settings(Part):
     """campaign.toml as a whole."""
 
@@ -408,6 +426,7 @@ class Settings(Part):
     missing: Mapping[str, MissingPolicy] = {}
     grades: tuple[Grade, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    results: Results = Results()
     calendar: tuple[CalendarEntry, ...] = ()
     working_days: WorkingDays = WorkingDays()
     forms: tuple[FormSetting, ...] = ()

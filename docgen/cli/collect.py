@@ -59,7 +59,7 @@ def collect(
     """
     session = open_campaign(voice, today)
     lock = exclusive(session.campaign.folder / ".docgen-desk.lock", command="docgen collect")
-    with lock, session.records() as store, voice.progress(say("Reading")) as progress:
+    with lock, session.store() as store, voice.progress(say("Reading")) as progress:
         counter = open_counter(session, store, "docgen collect")
         inbox = paths or tuple(path for path in (session.campaign.folder / INBOX,) if path.exists())
         with counter.means(jobs, progress) as means:

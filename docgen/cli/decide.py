@@ -44,7 +44,7 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
     """
     session = open_campaign(voice, today)
     lock = exclusive(session.campaign.folder / ".docgen-desk.lock", command="docgen decide")
-    with lock, session.records() as store:
+    with lock, session.store() as store:
         counter = open_counter(session, store, "docgen decide")
         known = counter.register()
         waiting = counter.waiting(known, counter.status(known))

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from docgen.assessment.differences import difference, reply_paper
-from docgen.assessment.explain import Explanation
 from docgen.assessment.explain import explain as explained
 from docgen.assessment.papers import MadePaper, Paper, explanation_paper, write_paper
 from docgen.cli.options import pass_voice, shared, today_option
@@ -16,7 +15,7 @@ from docgen.cli.scores import Known, known, records_option, result_of
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.language import say
-from docgen.model import Assessment, DecisionKind
+from docgen.model import Assessment, DecisionKind, Explanation
 from docgen.store import assessments
 
 

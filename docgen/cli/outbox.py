@@ -63,7 +63,7 @@ def outbox(voice: Voice, /, today: date | None, **options: str | tuple[str, ...]
       docgen outbox --handed-over books --unit 0101
     """
     session = open_campaign(voice, today)
-    with session.records() as store:
+    with session.store() as store:
         settled, findings = _settle(session, store, Settling(**options))  # type: ignore[arg-type]
         with store.begin() as tx:
             everything = messages.of_year(tx, session.campaign.settings.year)

@@ -36,6 +36,7 @@ VERBS = (
     "outbox",
     "read",
     "render",
+    "results",
     "review",
     "rules",
     "send",

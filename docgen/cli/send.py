@@ -83,7 +83,7 @@ def send(voice: Voice, /, what: str, today: date | None, **options: bool | str |
     topic = f"{what} {options.pop('period') or ''}".strip()
     wish = Wish(topic, tuple(options.pop("units") or ()), **options)  # type: ignore[arg-type]
     session = open_campaign(voice, today)
-    with exclusive(session.campaign.folder / ".docgen-mail.lock", command="docgen send"), session.records() as store:
+    with exclusive(session.campaign.folder / ".docgen-mail.lock", command="docgen send"), session.store() as store:
         return _send(voice, session, store, wish)
 
 

@@ -27,6 +27,11 @@ class Session:
         """The campaign's database to look into; an empty one that leaves no file if there is none yet."""
         return records_of(self.campaign)
 
+    def store(self) -> Store:
+        """The campaign's database to write into, made if there is none yet."""
+        url = str(self.campaign.settings.store.get("url", ""))
+        return open_store(url or self.campaign.folder / "docgen.db")
+
     def who(self, command: str) -> Who:
         """The person at the keyboard, for the journal."""
         return Who(user_name(), command, self.now)

@@ -46,6 +46,7 @@ from docgen.model.campaign import (
     UnitName,
     Value,
 )
+from docgen.model.explanation import Explanation, LossLine
 from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, Node, Repeat, Wording
 from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, DamagedError, Grid, Line, Raw, Spot
 from docgen.model.mail import Channel, Enclosure, Message, MessageState, Parcel
@@ -82,6 +83,7 @@ __all__ = [
     "DutyGroup",
     "Enclosure",
     "Evidence",
+    "Explanation",
     "Facts",
     "Feature",
     "Field",
@@ -101,6 +103,7 @@ __all__ = [
     "ItemState",
     "Line",
     "Loss",
+    "LossLine",
     "LossState",
     "Message",
     "MessageState",

@@ -11,6 +11,8 @@ from docgen.results.deliver import Delivered, Mailroom, Pace, deliver
 from docgen.results.outbox import Queued, Written, confirm_handed_over, queue, settle, state_word, written
 from docgen.results.postman import Postman
 from docgen.results.proofs import Proofs, read_proofs
+from docgen.results.publish import Papers, make_papers, preview, publish
+from docgen.results.year import UnitYear, Year
 
 __all__ = [
     "Delivered",
@@ -18,14 +20,20 @@ __all__ = [
     "MailText",
     "Mailroom",
     "Pace",
+    "Papers",
     "Postman",
     "Proofs",
     "Queued",
+    "UnitYear",
     "Written",
+    "Year",
     "confirm_handed_over",
     "deliver",
     "make_by_hand",
+    "make_papers",
     "one_address",
+    "preview",
+    "publish",
     "queue",
     "read_proofs",
     "read_text",

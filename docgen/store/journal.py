@@ -71,6 +71,12 @@ def entries(tx: Transaction, *, last: int) -> tuple[Entry, ...]:
     return tuple(reversed(found))
 
 
+def of_object(tx: Transaction, about: str, action: str) -> tuple[Entry, ...]:
+    """The entries of one action about one object, oldest first."""
+    wanted = select(journal).where(journal.c.object == about, journal.c.action == action)
+    return tuple(_entry(row) for row in tx.execute(wanted.order_by(journal.c.seq)).mappings())
+
+
 def is_empty(tx: Transaction) -> bool:
     """Whether nothing was ever entered."""
     return _head(tx) == (0, GENESIS)

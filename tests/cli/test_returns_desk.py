@@ -102,3 +102,15 @@ def test_the_summary_and_the_export_hold_what_was_accepted(desk: Path) -> None:
     (path,) = [path for path in files if path.endswith("QSR.csv")]
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.DictReader(file)) == []
+
+
+def test_what_is_collected_first_of_all_is_kept(tmp_path: Path) -> None:
+    """A campaign that has no records yet gets them, and does not forget at the end of the command."""
+    from docgen.campaign import start_campaign
+
+    folder = tmp_path / "campaign"
+    start_campaign(folder, "contractors", {})
+    (folder / "returns" / "2026-01-05").mkdir(parents=True)
+    (folder / "returns" / "2026-01-05" / "note.txt").write_text("no form")
+    assert len(told(later(folder, "collect", "--json"))["collected"]) == 1
+    assert told(later(folder, "collect", "--json"))["known"] == 1

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
-from docgen.books.context import OWN_SECTION, cited
+from docgen.campaign.citing import OWN_SECTION, cited
 from docgen.language import speaking
 from docgen.model import BoundClause, DutyGroup
 from docgen.pdf.boxes import find_boxes

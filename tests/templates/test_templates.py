@@ -10,7 +10,7 @@ from docx.document import Document as DocumentObject
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from docgen.books.context import OWN_SECTION
+from docgen.campaign.citing import OWN_SECTION
 from docgen.word.contract import Contract
 from docgen.word.lint import lint_template
 from docgen.word.numbering import List, read_lists

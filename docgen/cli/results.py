@@ -1,0 +1,171 @@
+"""`docgen results`: letters, orders, notice, ranking and report; previewed to the units, then published and frozen."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import click
+
+from docgen.assessment.explain import explain
+from docgen.batch import default_jobs, exclusive
+from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.report import Grid, Report
+from docgen.cli.scores import Known, known
+from docgen.cli.session import Session, open_campaign
+from docgen.cli.voice import Voice
+from docgen.errors import UsageError
+from docgen.language import say, speaking
+from docgen.model import Assessment, ItemState, Submission, Value
+from docgen.press.series import Means
+from docgen.results import Papers, UnitYear, Year, make_papers
+from docgen.results import preview as preview_results
+from docgen.results import publish as publish_results
+from docgen.results.publish import Office
+from docgen.store import Store, assessments
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsResult:
+    """JSON of `docgen results`: units with a letter and without, the last day for objections, what was published."""
+
+    letters: tuple[str, ...]
+    pending: tuple[str, ...]
+    failed: tuple[str, ...]
+    until: str
+    published: tuple[str, ...]
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command was asked for."""
+
+    preview: bool
+    publish: bool
+    approver: str
+    document: str
+    jobs: int | None
+
+    def check(self) -> None:
+        """Raise UsageError if the options contradict each other."""
+        if self.preview and self.publish:
+            raise UsageError(say("--preview and --publish cannot go together."), say("Preview first, publish later."))
+        if self.publish and not (self.approver.strip() and self.document.strip()):
+            raise UsageError(
+                say("Results are published by somebody, on a document."),
+                say("Add --approver and --document; the journal keeps both."),
+            )
+
+
+@click.command()
+@click.option("--preview", is_flag=True, help="Make every unit's preview; the term for objections begins.")
+@click.option("--publish", is_flag=True, help="Freeze the results and release the letters.")
+@click.option("--approver", default="", metavar="NAME", help="Who approves the publication.")
+@click.option("--document", default="", metavar="NO", help="The number of the document it is published by.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a processor]")
+@today_option
+@shared
+@pass_voice
+def results(voice: Voice, /, today: date | None, **options: bool | str | int | None) -> Report:
+    """Make the papers of the year's end.
+
+    For each unit whose grade stands a letter, and an order where the consequences ask for one; the notice, the
+    ranking workbook and the report to the leading group. All come from the same results: run docgen assess first.
+    With --publish the results are frozen: what changes later supersedes them.
+
+    \b
+    Examples:
+      docgen results --preview
+      docgen results
+      docgen results --publish --approver "Li Ming" --document "No. 12 (2027)"
+    """
+    wish = Wish(**options)  # type: ignore[arg-type]
+    wish.check()
+    session = open_campaign(voice, today)
+    lock = exclusive(session.campaign.folder / ".docgen-results.lock", command="docgen results")
+    with lock, session.store() as store, voice.progress(say("Letters")) as progress:
+        means = Means(jobs=wish.jobs or default_jobs(), progress=progress)
+        office = Office(session.campaign, store, session.who("docgen results"), means)
+        papers = _papers(session, store, office, wish)
+    return _report(office, papers)
+
+
+def _papers(session: Session, store: Store, office: Office, wish: Wish) -> Papers:
+    facts = known(session, ())
+    year = _year(session, facts, facts.results())
+    if wish.preview:
+        return preview_results(office, year)
+    made = make_papers(office, year, _late(facts))
+    if not wish.publish:
+        return made
+    with store.begin() as tx:
+        assessments.put(tx, office.who, office.campaign.settings.year, [one.result for one in year.units])
+    return publish_results(office, year, made, wish.approver, wish.document)
+
+
+def _year(session: Session, facts: Known, results: list[Assessment]) -> Year:
+    units = {unit.code: unit for unit in session.campaign.units}
+    own = _own_scores(facts)
+    with speaking(session.campaign.settings.language):
+        rows = tuple(
+            UnitYear(units[one.unit], one, explain(one), own.get(one.unit, ""), _actual(session, one))
+            for one in results
+            if one.unit in units
+        )
+    return Year(session.campaign, rows, session.now.astimezone(session.campaign.settings.zone).date())
+
+
+def _own_scores(facts: Known) -> Mapping[str, str]:
+    """The sum of each unit's own assessment, where it sent one: the total its form works out."""
+    totals = {}
+    for record in facts.records:
+        total = next((a for a in record.answers if a.path.rpartition("/")[2] == "total_self"), None)
+        if total is not None and total.value is not None:
+            totals[record.unit] = str(total.value)
+    return totals
+
+
+def _actual(session: Session, one: Assessment) -> Mapping[str, Value]:
+    """What the indicators came to, by the figures the assessment used; one it did not need is not known."""
+    figures = {figure.name: figure.value for figure in one.figures}
+    found: dict[str, Value] = {}
+    for key in session.campaign.settings.indicators:
+        text = figures.get(key, figures.get(f"figure.{key}", ""))
+        found[key] = int(text) if text.isdecimal() else None
+    return found
+
+
+def _late(facts: Known) -> Mapping[str, tuple[Submission, ...]]:
+    late: dict[str, list[Submission]] = {}
+    for one in facts.office.submissions:
+        if one.days_late or one.state == "missing":
+            late.setdefault(one.unit, []).append(one)
+    return {unit: tuple(returns) for unit, returns in late.items()}
+
+
+def _report(office: Office, papers: Papers) -> Report:
+    done = tuple(one.unit for one in papers.letters if one.state is ItemState.DONE)
+    failed = tuple(one.unit for one in (*papers.letters, *papers.others) if one.state is not ItemState.DONE)
+    until = papers.until.isoformat() if papers.until else ""
+    result = ResultsResult(done, papers.pending, failed, until, papers.published, str(office.folder))
+    return Report(result, papers.all_findings, (_grid(office, papers),), tuple(_summary(papers)), failed=bool(failed))
+
+
+def _grid(office: Office, papers: Papers) -> Grid:
+    made = sum(one.made for one in papers.letters)
+    rows = [(say("letters"), str(len(papers.letters)), str(made), str(office.folder))]
+    rows += [
+        (output.name, "1", str(int(one.made)), str(office.folder)) for one in papers.others for output in one.outputs
+    ]
+    rows += [("ranking.xlsx", "1", "1", papers.ranking)] if papers.ranking else []
+    return Grid("", (say("paper"), say("count"), say("made now"), say("where to look")), tuple(rows))
+
+
+def _summary(papers: Papers) -> Iterator[str]:
+    if papers.until:
+        yield say("Units may object until {until}.", until=papers.until)
+    if papers.pending:
+        yield say("{count} units have no letter: their grade is pending.", count=len(papers.pending))
+    if papers.published:
+        yield say("{count} results are published and frozen. Next: docgen send results", count=len(papers.published))
+    yield say("Returns and issued books were untouched.")

@@ -1,0 +1,88 @@
+"""The ranking of all settled units as a workbook, from the same results as the letters."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from docgen.campaign.settings import Paper
+from docgen.excel.ranking import RankedGroup, RankedUnit, Ranking, RankingWords, UnitList, ranking_workbook
+from docgen.language import enumerated, say, speaking
+from docgen.results.year import UnitYear, Year, consequences_of
+
+_PAPERS = {Paper.A4: 9, Paper.LETTER: 1}
+
+
+def ranking_bytes(year: Year) -> bytes:
+    """The workbook, in the campaign's language."""
+    settings = year.campaign.settings
+    with speaking(settings.language):
+        stages = next((one.told.stages for one in year.settled), ())
+        awards = {c.when: c.award for c in settings.consequences}
+        ranking = Ranking(
+            title=say("{name} {year}: ranking", name=settings.issuer.name, year=settings.year),
+            stages=tuple(title for title, _, _ in stages),
+            grades=tuple((grade.name, awards.get(grade.name, 0)) for grade in settings.grades),
+            groups=tuple(_group(year, name, units) for name, units in year.by_group().items()),
+            words=_words(),
+            lists=(_awards(year), _barred(year)),
+            paper=_PAPERS[settings.paper],
+        )
+        return ranking_workbook(ranking)
+
+
+def _awards(year: Year) -> UnitList:
+    """Who is given how much, in roster order."""
+    found = ((one, sum(c.award for c in consequences_of(year.campaign, one))) for one in year.settled)
+    rows = tuple((one.unit.code, one.unit.name, one.told.grade, award) for one, award in found if award)
+    return UnitList(say("Awards"), (say("code"), say("unit"), say("grade"), say("award")), rows)
+
+
+def _barred(year: Year) -> UnitList:
+    """Who is kept from honours for the year, and why."""
+    found = ((one, [c for c in consequences_of(year.campaign, one) if c.barred]) for one in year.settled)
+    rows = tuple(
+        (one.unit.code, one.unit.name, enumerated(c.when for c in barred), enumerated(c.text for c in barred))
+        for one, barred in found
+        if barred
+    )
+    return UnitList(
+        say("Barred from honours"), (say("code"), say("unit"), say("because of"), say("what follows")), rows
+    )
+
+
+def _words() -> RankingWords:
+    return RankingWords(
+        rank=say("rank"),
+        code=say("code"),
+        name=say("unit"),
+        score=say("score"),
+        grade=say("grade"),
+        award=say("award"),
+        note=say("note"),
+        grades=say("Grades"),
+        count=say("units"),
+        mean=say("mean"),
+        total=say("Total"),
+    )
+
+
+def _group(year: Year, name: str, units: list[UnitYear]) -> RankedGroup:
+    kind = year.campaign.settings.unit_types.get(name)
+    ranked = tuple(_unit(one) for one in units if one.result.score is not None)
+    return RankedGroup(kind.name if kind else name, ranked)
+
+
+def _unit(one: UnitYear) -> RankedUnit:
+    return RankedUnit(
+        code=one.unit.code,
+        name=one.unit.name,
+        stages=tuple(_number(stage.score) for stage in one.result.stages),
+        score=one.result.score or Decimal(0),
+        grade=one.result.grade,
+        rank=one.result.rank,
+        note=enumerated((*one.result.vetoes, *one.result.cards)),
+    )
+
+
+def _number(score: Fraction | None) -> Decimal | None:
+    """A stage's score as a cell shows it, to nine places: it is only looked at, nothing is reckoned from it."""
+    return None if score is None else (Decimal(score.numerator) / Decimal(score.denominator)).quantize(Decimal("1e-9"))

@@ -1,0 +1,164 @@
+"""The report to the leading group, and the published notice: what all units came to, counted from the same results."""
+
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from docgen.campaign import Campaign
+from docgen.language import speaking
+from docgen.model import Submission, Unit
+from docgen.press.series import Piece
+from docgen.results.letters import office_context, order_of
+from docgen.results.year import UnitYear, Year, consequences_of
+
+REPORT, NOTICE = "P", "N"
+MOST = 10
+"""So many of the items most often lost are told."""
+
+Context = dict[str, Any]
+
+
+def report_piece(year: Year, late: Mapping[str, tuple[Submission, ...]]) -> Piece:
+    """The report; `late` are the returns of each unit that came late or never."""
+    return _piece(year, "report", REPORT, year.campaign.settings.results.report, report_context(year, late))
+
+
+def notice_piece(year: Year) -> Piece:
+    """The notice to all units: with scores, or names by grade only, as the campaign publishes."""
+    return _piece(year, "notice", NOTICE, year.campaign.settings.results.notice, notice_context(year))
+
+
+def _piece(year: Year, name: str, kind: str, template: str, context: Context) -> Piece:
+    office = Unit("*", year.campaign.settings.issuer.name, "")
+    title = f"{year.campaign.settings.name} {year.campaign.settings.year}"
+    return Piece("*", name, order_of(year.campaign, office, kind, template, context, title, ""))
+
+
+def report_context(year: Year, late: Mapping[str, tuple[Submission, ...]]) -> Context:
+    """What the report may say."""
+    with speaking(year.campaign.settings.language):
+        return {
+            **notice_context(year),
+            "items": _most_lost(year),
+            "types": _by_type(year),
+            "indicators": _indicators(year.campaign, year),
+            "late": [_late(year, code, returns) for code, returns in late.items() if returns],
+            "pending": [{"code": one.unit.code, "name": one.unit.name} for one in year.pending],
+        }
+
+
+def notice_context(year: Year) -> Context:
+    """What the notice may say."""
+    settings = year.campaign.settings
+    total = len(year.settled)
+    grades = [
+        {"name": name, "count": count, "share": f"{count * 100 / total:.0f} %" if total else "—"}
+        for name, count in year.grades().items()
+    ]
+    return {
+        **office_context(year.campaign),
+        "date": year.day,
+        "with_scores": settings.choices.publish == "scores",
+        "total": total,
+        "grades": grades,
+        "groups": [
+            {"name": _group_name(year, name), "units": [_line(year, one) for one in units]}
+            for name, units in year.by_group().items()
+        ],
+        "named": [{"grade": name, "units": _names(year, name)} for name in year.grades()],
+        "vetoed": [one.unit.name for one in year.settled if one.result.vetoes],
+        "carded": [one.unit.name for one in year.settled if one.result.cards],
+    }
+
+
+def _group_name(year: Year, group: str) -> str:
+    kind = year.campaign.settings.unit_types.get(group)
+    return kind.name if kind else group
+
+
+def _line(year: Year, one: UnitYear) -> Context:
+    award = sum(c.award for c in consequences_of(year.campaign, one))
+    return {
+        "rank": one.result.rank,
+        "code": one.unit.code,
+        "name": one.unit.name,
+        "score": one.told.score,
+        "grade": one.told.grade,
+        "award": award or None,
+    }
+
+
+def _names(year: Year, grade: str) -> list[str]:
+    """Units of a grade by name, in no order of merit."""
+    return sorted(one.unit.name for one in year.settled if one.result.grade == grade)
+
+
+def _most_lost(year: Year) -> list[Context]:
+    """The items lost by most units, with how many points of the final score in all."""
+    units: Counter[str] = Counter()
+    points: dict[str, Fraction] = {}
+    titles: dict[str, str] = {}
+    for one in year.settled:
+        titles |= {item.item: item.title for item in one.result.items}
+        lost = [loss for loss in one.result.losses if loss.final > 0]
+        units.update({loss.item for loss in lost})
+        for loss in lost:
+            points[loss.item] = points.get(loss.item, Fraction(0)) + loss.final
+    return [
+        {"item": item, "title": titles.get(item, item), "units": count, "points": f"{float(points[item]):.2f}"}
+        for item, count in sorted(units.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+    ]
+
+
+def _by_type(year: Year) -> list[Context]:
+    found: dict[str, list[UnitYear]] = {}
+    for one in year.settled:
+        found.setdefault(one.unit.type, []).append(one)
+    rows = []
+    for kind, units in found.items():
+        scores = [one.result.score for one in units if one.result.score is not None]
+        grades = Counter(one.result.grade for one in units)
+        rows.append(
+            {
+                "name": _group_name(year, kind),
+                "count": len(units),
+                "mean": f"{sum(scores) / len(scores):.2f}" if scores else "—",
+                "best": str(max(scores)) if scores else "—",
+                "worst": str(min(scores)) if scores else "—",
+                "grades": [grades.get(name, 0) for name in year.grades()],
+            }
+        )
+    return rows
+
+
+def _indicators(campaign: Campaign, year: Year) -> list[Context]:
+    """The office's own totals beside what all units came to; a figure nobody reported is not counted as 0."""
+    rows = []
+    for key, setting in campaign.settings.indicators.items():
+        if setting.total:
+            actual = [one.actual_of(key) for one in year.units]
+            known = [value for value in actual if isinstance(value, int) and not isinstance(value, bool)]
+            rows.append(
+                {
+                    "title": setting.title,
+                    "measure": setting.measure,
+                    "limit": campaign.totals.get(key),
+                    "actual": sum(known) if known else None,
+                    "unknown": len(actual) - len(known),
+                    "last_year": campaign.last_totals.get(setting.last_year) if setting.last_year else None,
+                }
+            )
+    return rows
+
+
+def _late(year: Year, code: str, returns: tuple[Submission, ...]) -> Context:
+    unit = year.campaign.unit(code)
+    late = [s for s in returns if s.days_late]
+    missing = [s for s in returns if s.received is None]
+    return {
+        "code": code,
+        "name": unit.name if unit else code,
+        "late": [f"{s.form} {s.period} (+{s.days_late})" for s in late],
+        "missing": [f"{s.form} {s.period}" for s in missing],
+    }

@@ -1,0 +1,92 @@
+"""A year's results put together for all its papers: each unit's explanation beside what the office knows of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.campaign import Campaign, Indicator
+from docgen.campaign.citing import cited
+from docgen.campaign.settings import Consequence
+from docgen.excel import fold
+from docgen.language import enumerated, speaking
+from docgen.model import Assessment, Explanation, GradeState, Unit, Value
+
+_VETO = frozenset(map(fold, ("veto", "一票否决")))
+_CARD = frozenset(map(fold, ("yellow card", "card", "黄牌", "黄牌警诫", "黄牌警告")))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """One unit's year: its result exactly and in words, the score it gave itself, and what its indicators came to."""
+
+    unit: Unit
+    result: Assessment
+    told: Explanation
+    own_score: str = ""
+    actual: Mapping[str, Value] | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the grade stands; a unit whose grade is pending gets no letter."""
+        return self.result.state is GradeState.SETTLED
+
+    def actual_of(self, indicator: str) -> Value:
+        """What an indicator came to; None where nobody reported it, which is not 0."""
+        return (self.actual or {}).get(indicator)
+
+
+@dataclass(frozen=True)
+class Year:
+    """The results of a campaign on a day, in roster order."""
+
+    campaign: Campaign
+    units: tuple[UnitYear, ...]
+    day: date
+
+    @property
+    def settled(self) -> tuple[UnitYear, ...]:
+        """The units whose grade stands."""
+        return tuple(one for one in self.units if one.is_settled)
+
+    @property
+    def pending(self) -> tuple[UnitYear, ...]:
+        """The units with an open question."""
+        return tuple(one for one in self.units if not one.is_settled)
+
+    def by_group(self) -> dict[str, list[UnitYear]]:
+        """Settled units by the group they are ranked in, the best first, equal ranks by code."""
+        groups: dict[str, list[UnitYear]] = {}
+        for one in sorted(self.settled, key=lambda u: (u.result.rank or 10**9, u.unit.code)):
+            groups.setdefault(one.result.group or one.unit.type, []).append(one)
+        return groups
+
+    def grades(self) -> dict[str, int]:
+        """How many settled units have each grade, in the order of campaign.toml."""
+        counted = Counter(one.result.grade for one in self.settled)
+        return {grade.name: counted.get(grade.name, 0) for grade in self.campaign.settings.grades}
+
+
+def consequences_of(campaign: Campaign, one: UnitYear) -> tuple[Consequence, ...]:
+    """What follows for a unit from its grade, a veto and a card."""
+    known = {fold(one.result.grade)}
+    known |= _VETO if one.result.vetoes else set()
+    known |= _CARD if one.result.cards else set()
+    return tuple(c for c in campaign.settings.consequences if fold(c.when) in known)
+
+
+def clauses_of(campaign: Campaign, unit: Unit) -> Mapping[str, str]:
+    """Clause ids as the unit's own book numbers them."""
+    with speaking(campaign.settings.language):
+        return {c.id: cited(group, c) for group in campaign.duties_of(unit) for c in group.clauses}
+
+
+def printed_clause(clause: str, printed: Mapping[str, str]) -> str:
+    """A loss's clause, or several of them, as the book prints them; one the book lacks stays as it is."""
+    parts = [part.strip() for part in clause.replace("；", ";").replace(",", ";").split(";") if part.strip()]
+    return enumerated(printed.get(part, part) for part in parts)
+
+
+def indicators_of(campaign: Campaign, one: UnitYear) -> Iterable[tuple[Indicator, Value]]:
+    """The unit's indicators, each with what it came to."""
+    return ((indicator, one.actual_of(indicator.indicator)) for indicator in campaign.indicators_of(one.unit))

@@ -48,7 +48,7 @@ def _key(one: _Candidate) -> object:
 
 
 def _award(one: _Candidate, highest: bool, barred_by: str) -> Award:
-    told = (("title", one.rule.title), ("row", one.row.name))
+    told = (("title", one.rule.title), ("row", one.row.title))
     if not highest:
         return Award(one.rule.id, ZERO, Reason(_LOWER, told), (one.row.evidence,))
     if barred_by and one.rule.points > 0:

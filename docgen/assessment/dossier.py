@@ -75,6 +75,11 @@ class Row(NamedTuple):
         """What shows it."""
         return Evidence(self.source, self.name, "", self.place)
 
+    @property
+    def title(self) -> str:
+        """Who it is for a reader: without the table's name, which its evidence has."""
+        return self.name.partition(" ")[2] or self.name
+
 
 class Rows(NamedTuple):
     """The rows of a table, and why some may be missing."""

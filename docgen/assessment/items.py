@@ -106,7 +106,7 @@ def count_items(plan: Plan, d: Dossier) -> tuple[Counted, ...]:
     for zeroed in plan.rules.zeroed:
         rows = tuple(row for row in rows_of(d, zeroed.of).rows if zeroed.where.met(row.cells))
         if rows:
-            told = (("row", rows[0].name), ("title", zeroed.title))
+            told = (("row", rows[0].title), ("title", zeroed.title))
             reason = Reason(_ZEROED, told)
             counted = [_emptied(one, reason, rows) if one.item.id in zeroed.items else one for one in counted]
     return tuple(counted)

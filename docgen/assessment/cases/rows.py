@@ -21,7 +21,7 @@ def _find(rule: CaseRule, sight: Sight) -> Iterator[Met]:
             yield Met("", _ROWS, (("count", len(met)), ("title", rule.title)), met)
         return
     for row in met:
-        yield Met(row.name, _ROW, (("row", row.name), ("title", rule.title)), (row,))
+        yield Met(row.name, _ROW, (("row", row.title), ("title", rule.title)), (row,))
 
 
 CONDITION = CaseCondition(

@@ -32,7 +32,7 @@ def _count(part: Part) -> Count:
             return lacks(rows)
         if not rows:
             return FULL
-        return Outcome(tuple(Taking(part.lose, _ROW, (("row", row.name), ("why", why)), (row,)) for row in rows))
+        return Outcome(tuple(Taking(part.lose, _ROW, (("row", row.title), ("why", why)), (row,)) for row in rows))
 
     return count
 

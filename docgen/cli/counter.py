@@ -13,6 +13,7 @@ from docgen import __version__
 from docgen.batch import Progress, default_jobs
 from docgen.campaign import Campaign
 from docgen.campaign.due import all_due
+from docgen.cli.known import listed, sent_with
 from docgen.cli.scored import Returned, waiting_cases
 from docgen.cli.session import Session
 from docgen.desk import Beside, Means, Office, Register, Slot, StatusReport, questions, register, status
@@ -74,6 +75,8 @@ class Counter:
             others=beside.others,
             due={code: due.count(code) for code in set(due)},
             before=beside.before,
+            sent=sent_with(self.office.campaign, form, unit, beside) if unit else {},
+            rows=listed(form, unit) if unit else {},
         )
         checked = check_record(record, findings, form, background)
         return checked.record, checked.findings

@@ -12,7 +12,7 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
-from docgen.desk import Decided
+from docgen.desk import Decided, EnteredReport, enter
 from docgen.desk import decide as decide_by
 from docgen.desk.review import kind_word
 from docgen.language import say
@@ -21,10 +21,11 @@ from docgen.model import Decision
 
 @dataclass(frozen=True, slots=True)
 class DecideResult:
-    """JSON of `docgen decide`: the decisions entered now, and how many were entered before."""
+    """JSON of `docgen decide`: the decisions entered now, how many were before, and the returns typed from paper."""
 
     entered: tuple[Decision, ...]
     before: int
+    typed: tuple[str, ...] = ()
 
 
 @click.command()
@@ -49,16 +50,18 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
         known = counter.register()
         waiting = counter.waiting(known, counter.status(known))
         done = decide_by(counter.office, file, waiting, counter.judge, counter.office.who)
-    return _report(done)
+        figures = enter(counter.office, file, known, counter.typed)
+    return _report(done, figures)
 
 
-def _report(done: Decided) -> Report:
+def _report(done: Decided, figures: EnteredReport) -> Report:
     rows = tuple((d.unit, kind_word(d.kind), d.subject, d.old, d.new, d.reason) for d in done.entered)
     heads = (say("unit"), say("kind"), say("subject"), say("before"), say("after"), say("reason"))
     told = (
         say("{count} decisions entered; {before} were entered before.", count=len(done.entered), before=done.before),
+        say("{count} returns entered from paper.", count=len(figures.entered)),
         say("Returns and issued books were untouched."),
     )
-    return Report(
-        DecideResult(done.entered, done.before), done.findings, (Grid("", heads, rows),) if rows else (), told
-    )
+    typed = tuple(f"{slot.unit} {slot.subject}" for slot in figures.entered)
+    result = DecideResult(done.entered, done.before + figures.before, typed)
+    return Report(result, (*done.findings, *figures.findings), (Grid("", heads, rows),) if rows else (), told)

@@ -46,7 +46,7 @@ def notices(voice: Voice, /, period: str, units: tuple[str, ...], jobs: int, tod
     """
     session = open_campaign(voice, today)
     lock = exclusive(session.campaign.folder / ".docgen-desk.lock", command="docgen notices")
-    with lock, session.records() as store, voice.progress(say("Writing notices")) as step:
+    with lock, session.store() as store, voice.progress(say("Writing notices")) as step:
         counter, readers = open_counter(session, store, "docgen notices"), Readers("docgen.desk.marking:mark_copy")
         known = counter.register()
         try:

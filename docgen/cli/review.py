@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from docgen.batch import Readers
 from docgen.cli.counter import open_counter
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
-from docgen.desk import review_workbook
+from docgen.desk import review_page, review_workbook
 from docgen.desk.review import kind_word
 from docgen.files import sweep_partial, write_atomic
 from docgen.language import say
@@ -35,7 +36,8 @@ def review(voice: Voice, out: Path | None, today: date | None) -> Report:
     """Write all that waits for a person into one workbook.
 
     Each row says what is wrong, where it stands and what may be meant; write the decision and the reason into it, in
-    any office program, then: docgen decide FILE.
+    any office program, then: docgen decide FILE. A page beside it (.html) shows the same, with pieces of PDFs as
+    pictures. Figures that came on paper are typed into the second sheet.
 
     \b
     Example:
@@ -48,6 +50,8 @@ def review(voice: Voice, out: Path | None, today: date | None) -> Report:
         known = counter.register()
         waiting = counter.waiting(known, counter.status(known))
         write_atomic(path, review_workbook(counter.office, waiting))
+        with Readers("docgen.pdf.pieces:piece") as readers:
+            write_atomic(path.with_suffix(".html"), review_page(counter.office, waiting, readers.read))
     sweep_partial(path.parent)
     return _report(waiting, path)
 

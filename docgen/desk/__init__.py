@@ -8,7 +8,9 @@ How a file is read is not this room's business: it is given a reader.
 """
 
 from docgen.desk.collect import Collected, CollectReport, Means, Office, Reader, Stated, collect
+from docgen.desk.entering import EnteredReport, enter
 from docgen.desk.notices import Notice, Notices, NoticesReport
+from docgen.desk.page import review_page
 from docgen.desk.questions import questions
 from docgen.desk.review import Decided, decide, review_workbook
 from docgen.desk.status import Chase, FormState, Register, StatusReport, register, status, submissions
@@ -21,6 +23,7 @@ __all__ = [
     "Collected",
     "Decided",
     "Difference",
+    "EnteredReport",
     "FormState",
     "Judging",
     "Means",
@@ -38,8 +41,10 @@ __all__ = [
     "collect",
     "decide",
     "differences",
+    "enter",
     "questions",
     "register",
+    "review_page",
     "review_workbook",
     "standings",
     "status",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.desk.collect import Office
+from docgen.desk.entering import entry_sheet
 from docgen.desk.questions import by_key
 from docgen.excel import (
     Column,
@@ -99,7 +100,7 @@ def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
             hidden=tuple(titles[name] for name in _HIDDEN),
             choices=choices,
         )
-        return workbook_bytes([sheet])
+        return workbook_bytes([sheet, entry_sheet()])
 
 
 def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]:

@@ -62,3 +62,8 @@ NOT_MARKED = Code(
     "The places in question could not be marked in a copy of this file.",
     "The notice lists them all; send it without the copy.",
 )
+ENTERED_UNKNOWN = Code(
+    "E-ENTERED-UNKNOWN",
+    "“{text}” is no unit, form or field of this campaign.",
+    "Write the unit's code, the form's code, and the field as the form labels it; nothing of this sheet was entered.",
+)

@@ -15,10 +15,11 @@ def page_pictures(pdf: bytes, *, dpi: int = 72) -> Iterator[bytes]:
     """Each page of `pdf` as a PNG, one at a time. Raises PdfiumError if PDFium cannot open it."""
     with pdfium.PdfDocument(pdf) as document:
         for page in document:
-            yield _png(page.render(scale=dpi / _POINTS).to_pil())
+            yield png(page.render(scale=dpi / _POINTS).to_pil())
 
 
-def _png(picture: Image.Image) -> bytes:
+def png(picture: Image.Image) -> bytes:
+    """A picture of a page as a small PNG."""
     small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     written = io.BytesIO()
     small.save(written, "PNG", optimize=True)

@@ -1,7 +1,7 @@
 """From the inbox to the status: units x 3 returns, collected, and collected again when nothing is new.
 
 Prints seconds, files a second and the peak of memory, for a tenth of the files and for all of them; `ratio` is the
-first run over the second run. Each command is a process of its own, as a person starts it.
+first run over the second run, by processor time. Each command is a process of its own, as a person starts it.
 """
 
 import argparse
@@ -62,17 +62,17 @@ def campaign(folder: Path, units: int) -> int:
 
 
 def _enlarge(path: Path, units: int) -> None:
-    """As many rows on the sheet of units, all like the first, each with a code and a name of its own."""
+    """So many units: those there are, and copies of the first, each with a code and a name of its own."""
     book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    head = next(row for row in range(1, 10) if sheet.cell(row, 1).value and sheet.cell(row + 1, 1).value)
-    first = [cell.value for cell in sheet[head + 1]]
-    sheet.delete_rows(head + 1, sheet.max_row)
-    old_code, old_name = str(first[0]), str(first[1])
-    for number in range(units):
-        row = [f"{number + 10_000:06}" if v == first[0] else v for v in first]
-        row[1] = f"{old_name} {number:05}"
-        sheet.append([v if v is None or str(v) != old_code else row[0] for v in row])
+    there = 6
+    for title, heading in (("units", 2), ("indicators", 1), ("people", 1)):
+        sheet = book[title]
+        first = [cell.value for cell in sheet[heading + 1]]
+        for number in range(units - there):
+            row = [f"{number + 100_000}", *first[1:]]
+            if title == "units":
+                row[1:3], row[4] = [f"{first[1]} {number:05}", f"Contractor {number:05}"], None
+            sheet.append(row)
     book.save(path)
 
 
@@ -84,7 +84,7 @@ def measure(units: int) -> tuple[float, Run, Run, Run, int]:
         first = docgen(place, "collect", "--today", DAY)
         again = docgen(place, "collect", "--today", DAY)
         state = docgen(place, "status", "--today", DAY, "--json")
-        return first.wall / again.wall, first, again, state, count
+        return first.cpu / again.cpu, first, again, state, count
 
 
 def main() -> None:
@@ -96,7 +96,7 @@ def main() -> None:
     each = {}
     for size in (max(units // 10, 1), units):
         ratio, first, again, state, count = measure(size)
-        each[size] = (first.wall + state.wall) / count
+        each[size] = (first.cpu + state.cpu) / count
         print(
             f"{count} files: collect {first.wall:.1f} s ({count / first.wall:.0f} files a second, {first.cpu:.1f} s of"
             f" processors, {first.memory:.0f} MB), again {again.wall:.2f} s, status {state.wall:.1f} s"

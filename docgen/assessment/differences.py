@@ -91,7 +91,7 @@ def reply_paper(sheet: DifferenceSheet, decision: Decision, received: date | Non
         "objection-reply",
         "R",
         f"{sheet.unit}.{decision.subject.partition('/')[0]}",
-        f"{sheet.name} {say('Reply to an objection')}",
+        sheet.name + " " + say("Reply to an objection"),
         {
             "unit": {"code": sheet.unit, "name": sheet.name},
             "reply": {

@@ -19,7 +19,7 @@ LEVELS = (
     {"books", "forms", "returns", "desk", "assessment", "results", "verify", "merge", "agenda", "doctor"},
     {"press", "campaign", "expression"},
     {"word", "excel", "pdf", "store", "batch"},
-    {"findings", "model", "errors", "language", "files", "containers", ""},
+    {"findings", "model", "errors", "language", "files", "containers", "doors", ""},
 )
 """Rooms from the top down. A room imports lower levels only, never a neighbour; "" is `docgen/__init__.py`."""
 

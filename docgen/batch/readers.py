@@ -13,29 +13,22 @@ import json
 import os
 import select
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from docgen.batch.limited import Answer, LimitedRead, ReadEnd, answer_of, judged, read_limited, work_named
-from docgen.batch.system import (
-    FORKS,
-    START_METHOD,
-    Limits,
-    be_limited,
-    die_with_parent,
-    end_group,
-    ready_to_limit,
-    start_process,
-)
+from docgen.batch.system import FORKS, Limits, be_limited, die_with_parent, end_group, ready_to_limit
 
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from docgen.batch.readers import main; main({line})"
+"""The process at hand is started by itself, so that nothing of the program that reads weighs upon each fork of it."""
 _PATIENCE = 10.0
 """Seconds beyond a file's own time after which the process at hand itself is given up."""
 
@@ -54,7 +47,7 @@ class Readers:
     def __init__(self, function: str, shared: object = None, *, limits: Limits | None = None) -> None:
         self._function, self._shared = function, shared
         self._limits = limits or Limits()
-        self._process: BaseProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
 
     def read(self, path: Path, argument: Answer = None) -> LimitedRead:
@@ -86,7 +79,7 @@ class Readers:
             self._line.close()
         if self._process is not None:
             self._process.kill()
-            self._process.join()
+            self._process.wait()
         self._line = self._process = None
 
     def __enter__(self) -> Self:
@@ -98,13 +91,14 @@ class Readers:
         self.close()
 
     def _at_hand(self) -> Connection:
-        if self._line is None or self._process is None or not self._process.is_alive():
+        if self._line is None or self._process is None or self._process.poll() is not None:
             self.close()
-            ours, theirs = get_context(START_METHOD).Pipe()
-            module = self._function.partition(":")[0]
-            args = (self._function, self._shared, self._limits, theirs)
-            self._process = start_process(serve, args, module=module)
-            theirs.close()
+            ours, theirs = Pipe()
+            with theirs:
+                number = theirs.fileno()
+                program = _PROGRAM.format(path=sys.path, line=number)
+                self._process = subprocess.Popen([sys.executable, "-c", program], pass_fds=(number,))
+            ours.send((self._function, self._shared, self._limits))
             self._line = ours
         return self._line
 
@@ -113,21 +107,27 @@ _LATE, _LONG = 1 << 20, 1 << 21
 """The ends of readers that were ended for their time or their long answer; no signal and no exit code is so high."""
 
 
-def serve(function: str, shared: object, limits: Limits, line: Connection) -> None:
-    """The process at hand: imports everything once, then one limited process a file, until its line is closed."""
+def main(line: int) -> None:
+    """The process at hand, from its first step on; `line` is the number of the open file that leads to its parent."""
+    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError), Connection(line) as opened:
+        serve(*opened.recv(), opened)
+
+
+def serve(function: str, shared: object, limits: Limits, line: Connection) -> None:
+    """Import everything once, then one limited process a file, until the line is closed. Raises EOFError, OSError."""
     work = work_named(function)
     if isinstance(shared, Preparable):
         shared.prepare()
     ready_to_limit()
     gc.collect()
     gc.freeze()
-    with suppress(EOFError, OSError):
-        while True:
-            path, argument = json.loads(line.recv_bytes())
-            code, message = _forked(partial(work, [Path(path)], argument, shared), limits, line)
-            line.send_bytes(code.to_bytes(8, "big", signed=True))
-            line.send_bytes(message)
+    while True:
+        path, argument = json.loads(line.recv_bytes())
+        code, message = _forked(partial(work, [Path(path)], argument, shared), limits, line)
+        line.send_bytes(code.to_bytes(8, "big", signed=True))
+        line.send_bytes(message)
 
 
 def _forked(work: Callable[[], object], limits: Limits, line: Connection) -> tuple[int, bytes]:
@@ -149,6 +149,7 @@ def _forked(work: Callable[[], object], limits: Limits, line: Connection) -> tup
 def _in_child(work: Callable[[], object], limits: Limits, line: Connection, pipe: tuple[int, int]) -> None:
     """Never returns: the child leaves its message and is gone, without any of the parent's endings."""
     source, sink = pipe
+    gc.disable()  # it lives for one file: what it would collect goes with it
     try:
         os.close(source)
         line.close()

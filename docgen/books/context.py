@@ -11,7 +11,7 @@ from docgen.findings.books import CLAUSE_NOT_FILLED
 from docgen.language import enumerated, say, speaking
 from docgen.model import DutyGroup, Identity, Unit
 from docgen.press.identity import short_code
-from docgen.press.make import missing_rules, style_of
+from docgen.press.making import missing_rules, style_of
 from docgen.store import canonical_digest
 from docgen.word.package import TemplateTroubleError
 from docgen.word.wording import TextTemplate

@@ -4,18 +4,20 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-
-from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from docgen.excel.columns import DateOrder
 from docgen.findings import Code
 from docgen.findings import excel as codes
 
 _SERIALS = range(14_611, 73_051)  # 1940 to 2100: a number that is likely no day is not taken for one
+EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+"""Day 0 of the two date systems; that of 1900 is exact from its 1 March on, and no earlier day is read."""
+_DAY = 86_400_000
+_NO_LETTERS = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_DATE_LETTER = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YMD = re.compile(r"(\d{4})\s*[-/.年。]\s*(\d{1,2})\s*[-/.月。]\s*(\d{1,2})\s*日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -45,24 +47,23 @@ class DateRead:
 def date_from_serial(number: float, epoch: datetime) -> DateRead:
     """The day with this number in the workbook's date system (1900 or 1904), or one typed as 20260305."""
     if number == int(number) and int(number) in _SERIALS:
-        moment = from_excel(number, epoch)
-        if isinstance(moment, datetime):
-            return DateRead(moment.date())
+        return DateRead((epoch + timedelta(days=int(number))).date())
     return date_from_text(f"{number:.0f}", None) if number == int(number) else DateRead(None, codes.NOT_A_DATE)
 
 
 def moment_from_serial(number: Decimal, *, date1904: bool = False) -> datetime | time | None:
-    """The moment a number cell stands for, to the second; below 1 it is a time of day. None for a number of no day."""
+    """The moment a number cell stands for, to the millisecond; below 1 it is a time of day. None if it is no day."""
     if not (0 <= number < 1 or int(number) in _SERIALS):
         return None
-    moment = from_excel(float(number), MAC_EPOCH if date1904 else WINDOWS_EPOCH)
-    return moment if isinstance(moment, datetime | time) else None
+    epoch = EPOCH_1904 if date1904 else EPOCH_1900
+    moment = epoch + timedelta(milliseconds=round(number * _DAY))
+    return moment.time() if number < 1 and moment < epoch + timedelta(days=1) else moment
 
 
 @lru_cache(256)
 def shows_date(pattern: str) -> bool:
-    """Whether a number format shows a day or a time: `yyyy-mm-dd`, `h:mm`."""
-    return bool(is_date_format(pattern))
+    """Whether a number format shows a day or a time: `yyyy-mm-dd`, `h:mm`; of several the first counts."""
+    return bool(_DATE_LETTER.search(_NO_LETTERS.sub("", pattern.partition(";")[0])))
 
 
 def date_from_text(text: str, order: DateOrder | None) -> DateRead:

@@ -7,7 +7,20 @@
 grammar of QR codes and short codes.
 """
 
-from docgen.press.make import fingerprint, make
-from docgen.press.order import Order, Pressed
+from typing import TYPE_CHECKING
+
+from docgen.doors import opening
+
+if TYPE_CHECKING:
+    from docgen.press.making import fingerprint, make
+    from docgen.press.order import Order, Pressed
 
 __all__ = ["Order", "Pressed", "fingerprint", "make"]
+
+__getattr__ = opening(
+    __name__,
+    {
+        **dict.fromkeys(("fingerprint", "make"), "docgen.press.making"),
+        **dict.fromkeys(("Order", "Pressed"), "docgen.press.order"),
+    },
+)

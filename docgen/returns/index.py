@@ -10,7 +10,7 @@ from docgen.model import Field, FormDefinition, Group, Node, Repeat, Wording
 from docgen.model.blanks import bookmark, mark
 from docgen.model.forms import with_row
 from docgen.returns.wording import keys
-from docgen.word.form.words import placeholder
+from docgen.word.form.prompts import placeholder
 
 _MOST_ROWS = 400
 """Rows of a repeat that are known by their bookmarks; those of a name or a tag say their number themselves."""

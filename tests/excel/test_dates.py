@@ -1,16 +1,18 @@
 """Dates in Western and Chinese writing; one that may mean two days is none."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.utils.datetime import MAC_EPOCH
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from docgen.excel import DateOrder
-from docgen.excel.dates import date_from_text
+from docgen.excel.dates import date_from_text, moment_from_serial, shows_date
 from tests.excel.sheets import Rows, book, column, found, read
 
 FIFTH_OF_MARCH = date(2026, 3, 5)
@@ -98,3 +100,20 @@ def test_a_date_cell_is_the_same_day_in_both_date_systems_of_excel(tmp_path: Pat
     assert column(read(path), "opened") == [FIFTH_OF_MARCH, None]
     late = read(tmp_path / "1904.xlsx")
     assert (column(late, "opened"), found(late)) == ([FIFTH_OF_MARCH, FIFTH_OF_MARCH], [])
+
+
+@given(st.decimals(14_611, 73_050, places=6), st.booleans())
+def test_a_serial_number_is_the_moment_another_library_takes_it_for(number: Decimal, since_1904: bool) -> None:
+    epoch = MAC_EPOCH if since_1904 else WINDOWS_EPOCH
+    found = moment_from_serial(number, date1904=since_1904)
+    expected = from_excel(float(number), epoch)
+    assert isinstance(found, datetime)
+    assert isinstance(expected, datetime)
+    assert abs(found - expected) <= timedelta(milliseconds=1)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["General", "0%", "yyyy-mm-dd", "h:mm", '0"days"', "[Red]0.0", "[h]:mm", "_d0", "0;d"]
+)
+def test_a_format_shows_a_date_where_another_library_says_so(pattern: str) -> None:
+    assert shows_date(pattern) is bool(is_date_format(pattern))

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docgen.model.blanks import Filled, bookmark, choice_mark, tag
 from docgen.model.forms import Choice, Field, FieldType
-from docgen.word.form.words import TICKED, UNTICKED, answer_text, choice_label, placeholder
+from docgen.word.form.prompts import TICKED, UNTICKED, choice_label, placeholder
+from docgen.word.form.words import answer_text
 
 NOT_ASKED = "—"
 """What stands where a unit is not asked a field."""

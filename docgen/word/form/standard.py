@@ -17,9 +17,10 @@ from docgen.model.forms import Field, FieldType, FormDefinition, Group, Node, Re
 from docgen.model.layouts import Known, asked_in
 from docgen.word.form.blocks import Cell, literal, page_field, paragraph, picture, row, shared, star, table, text
 from docgen.word.form.look import Sheet, package
+from docgen.word.form.prompts import is_short, width
 from docgen.word.form.repeats import repeat_table
 from docgen.word.form.widths import least
-from docgen.word.form.words import in_brackets, is_short, width
+from docgen.word.form.words import in_brackets
 from docgen.word.package import pack, zip_bytes
 
 _WHITE = base64.b64decode(

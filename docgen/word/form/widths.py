@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from docgen.model.forms import Field, FieldType
 from docgen.word.form.blocks import shared
-from docgen.word.form.words import choice_label, in_brackets, is_short, placeholder, width
+from docgen.word.form.prompts import choice_label, is_short, placeholder, width
+from docgen.word.form.words import in_brackets
 
 NUMBER = 560
 """The column with the numbers of the rows."""

@@ -5,7 +5,8 @@
 
 The function is called with a list of the one path, the argument of this file, and what was given to all. The process
 at hand reads no file itself, so that it is the same for the last file as for the first; should it die, another takes
-its place. Where systems do not fork, each file costs the start of a process.
+its place. If the function's module has a `prepare`, that is called with what was given to all, before the first file.
+Where systems do not fork, each file costs the start of a process.
 """
 
 import gc
@@ -19,10 +20,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, runtime_checkable
+from typing import Self
 
 from docgen.batch.limited import Answer, LimitedRead, ReadEnd, answer_of, judged, read_limited, work_named
 from docgen.batch.system import FORKS, Limits, be_limited, die_with_parent, end_group, ready_to_limit
@@ -31,14 +33,6 @@ _PROGRAM = "import sys; sys.path[:] = {path!r}; from docgen.batch.readers import
 """The process at hand is started by itself, so that nothing of the program that reads weighs upon each fork of it."""
 _PATIENCE = 10.0
 """Seconds beyond a file's own time after which the process at hand itself is given up."""
-
-
-@runtime_checkable
-class Preparable(Protocol):
-    """Something shared that is better made ready once, before the first file."""
-
-    def prepare(self) -> None:
-        """Do now what every file would need."""
 
 
 class Readers:
@@ -112,14 +106,16 @@ def main(line: int) -> None:
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError), Connection(line) as opened:
-        serve(*opened.recv(), opened)
+        function, shared, limits = opened.recv()
+        serve(function, shared, limits, opened)
 
 
 def serve(function: str, shared: object, limits: Limits, line: Connection) -> None:
     """Import everything once, then one limited process a file, until the line is closed. Raises EOFError, OSError."""
     work = work_named(function)
-    if isinstance(shared, Preparable):
-        shared.prepare()
+    prepare = getattr(import_module(function.partition(":")[0]), "prepare", None)
+    if prepare is not None:
+        prepare(shared)
     ready_to_limit()
     gc.collect()
     gc.freeze()

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +15,7 @@ _NEAR = 70
 _SHORT = 3
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` without what does not tell names apart: width, capitals, blanks, `_`, `-` and closing marks."""
     folded = unicodedata.normalize("NFKC", text).casefold()

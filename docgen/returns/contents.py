@@ -13,13 +13,12 @@ from docgen.model import Content, DamagedError
 from docgen.pdf.filled import LockedError, read_pdf
 from docgen.returns.package import Package, remarks
 from docgen.returns.refusal import Refusal
-from docgen.returns.sniff import Kind, is_named_so, kind_of
+from docgen.returns.sniff import Kind, is_named_so
 from docgen.word.returned import read_document
 
 
-def content_of(data: bytes, file: str) -> Content:
+def content_of(data: bytes, kind: Kind, file: str) -> Content:
     """What stands in a file that needs no conversion. Raises Refusal."""
-    kind = kind_of(data)
     content = _read(kind, data, file)
     if is_named_so(kind, PurePath(file).suffix):
         return content

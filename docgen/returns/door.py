@@ -44,7 +44,7 @@ def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth
             )
         if kind in WORDS | SHEETS:
             return _set_aside(data, file, kind, aside)
-        content = content_of(data, file)
+        content = content_of(data, kind, file)
     except Refusal as refusal:
         return refused(file, name, kind.value, refusal.finding)
     if content.container == "pdf" and not content.spots:

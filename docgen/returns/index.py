@@ -12,6 +12,12 @@ from docgen.model.forms import with_row
 from docgen.returns.wording import keys
 from docgen.word.form.prompts import placeholder
 
+_FORMATS = frozenset(
+    ("date", "time", "dateandtime", "choose", "%", "日期", "时间", "日期和时间", "日期时间", "选择", "请选择")
+)
+"""What a form prints in place of a measure."""
+_MOST_SAID = 4096
+"""Texts whose meaning is kept; a form has some hundreds of its own, and they are most of what comes back."""
 _MOST_ROWS = 400
 """Rows of a repeat that are known by their bookmarks; those of a name or a tag say their number themselves."""
 
@@ -24,6 +30,19 @@ class Meaning:
     choice: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text means to a form: the fields it is a label of, the part it opens, and what else the form prints.
+
+    `is_label` is said of the title of a part too, `is_printed` of measures, hints and prompts.
+    """
+
+    paths: tuple[str, ...]
+    section: str
+    is_label: bool
+    is_printed: bool
+
+
 class Index:
     """One definition, ready to recognise its own fields."""
 
@@ -33,6 +52,7 @@ class Index:
         self.repeats: Mapping[str, Repeat] = {repeat.path: repeat for repeat in definition.repeats}
         self._prefix = folded(f"dg.{definition.code}.")
         self._known: dict[str, Meaning | None] = {}
+        self._said: dict[str, Said] = {}
         self._prompts: dict[str, frozenset[str]] = {}
 
     def prepare(self) -> None:
@@ -125,6 +145,19 @@ class Index:
             path: _by_key((field.path, _labels(field)) for field in repeat.members if has_answer(field))
             for path, repeat in self.repeats.items()
         }
+
+    def said(self, text: str) -> Said:
+        """What `text` means to this form."""
+        if text not in self._said:
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            own = keys(text)
+            paths = next((self.labels[key] for key in own if key in self.labels), ())
+            section = next((self.sections[key] for key in own if key in self.sections), "")
+            is_label = any(key in self.labels or key in self.sections for key in own)
+            printed = any(key in self.statics or key in _FORMATS for key in own)
+            self._said[text] = Said(paths, section, is_label, printed)
+        return self._said[text]
 
     def prompts(self, field: Field) -> frozenset[str]:
         """What our own forms print where the answer to a field goes, in every language; it counts as blank."""

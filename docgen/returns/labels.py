@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from docgen.model import NOTHING, At, Content, Grid, Line, Method, Raw
 from docgen.returns.index import Index
 from docgen.returns.reading import LABEL, NEAR_LABEL, Reading
-from docgen.returns.wording import SIGNED, folded_label, keys, split_label
+from docgen.returns.wording import SIGNED, folded_label, split_label
 
 _LEAST_LIKE = 0.85
 _SHORTEST = 4
@@ -21,10 +21,6 @@ _FIGURES = frozenset(
     )
 )
 """Heads of the column in which answers stand, where a form has such heads."""
-_FORMATS = frozenset(
-    ("date", "time", "dateandtime", "choose", "%", "日期", "时间", "日期和时间", "日期时间", "选择", "请选择")
-)
-"""What a form prints in place of a measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ class Labels:
         """Each label, and the one field of its section that it belongs to."""
         section = ""
         for text in self._texts():
-            opened = next((self.index.sections[k] for k in keys(text.label) if k in self.index.sections), "")
+            opened = self.index.said(text.label).section
             section = opened or section
             if SIGNED.search(text.label) or (opened and text.rest == ""):
                 continue  # a place to sign, or a heading of its own line, even if a field is called the same
@@ -92,7 +88,7 @@ class Labels:
                 yield text, paths[0]
 
     def _meant(self, label: str) -> tuple[str, ...]:
-        return next((self.index.labels[key] for key in keys(label) if key in self.index.labels), ())
+        return self.index.said(label).paths
 
     def _texts(self) -> Iterator[_Text]:
         """Everything that may be a label."""
@@ -149,7 +145,7 @@ class Labels:
     def _figures(self, grid: Grid, block: int) -> Mapping[int, int]:
         """For each row, the column over which the last heads above it say that answers stand there."""
         if block not in self._heads:
-            self._heads[block] = _figure_columns(grid, frozenset(self.index.sections))
+            self._heads[block] = _figure_columns(grid, self.index)
         return self._heads[block]
 
     def _right(self, grid: Grid, at: At) -> tuple[int, int] | None:
@@ -169,15 +165,15 @@ class Labels:
         return None if cell and (self._is_label(cell.raw) or self._is_printed(cell.raw)) else (row, column)
 
     def _is_label(self, raw: Raw) -> bool:
-        return raw.is_text and any(self._known(key) for key in keys(raw.text))
+        return raw.is_text and self.index.said(raw.text).is_label
 
     def _is_printed(self, raw: Raw) -> bool:
         """Whether the form itself prints this between a label and its place."""
-        return raw.is_text and any(key in self.index.statics or key in _FORMATS for key in keys(raw.text))
+        return raw.is_text and self.index.said(raw.text).is_printed
 
 
-def _figure_columns(grid: Grid, sections: frozenset[str]) -> Mapping[int, int]:
-    parted = {row for (row, _), cell in grid.cells.items() if cell.raw.is_text and sections & {*keys(cell.raw.text)}}
+def _figure_columns(grid: Grid, index: Index) -> Mapping[int, int]:
+    parted = {row for (row, _), cell in grid.cells.items() if cell.raw.is_text and index.said(cell.raw.text).section}
     heads = {
         row: column
         for (row, column), cell in sorted(grid.cells.items())

@@ -6,6 +6,7 @@ from typing import Any
 
 from docgen.returns.door import read_bytes_of
 from docgen.returns.expected import Expected
+from docgen.returns.rehearsal import rehearse
 from docgen.returns.sniff import Kind
 from docgen.returns.written import as_json
 
@@ -24,3 +25,9 @@ def read(paths: list[Path], argument: Mapping[str, Any], expected: Expected) -> 
 
     read = read_bytes_of(paths[0].read_bytes(), str(argument["name"]), expected, put_aside)
     return {"return": as_json(read), "aside": aside}
+
+
+def prepare(expected: Expected) -> None:
+    """Work out what else every file would have to; called once, before readers are forked."""
+    expected.prepare()
+    rehearse(expected)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
@@ -11,6 +12,7 @@ from docgen.returns.values import Profile, Read, read_value
 
 _EXACT = frozenset({Method.MARK, Method.BOOKMARK, Method.PART})
 _BESIDE = 0.80
+_CONFIDENCE = attrgetter("confidence")
 _BLANK = Read(FieldState.BLANK)
 
 
@@ -39,7 +41,8 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
         lost = Finding(codes.NOT_FOUND, Place(field=question.label))
         return Settled(Answer(question.path, FieldState.NOT_FOUND), (lost,))
     typed: dict[Raw, Read] = {}
-    written = [(reading, _read(question, reading.raw, typed)) for reading in _ordered(readings)]
+    readings = _ordered(readings)
+    written = [(reading, _read(question, reading.raw, typed)) for reading in readings]
     said = [pair for pair in written if pair[1].state is not FieldState.BLANK]
     if not said:
         return Settled(_answer(question.path, written[0], readings, FieldState.BLANK))
@@ -71,7 +74,7 @@ def _read(question: Question, raw: Raw, typed: dict[Raw, Read]) -> Read:
 
 
 def _ordered(readings: Iterable[Reading]) -> list[Reading]:
-    return sorted(readings, key=lambda reading: -reading.confidence)
+    return sorted(readings, key=_CONFIDENCE, reverse=True)
 
 
 def _same(one: Read, other: Read) -> bool:
@@ -111,8 +114,9 @@ def _conflicting(
 def _answer(
     path: str, chosen: tuple[Reading, Read], readings: Sequence[Reading], state: FieldState, confidence: float = 0.0
 ) -> Answer:
+    """The answer by the reading chosen; `readings` are all there are, the surest first."""
     reading, read = chosen
-    others = [one for one in _ordered(readings) if one is not reading]
+    others = [one for one in readings if one is not reading]
     candidates = tuple(Candidate(one.raw.text, one.place, one.method, one.confidence) for one in (reading, *others))
     value = read.value if state is FieldState.READ else None
     sure = confidence or (reading.confidence if state is not FieldState.CONFLICTING else 0.0)

@@ -194,7 +194,7 @@ class _View:
                 return True
             if column <= first and SIGNED.search(cell.raw.text):
                 return True
-            if column <= first and any(key in index.sections or key in index.labels for key in keys(cell.raw.text)):
+            if column <= first and index.said(cell.raw.text).is_label:
                 return True
         return False
 

@@ -137,11 +137,12 @@ def first_texts(data: bytes, book: Book) -> Iterator[tuple[str, str, str]]:
     for row in rows:
         texts = ["", "", ""]
         for cell in row:
-            spot = position(cell.get("r", ""))
-            if spot is None or spot[1] > len(texts):
+            reference = cell.get("r", "")
+            column = "ABC".find(reference[:1]) if reference[1:].isdecimal() else -1
+            if column < 0:
                 break
             raw = _raw(cell, book)
-            texts[spot[1] - 1] = raw.text.strip() if raw else ""
+            texts[column] = raw.text.strip() if raw else ""
         yield texts[0], texts[1], texts[2]
 
 

@@ -36,12 +36,13 @@ class FormField:
 
 def fields_of(document: pikepdf.Pdf) -> Iterator[FormField]:
     """All fields that may be answered."""
-    pages = _pages_of_widgets(document)
+    widgets = list(_widgets(document))
+    pages = {widget.objgen: page for widget, page in widgets}
     seen: set[tuple[int, int]] = set()
     form = document.Root.get("/AcroForm", Dictionary())
     for top in _items(form.get("/Fields")):
         yield from _walk(top, "", {}, pages, seen, 0)
-    for widget, page in list(_widgets(document)):
+    for widget, page in widgets:
         if widget.objgen not in seen or widget.objgen == (0, 0):
             root = _named_ancestor(widget)
             if root.objgen not in seen or root.objgen == (0, 0):
@@ -57,10 +58,6 @@ def _widgets(document: pikepdf.Pdf) -> Iterator[tuple[Any, int]]:
         for one in _items(page.obj.get("/Annots")):
             if one.get("/Subtype") == Name.Widget:
                 yield one, number
-
-
-def _pages_of_widgets(document: pikepdf.Pdf) -> dict[tuple[int, int], int]:
-    return {widget.objgen: page for widget, page in _widgets(document)}
 
 
 def _walk(

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from docgen.excel import fold
 from docgen.findings import excel as cell_codes
 from docgen.findings import returns_values as codes
-from docgen.model import Field, FieldState, FieldType, Raw
+from docgen.model import Field, FieldState, FieldType, Raw, Wording
 from docgen.returns.values.choices import has_choice, is_yes_no, read_choice, read_choices, read_tick
 from docgen.returns.values.dates import read_date
 from docgen.returns.values.numbers import figure, read_number
@@ -66,15 +67,20 @@ def _no_value(field: Field, raw: Raw, profile: Profile) -> Read | None:
 def _is_prompt(field: Field, text: str, profile: Profile) -> bool:
     """Whether nothing but the prompt printed in the place is left there."""
     folded = fold(text)
-    hints = {fold(hint) for _, hint in field.hint.texts if hint}
-    return folded in _PROMPTS or text.strip() in profile.placeholders or folded in hints
+    return folded in _PROMPTS or text.strip() in profile.placeholders or folded in _hints(field.hint)
+
+
+@lru_cache(maxsize=4096)
+def _hints(hint: Wording) -> frozenset[str]:
+    return frozenset(fold(text) for _, text in hint.texts if text)
 
 
 def _only_unit(field: Field, text: str) -> bool:
     """Whether only the unit printed beside the place is left: "      万元"."""
+    if field.type not in (FieldType.INTEGER, FieldType.DECIMAL):
+        return False
     tidy = plain(text).strip("_ ()").casefold()
-    printed = {plain(measure).casefold() for _, measure in field.measure.texts if measure}
-    return field.type in (FieldType.INTEGER, FieldType.DECIMAL) and (tidy in printed or tidy == "%")
+    return tidy == "%" or any(tidy == plain(measure).casefold() for _, measure in field.measure.texts if measure)
 
 
 def _none(field: Field, raw: Raw) -> Read | None:

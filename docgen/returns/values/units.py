@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from docgen.model import Wording
 from docgen.returns.values.plain import plain, words
@@ -91,6 +92,7 @@ def _table() -> dict[str, frozenset[str]]:
 _UNITS = _table()
 
 
+@lru_cache(maxsize=4096)
 def unit(text: str) -> Unit | None:
     """The unit `text` names, if docgen knows it: 起, 万元, persons, USD."""
     name = _tidy(text)
@@ -110,6 +112,7 @@ def currency_before(text: str) -> tuple[str, str]:
     return "", text
 
 
+@lru_cache(maxsize=4096)
 def measures(wording: Wording) -> tuple[Unit, ...]:
     """The unit a field is counted in, by its name in each language; unknown ones by their own name alone."""
     return tuple(unit(text) or Unit(_tidy(text)) for _, text in wording.texts if text)

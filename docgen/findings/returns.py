@@ -21,6 +21,11 @@ NO_TEXT = Code(
     "The file is a picture of a form (a scan or a photograph): there is no text in it to be read.",
     "It was kept as evidence. Ask for the form as a file: .xlsx, .docx, or the PDF that was filled in.",
 )
+SCAN_OF = Code(
+    "W-SCAN-OF",
+    "The picture is of form {form} of {unit} for {period}, by the code printed on it (pages {pages}).",
+    "Keep it with that return as evidence; it does not stand for the form itself.",
+)
 TOO_MUCH = Code(
     "E-RETURN-LIMITS",
     "Reading the file was stopped: {why}. An honest form needs far less.",

@@ -51,7 +51,7 @@ from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, 
 from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, DamagedError, Grid, Line, Raw, Spot
 from docgen.model.mail import Channel, Enclosure, Message, MessageState, Parcel
 from docgen.model.questions import Question
-from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState
+from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState, Scanned
 
 __all__ = [
     "NOTHING",
@@ -118,6 +118,7 @@ __all__ = [
     "Repeat",
     "Return",
     "ReturnState",
+    "Scanned",
     "Source",
     "Spot",
     "StageScore",

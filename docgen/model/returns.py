@@ -110,10 +110,21 @@ class Record:
         return found.value if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """Pages of a scan or photograph by the code printed on them: the form, period and unit they are evidence of."""
+
+    form: str
+    period: str
+    unit: str
+    pages: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class Return:
     """A file that came back: its name and digest, what it really is ("docx", "xls", "pdf-scan"), and its records.
 
+    `scans` are the forms whose pages were recognised in a picture; nothing is read from them.
     `end` says how reading ended (`docgen.batch.ReadEnd`); with no records, the findings say why there are none.
     """
 
@@ -124,3 +135,4 @@ class Return:
     findings: tuple[Finding, ...] = ()
     end: str = "parsed"
     attachments: tuple[str, ...] = field(default=())
+    scans: tuple[Scanned, ...] = ()

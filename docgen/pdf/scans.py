@@ -16,14 +16,25 @@ _SIGHTS = (150, 300)
 """Dots an inch at which a page is looked at, until a code is read."""
 
 
-def scanned_pages(data: bytes) -> tuple[ScannedPage, ...]:
-    """What the codes of each page of a PDF, or of a picture file, say. Raises PdfiumError, OSError: not readable."""
+def scanned_pages(data: bytes, most: int = _MOST_PAGES) -> tuple[ScannedPage, ...]:
+    """What the codes of each page of a PDF, or of a picture file, say; `most` pages are looked at.
+
+    Raises PdfiumError, OSError: not readable.
+    """
     if data[:1024].lstrip()[:5] == b"%PDF-":
         with pdfium.PdfDocument(data) as document:
-            count = min(len(document), _MOST_PAGES)
+            count = min(len(document), most)
             return tuple(ScannedPage(number + 1, _codes_of_page(document[number])) for number in range(count))
-    with Image.open(io.BytesIO(data)) as picture:
-        return tuple(ScannedPage(number, codes_of(frame)) for number, frame in enumerate(_frames(picture), 1))
+    with _opened(data) as picture:
+        frames = zip(range(1, most + 1), _frames(picture), strict=False)
+        return tuple(ScannedPage(number, codes_of(frame)) for number, frame in frames)
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data))
+    except Image.DecompressionBombError as trouble:
+        raise OSError("the picture is too large") from trouble
 
 
 def codes_of(picture: Image.Image) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from docgen.returns.expected import Expected
 from docgen.returns.printed import with_boxes
 from docgen.returns.read import read_records
 from docgen.returns.refusal import Refusal
+from docgen.returns.scans import with_scans
 from docgen.returns.sniff import SHEETS, WORDS, Kind, kind_of
 from docgen.returns.unfold import unfolded
 
@@ -46,7 +47,8 @@ def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth
             return _set_aside(data, file, kind, aside)
         content = content_of(data, kind, file)
     except Refusal as refusal:
-        return refused(file, name, kind.value, refusal.finding)
+        found = refused(file, name, kind.value, refusal.finding)
+        return with_scans(found, data) if refusal.finding.code == codes.NO_TEXT else found
     if content.container == "pdf" and not content.spots:
         content = with_boxes(content, data, file, expected)
     records, findings = read_records(content, file, expected)
@@ -71,6 +73,7 @@ def _together(data: bytes, file: str, kind: Kind, inside: list[Return]) -> Retur
         tuple(record for one in inside for record in one.records),
         tuple(finding for one in inside for finding in one.findings) or _nothing_in(file, inside),
         attachments=tuple(one.file for one in inside),
+        scans=tuple(scan for one in inside for scan in one.scans),
     )
 
 

@@ -45,8 +45,8 @@ class Named:
 
 def named(content: Content, file: str, forms: Iterable[str], units: Iterable[Unit]) -> tuple[Named, ...]:
     """Everything in a file that says whose form it is, the surest first."""
-    said = [one for carried in content.carried if (one := _parsed(carried))]
-    printed = [one for carried in _printed(content) if (one := _parsed(carried))]
+    said = [one for carried in content.carried if (one := parsed(carried))]
+    printed = [one for carried in _printed(content) if (one := parsed(carried))]
     found = [*said, *printed]
     return tuple(found or _from_name(file, tuple(forms), tuple(units)))
 
@@ -71,7 +71,8 @@ def _said(who: Who) -> str:
     return f"{who.form} {who.period} {who.unit}".strip()
 
 
-def _parsed(carried: Carried) -> Named | None:
+def parsed(carried: Carried) -> Named | None:
+    """What one carrier says; None if it says nothing we understand."""
     text = carried.text.strip()
     identity = _long(text) or _short(text)
     parts = parse_form_id(identity) if identity else None

@@ -11,7 +11,7 @@ from typing import Any
 
 import docgen.findings
 from docgen.findings import Code, Finding, Place
-from docgen.model import Answer, Candidate, FieldState, Method, Record, Return
+from docgen.model import Answer, Candidate, FieldState, Method, Record, Return, Scanned
 from docgen.model.returns import AnswerValue
 
 Json = dict[str, Any]
@@ -27,6 +27,7 @@ def as_json(one: Return) -> Json:
         "container": one.container,
         "end": one.end,
         "attachments": list(one.attachments),
+        "scans": [[scan.form, scan.period, scan.unit, list(scan.pages)] for scan in one.scans],
         "records": [_record(record) for record in one.records],
         "findings": [{"code": f.code.id, "place": _place(f.place), "values": dict(f.values)} for f in one.findings],
     }
@@ -42,6 +43,7 @@ def from_json(said: Any) -> Return:
         tuple(Finding(_codes()[f["code"]], Place(**f["place"]), f["values"]) for f in said["findings"]),
         str(said["end"]),
         tuple(map(str, said["attachments"])),
+        tuple(Scanned(str(f), str(p), str(u), tuple(map(int, pages))) for f, p, u, pages in said["scans"]),
     )
 
 

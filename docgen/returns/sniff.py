@@ -17,6 +17,12 @@ _PICTURES = (
     b"BM",
     b"\x00\x00\x01\x00",
 )
+_SECTOR = 64
+_ODD = b"[" + b"".join(b"\\x%02x" % number for number in range(1, 256, 2)) + b"]"
+_WORD_LOCKED = re.compile(rb"\xec\xa5[\xc0-\xc2\xd9\x01\x0c\x12][\x00\x01].{7}" + _ODD, re.DOTALL)
+"""The head of a Word stream whose lowest bit in byte 11 says that the rest is enciphered ([MS-DOC] 2.5.2)."""
+_BOOK_LOCKED = re.compile(rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The head of a workbook stream that is followed by how it is enciphered ([MS-XLS] 2.4.117)."""
 _HEADER = re.compile(
     rb"(received|from|to|subject|date|mime-version|return-path|message-id|content-type|x-[\w-]+):", re.I
 )
@@ -119,10 +125,15 @@ def _compound(data: bytes) -> Kind:
     if _wide("EncryptedPackage") in data or _wide("DRMEncryptedDataSpace") in data:
         return Kind.LOCKED
     if _wide("WordDocument") in data:
-        return Kind.DOC
+        return Kind.LOCKED if _is_locked(data, _WORD_LOCKED) else Kind.DOC
     if _wide("Workbook") in data or _wide("Book\x00") in data:
-        return Kind.XLS
+        return Kind.LOCKED if _is_locked(data, _BOOK_LOCKED) else Kind.XLS
     return Kind.OLE
+
+
+def _is_locked(data: bytes, head: re.Pattern[bytes]) -> bool:
+    """Whether a stream that says so begins in one of the small sectors."""
+    return any(found.start() % _SECTOR == 0 for found in head.finditer(data))
 
 
 def _wide(name: str) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from docgen.batch import Factory, Progress, Task, default_jobs, local_processes, run
 from docgen.findings import Finding
 from docgen.model import ItemState
-from docgen.press.make import fingerprint, make
+from docgen.press.making import fingerprint, make
 from docgen.press.order import Order, Pressed
 from docgen.store import Item, Output, Store, Who, canonical_digest, items
 from docgen.store.shelf import Shelf

@@ -15,12 +15,10 @@ from lxml import etree
 
 from docgen.files import read_bytes
 from docgen.findings import Finding, Place
+from docgen.word.author import AUTHOR
 from docgen.word.container import Unreadable, open_parts
 from docgen.word.package import TemplateTroubleError, pack, read_parts, zip_bytes
 from docgen.word.places import stories
-
-AUTHOR = "docgen"
-"""Whose comments they are."""
 
 
 def annotate(source: Path | bytes, findings: Iterable[Finding]) -> bytes:

@@ -11,7 +11,8 @@ from lxml import etree
 
 from docgen.findings import Place
 from docgen.model.blanks import bookmark, mark, tag
-from docgen.word.annotate import AUTHOR, comment_on
+from docgen.word.annotate import comment_on
+from docgen.word.author import AUTHOR
 from docgen.word.package import pack, read_parts, zip_bytes
 
 _PARAGRAPH = qn("w:p")

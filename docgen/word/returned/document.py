@@ -11,7 +11,7 @@ from docgen.findings import returns as codes
 from docgen.language import N_
 from docgen.model import NOTHING, Carried, Carrier, Content, DamagedError, Method, Raw, Spot
 from docgen.model.blanks import NAMESPACE
-from docgen.word.annotate import AUTHOR
+from docgen.word.author import AUTHOR
 from docgen.word.places import main_part, relations
 from docgen.word.returned.controls import bound_answers
 from docgen.word.returned.walk import Walk

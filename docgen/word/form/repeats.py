@@ -4,7 +4,7 @@ Widths are in twentieths of a point.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from docgen.language import say
@@ -39,27 +39,46 @@ def repeat_table(repeat: Repeat, columns: Sequence[Field], line: int, language: 
     heads, records = [], []
     for number, (band, span) in enumerate(zip(lines, spans, strict=True)):
         merge = "" if len(lines) == 1 else "continue" if number else "restart"
-        widths = _widths(grid, span)
-        contents = [paragraph("FormHead", *_heading(column, language)) for column in band]
-        first = Cell(NUMBER, paragraph("FormHead", say("№") if number == 0 else ""), shaded=True, merge=merge)
-        heads.append(row([first, *_cells(widths, span, contents, shaded=True)], head=True))
-        together = kept or number + 1 < len(lines)
-        places = [paragraph(_style(column), f'{{{{ row.field("{column.name}") }}}}', kept=together) for column in band]
-        first = Cell(NUMBER, paragraph("FormCellCentred", "{{ row.number }}" if number == 0 else ""), merge=merge)
-        cells = [first, *_cells(widths, span, places)]
-        begins = len(lines) > 1 and number == 0
-        records.append(row([replace(cell, begins=begins) for cell in cells], height=490))
+        shape = _Line(tuple(_widths(grid, span)), tuple(span), merge)
+        heads.append(_head(shape, band, language))
+        records.append(_record(shape, band, kept=kept or number + 1 < len(lines)))
     begin, end = tag_row(f'{{%tr for row in rows("{repeat.path}") %}}', grid), tag_row("{%tr endfor %}", grid)
     return table(grid, [*heads, begin, *records, end])
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a record: the widths of its cells, how many grid columns each spans, how its number is merged."""
+
+    widths: tuple[int, ...]
+    spans: tuple[int, ...]
+    merge: str
+
+    def cells(self, first: str, contents: Sequence[str], *, shaded: bool = False, begins: bool = False) -> list[Cell]:
+        """The cells of the line, that of the number first."""
+        rest = zip(self.widths, self.spans, contents, strict=True)
+        return [
+            Cell(NUMBER, first, shaded=shaded, merge=self.merge, begins=begins),
+            *(Cell(width, content, span, shaded, begins=begins) for width, span, content in rest),
+        ]
+
+
+def _head(line: _Line, band: Sequence[Field], language: str) -> str:
+    first = paragraph("FormHead", say("№") if line.merge != "continue" else "")
+    contents = [paragraph("FormHead", *_heading(column, language)) for column in band]
+    return row(line.cells(first, contents, shaded=True), head=True)
+
+
+def _record(line: _Line, band: Sequence[Field], *, kept: bool) -> str:
+    number = "{{ row.number }}" if line.merge != "continue" else ""
+    places = [paragraph(_style(column), f'{{{{ row.field("{column.name}") }}}}', kept=kept) for column in band]
+    first = paragraph("FormCellCentred", number, kept=kept)
+    return row(line.cells(first, places, begins=line.merge == "restart"), height=490)
 
 
 def _widths(grid: Sequence[int], spans: Sequence[int]) -> list[int]:
     starts = [1, *(1 + end for end in accumulate(spans))]
     return [sum(grid[start : start + span]) for start, span in zip(starts, spans, strict=False)]
-
-
-def _cells(widths: Sequence[int], spans: Sequence[int], contents: Sequence[str], *, shaded: bool = False) -> list[Cell]:
-    return [Cell(width, content, span, shaded) for width, span, content in zip(widths, spans, contents, strict=True)]
 
 
 def _heading(column: Field, language: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ _EPOCH = datetime(1899, 12, 30)
 _DAY = timedelta(days=1)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-Shown = str | int | Decimal | None
+Shown = str | int | float | Decimal | None
 
 
 def shown(field: Field, filled: Filled, blank: Blank) -> Shown:
@@ -40,13 +40,13 @@ def _label(field: Field, name: str, language: str) -> str:
     return next((c.label.said(language) or c.name for c in field.choices if c.name == name), name)
 
 
-def serial(value: date | time) -> int | Decimal:
-    """The number Excel knows a day or moment by (1900 system)."""
+def serial(value: date | time) -> int | float:
+    """The number Excel knows a day or moment by (1900 system); a moment as near to it as Excel's own numbers come."""
     if isinstance(value, time):
-        return Decimal(value.hour * 3600 + value.minute * 60 + value.second) / 86400
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
     if isinstance(value, datetime):
         passed = value.replace(tzinfo=None) - _EPOCH
-        return passed.days + Decimal(passed.seconds) / 86400
+        return passed.days + passed.seconds / 86400
     return (datetime(value.year, value.month, value.day) - _EPOCH) // _DAY
 
 

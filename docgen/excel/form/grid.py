@@ -25,6 +25,7 @@ _WIDTHS = {
     FieldType.CALCULATE: 10.0,
 }
 _SHORT_TEXT, _TEXT, _LONG_TEXT = 12.0, 16.0, 28.0
+_LEAST = 6.0
 _TRANSPOSED = (NUMBER_WIDTH, 22.0, 9.0)
 
 
@@ -53,7 +54,7 @@ class Grid:
         return sum(self.widths[span.first : span.last + 1])
 
     def shared_out(self, shares: Sequence[float], first: int = 0) -> tuple[Span, ...]:
-        """The columns from `first` on, cut where it comes nearest to `shares`; each gets at least one column."""
+        """The columns from `first` on, cut as near to `shares` as they allow; each gets at least one column."""
         widths = self.widths[first:]
         ends = list(accumulate(widths))
         wanted = [end / sum(shares) * ends[-1] for end in accumulate(shares)]
@@ -61,10 +62,15 @@ class Grid:
         start = 0
         for number, goal in enumerate(wanted[:-1]):
             latest = len(widths) - (len(shares) - number)
-            end = min(range(start, latest + 1), key=lambda column: abs(ends[column] - goal))
+            end = min(range(start, latest + 1), key=lambda column: _missed(ends[column], goal))
             spans.append(Span(first + start, first + end))
             start = end + 1
         return (*spans, Span(first + start, len(self.widths) - 1))
+
+
+def _missed(end: float, goal: float) -> float:
+    """How far a cut lies from where it should; too narrow is worse than too wide."""
+    return end - goal if end >= goal else 3 * (goal - end)
 
 
 def grid_of(blank: Blank) -> Grid:
@@ -72,25 +78,38 @@ def grid_of(blank: Blank) -> Grid:
     tables = [_columns(blank, repeat) for repeat in blank.definition.repeats]
     if not tables:
         return Grid(_PLAIN)
-    widths = [max(column) for column in zip_longest(*tables, fillvalue=0.0)]
-    widths += [_TEXT] * (5 - len(widths))
-    landscape = sum(widths) > PORTRAIT * 1.15
+    columns = [
+        Column(max(one.wanted for one in beside), max(one.least for one in beside))
+        for beside in zip_longest(*tables, fillvalue=Column(0.0, 0.0))
+    ]
+    columns += [Column(_TEXT, _TEXT)] * (5 - len(columns))
+    wanted = sum(one.wanted for one in columns)
+    landscape = wanted > PORTRAIT * 1.15
     goal = LANDSCAPE if landscape else PORTRAIT
-    return Grid(tuple(_stretched(widths, goal) if sum(widths) < goal else _squeezed(widths, goal)), landscape)
+    return Grid(tuple(_stretched(columns, goal) if wanted < goal else _squeezed(columns, goal)), landscape)
 
 
-def _columns(blank: Blank, repeat: Repeat) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: how wide it should be, and how wide it must be for the words of its heading."""
+
+    wanted: float
+    least: float
+
+
+def _columns(blank: Blank, repeat: Repeat) -> list[Column]:
     if repeat.transposed:
-        return [*_TRANSPOSED, *(_TEXT for _ in range(blank.rows.get(repeat.path, repeat.rows)))]
+        rows = blank.rows.get(repeat.path, repeat.rows)
+        return [Column(width, width) for width in (*_TRANSPOSED, *([_TEXT] * rows))]
     shown = [field for field in repeat.members if blank.asks(field) and (field.label or field.type.is_asked)]
-    return [NUMBER_WIDTH, *(column_width(field, blank.language) for field in shown)]
+    return [Column(NUMBER_WIDTH, NUMBER_WIDTH), *(_column(field, blank.language) for field in shown)]
 
 
-def column_width(field: Field, language: str) -> float:
-    """How wide a table's column for `field` should be, in characters: for its answers, and each word of its heading."""
+def _column(field: Field, language: str) -> Column:
     heading = f"{field.label.said(language)} {field.measure.said(language)}".split()
     longest = max((text_width(word) for word in heading if word.isascii()), default=0)
-    return max(_answer_width(field, language), min(longest + 3.0, _TEXT))
+    least = min(max(longest + 2.5, _LEAST), _TEXT)
+    return Column(max(_answer_width(field, language), least), least)
 
 
 def _answer_width(field: Field, language: str) -> float:
@@ -109,17 +128,17 @@ def is_long(field: Field) -> bool:
     return "multiline" in field.appearance.split()
 
 
-def _stretched(widths: Sequence[float], goal: float) -> list[float]:
-    """`widths` grown to `goal`, all but the first, which only numbers."""
-    spare = max(0.0, goal - sum(widths))
-    rest = sum(widths[1:])
-    return [widths[0], *(round(width + spare * width / rest, 1) for width in widths[1:])]
+def _stretched(columns: Sequence[Column], goal: float) -> list[float]:
+    """Widths that make `goal` together, all but that of the first column, which only numbers, grown alike."""
+    first, *others = (column.wanted for column in columns)
+    return [first, *(round(width + (goal - first - sum(others)) * width / sum(others), 1) for width in others)]
 
 
-def _squeezed(widths: Sequence[float], goal: float) -> list[float]:
-    """`widths` shrunk towards `goal`, none to less than two thirds: what is wider still is printed smaller."""
-    factor = max(goal / sum(widths), 2 / 3)
-    return [widths[0], *(round(max(width * factor, 6.0), 1) for width in widths[1:])]
+def _squeezed(columns: Sequence[Column], goal: float) -> list[float]:
+    """Widths shrunk towards `goal`, none to less than two thirds: what is wider still is printed smaller."""
+    first, *others = columns
+    factor = max(goal / sum(column.wanted for column in columns), 2 / 3)
+    return [first.wanted, *(round(max(column.wanted * factor, column.least), 1) for column in others)]
 
 
 def text_width(text: str) -> int:

@@ -1,7 +1,7 @@
 """Forms of an office, written by hand: a quarterly summary and a list of hazards, in English and Chinese."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from docgen.model import (
@@ -222,3 +222,67 @@ def pictures(*blanks: Blank) -> dict[str, bytes]:
 
 def plain(nodes: tuple[Node, ...]) -> list[str]:
     return [node.path for node in nodes]
+
+
+CAUSES = tuple(Choice(f"c{n}", words(f"Cause, number {n}, said at length", f"原因{n}，较长的说法")) for n in range(12))
+EVERYTHING = FormDefinition(
+    "ALL",
+    "1",
+    words("A form of every kind of question", "各类问题报表"),
+    (
+        HEADER,
+        Field("note", FieldType.NOTE, words("Read the rules before you begin.", "填报前请先阅读考核细则。")),
+        Group(
+            "kinds",
+            words("Kinds of answers", "各类答案"),
+            (
+                text("kinds/text", "A line", "一行文字"),
+                text("kinds/long", "Sentences", "多行文字", appearance="multiline"),
+                count("kinds/whole", "Whole number", "整数"),
+                Field("kinds/part", FieldType.DECIMAL, words("Number", "小数"), measure=words("tonnes", "吨")),
+                Field("kinds/share", FieldType.DECIMAL, words("Share", "比例"), percent=True),
+                Field("kinds/day", FieldType.DATE, words("Day", "日期"), required=True),
+                Field("kinds/hour", FieldType.TIME, words("Time of day", "时刻")),
+                Field("kinds/moment", FieldType.DATETIME, words("Moment", "发生时间")),
+                Field("kinds/one", FieldType.SELECT_ONE, words("One", "单选"), choices=CAUSES),
+                Field("kinds/several", FieldType.SELECT_MULTIPLE, words("Several", "多选"), choices=LEVELS),
+                Field("kinds/agreed", FieldType.ACKNOWLEDGE, words("Agreed", "已确认")),
+                Field("kinds/seal", FieldType.IMAGE, words("Seal", "盖章")),
+            ),
+        ),
+        Repeat(
+            "events",
+            words("Events", "事件"),
+            (
+                Field("events/at", FieldType.DATETIME, words("When", "时间"), required=True),
+                text("events/where", "Where", "地点"),
+                count("events/deaths", "Deaths", "死亡人数", ("persons", "人")),
+                text("events/course", "What happened", "经过", appearance="multiline"),
+            ),
+            rows=3,
+            transposed=True,
+        ),
+        Repeat(
+            "alike",
+            words("Columns of the same name", "同名列"),
+            (text("alike/a", "Name", "名称"), text("alike/b", "Name", "名称"), text("alike/c", "name", "名称")),
+            rows=2,
+        ),
+    ),
+    digest="3" * 64,
+    languages=("en", "zh"),
+)
+EVERY_VALUE = {
+    "kinds/text": Filled("=1+1"),
+    "kinds/whole": Filled(7),
+    "kinds/part": Filled(Decimal("0.05")),
+    "kinds/share": Filled(Decimal("98.5")),
+    "kinds/day": Filled(date(2026, 4, 1)),
+    "kinds/hour": Filled(time(9, 30)),
+    "kinds/moment": Filled(datetime(2026, 4, 1, 9, 30)),
+    "kinds/one": Filled("c3"),
+    "kinds/several": Filled(("general", "major")),
+    "kinds/agreed": Filled(True),
+    "events[2]/where": Filled("东港\n二号泊位"),
+    "events[2]/deaths": Filled(0),
+}

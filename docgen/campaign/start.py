@@ -15,8 +15,8 @@ from docgen.errors import UsageError
 from docgen.files import read_bytes, sweep_partial, write_atomic
 from docgen.language import say
 
-_MADE = ("out", "archive", "returns")
-"""Folders of a campaign that a new one begins without."""
+_MADE = ("out", "archive", "returns", "rehearsal")
+"""Folders of a campaign, or a sample, that a new one begins without."""
 
 
 def sample_questions(sample: str) -> tuple[Question, ...]:

@@ -76,7 +76,7 @@ def assess(voice: Voice, verify: bool, out: Path | None, records: tuple[Path, ..
     results = facts.results()
     if verify:
         return _verified(session, facts, results)
-    superseding = () if records else _keep(session, results)
+    superseding = () if records else keep_results(session, results)
     if out:
         _write(out, facts, results)
     return _report(facts, results, superseding, kept=not records, out=out)
@@ -87,7 +87,7 @@ def _check(out: Path | None) -> None:
         raise UsageError(say("{path} is no .xlsx file.", path=out), say("Give --out a name that ends in .xlsx."))
 
 
-def _keep(session: Session, results: list[Assessment]) -> tuple[DifferenceSheet, ...]:
+def keep_results(session: Session, results: list[Assessment]) -> tuple[DifferenceSheet, ...]:
     """Keep the results; what a published one said otherwise, unit by unit."""
     folder, url = session.campaign.folder, str(session.campaign.settings.store.get("url", ""))
     with open_store(url or folder / "docgen.db") as store, store.begin() as tx:

@@ -40,11 +40,11 @@ class ResultsResult:
 class Wish:
     """What the command was asked for."""
 
-    preview: bool
-    publish: bool
-    approver: str
-    document: str
-    jobs: int | None
+    preview: bool = False
+    publish: bool = False
+    approver: str = ""
+    document: str = ""
+    jobs: int | None = None
 
     def check(self) -> None:
         """Raise UsageError if the options contradict each other."""
@@ -86,11 +86,12 @@ def results(voice: Voice, /, today: date | None, **options: bool | str | int | N
     with lock, session.store() as store, voice.progress(say("Letters")) as progress:
         means = Means(jobs=wish.jobs or default_jobs(), progress=progress)
         office = Office(session.campaign, store, session.who("docgen results"), means)
-        papers = _papers(session, store, office, wish)
+        papers = make_results(session, store, office, wish)
     return _report(office, papers)
 
 
-def _papers(session: Session, store: Store, office: Office, wish: Wish) -> Papers:
+def make_results(session: Session, store: Store, office: Office, wish: Wish) -> Papers:
+    """The papers that were wished for, from what is known on the day of the session."""
     facts = known(session, ())
     year = _year(session, facts, facts.results())
     if wish.preview:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parseaddr
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -26,6 +27,7 @@ from docgen.results import (
     MailText,
     Pace,
     Postman,
+    Written,
     deliver,
     make_by_hand,
     queue,
@@ -115,19 +117,30 @@ def _lay_ready(session: Session, store: Store, wish: Wish, parcels: tuple[Parcel
 
 
 def _show(session: Session, wish: Wish, parcels: tuple[Parcel, ...], text: MailText) -> Report:
-    folder = session.campaign.folder / "out" / "mail" / safe_name(wish.topic)
-    made = written(session.campaign, parcels, text, session.who("docgen send --dry-run"))
-    files = []
-    for one in (one for one in made if one.mail):
-        path = folder / f"{safe_name(one.parcel.unit.code)} {one.parcel.edition[:8]}.eml"
-        write_atomic(path, one.mail)
-        files.append(str(path))
-    sweep_partial(folder)
+    made, folder = lay_out_mail(session, wish.topic, parcels, text)
+    files = [str(folder / mail_name(one)) for one in made if one.mail]
     findings = tuple(f for one in made for f in one.findings)
     rows = tuple((one.parcel.unit.code, one.recipient, one.subject, _names(one.parcel)) for one in made if one.mail)
     grid = Grid("", (say("unit"), say("to"), say("subject"), say("enclosed")), rows)
     told = (say("Nothing was sent. {count} messages to look at are in {folder}.", count=len(files), folder=folder),)
     return Report(SendResult((), tuple(files)), findings, (grid,), told)
+
+
+def lay_out_mail(
+    session: Session, topic: str, parcels: tuple[Parcel, ...], text: MailText
+) -> tuple[tuple[Written, ...], Path]:
+    """Write the mails of parcels as .eml files to look at, and say where; none is kept, queued or sent."""
+    folder = session.campaign.folder / "out" / "mail" / safe_name(topic)
+    made = written(session.campaign, parcels, text, session.who("docgen send --dry-run"))
+    for one in (one for one in made if one.mail):
+        write_atomic(folder / mail_name(one), one.mail)
+    sweep_partial(folder)
+    return made, folder
+
+
+def mail_name(one: Written) -> str:
+    """The name of the file a mail is written into to be looked at."""
+    return f"{safe_name(one.parcel.unit.code)} {one.parcel.edition[:8]}.eml"
 
 
 def _names(parcel: Parcel) -> str:

@@ -67,14 +67,74 @@ def test_a_chinese_sample_is_asked_about_in_chinese_settings(tmp_path: Path) -> 
     assert tomllib.loads((tmp_path / "c" / "campaign.toml").read_text(encoding="utf-8"))["language"] == "zh"
 
 
-def test_the_demo_makes_and_releases_and_says_where_to_look(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    done = run("demo", str(folder), "--sample", "contractors")
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The year of the contractors, played once."""
+    folder = tmp_path_factory.mktemp("year") / "demo"
+    return folder, run("demo", str(folder), "--sample", "contractors")
+
+
+def told(folder: Path, *words: str, day: str = "2026-11-03") -> dict[str, list[dict[str, object]]]:
+    done = run("-C", str(folder), *words, "--today", day, "--json")
+    result: dict[str, list[dict[str, object]]] = json.loads(done.stdout)["result"]
+    return result
+
+
+Played = tuple[Path, Result]
+
+
+def test_the_demo_ends_with_a_table_and_the_next_command(played: Played) -> None:
+    folder, done = played
     assert done.exit_code == 0, done.output
-    assert str(folder / "out" / "books") in done.stdout
-    assert f"docgen -C {folder} check" in done.stderr
-    again = json.loads(run("demo", str(folder), "--sample", "contractors", "--json").stdout)["result"]
-    assert (again["units"], again["made"], again["unchanged"], again["released"]) == (6, 0, 6, 0)
+    assert all(
+        str(folder / place) in done.stdout for place in ("out/books", "returns", "out/results", "out/mail/books")
+    )
+    assert f"docgen -C {folder} status --today 2026-11-03" in done.stderr
+
+
+def test_the_year_of_the_demo_has_its_troubles(played: Played) -> None:
+    forms = told(played[0], "status")["forms"]
+    states = {str(form["state"]) for form in forms}
+    assert {"accepted", "returned", "missing"} <= states
+    late = [(form["unit"], form["period"], form["days_late"]) for form in forms if form["state"] == "accepted"]
+    assert [one for one in late if one[2]] == [("004226", "2026Q2", 6)]
+
+
+def test_what_was_decided_in_the_demo_stands_in_the_journal_with_its_reason(played: Played) -> None:
+    entries = run("-C", str(played[0]), "journal").stdout
+    assert "confirmed by telephone with Marcus Oyelaran" in entries
+    assert "conditions reported is blank" in entries
+
+
+def test_every_grade_of_the_demo_is_settled_and_one_contractor_fails(played: Played) -> None:
+    units = told(played[0], "assess")["units"]
+    assert {str(unit["state"]) for unit in units} == {"settled"}
+    assert [unit["unit"] for unit in units if unit["grade"] == "Fail"] == ["004231"]
+
+
+def test_a_contractor_that_left_in_march_is_asked_for_nothing_after_it(played: Played) -> None:
+    units = {str(unit["unit"]): unit for unit in told(played[0], "assess")["units"]}
+    assert units["004240"]["score"] == "100"
+
+
+def test_the_demo_writes_a_letter_and_a_mail_for_each_unit(played: Played) -> None:
+    out = played[0] / "out"
+    assert len(list((out / "results" / "letters").glob("*.pdf"))) == 6
+    assert len(list((out / "mail" / "books").glob("*.eml"))) == 6
+
+
+def test_the_demo_again_makes_nothing_twice(played: Played) -> None:
+    folder, _ = played
+    before = {path: path.stat().st_mtime_ns for path in (folder / "returns").rglob("*")}
+    entries = run("-C", str(folder), "journal").stdout
+    assert run("demo", str(folder), "--sample", "contractors").exit_code == 0
+    assert {path: path.stat().st_mtime_ns for path in (folder / "returns").rglob("*")} == before
+    assert run("-C", str(folder), "journal").stdout == entries
+
+
+def test_a_new_campaign_holds_nothing_of_the_rehearsal(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "c"), "--sample", "contractors")
+    assert not (tmp_path / "c" / "rehearsal").exists()
 
 
 def test_the_demo_needs_no_program_besides_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,4 +150,4 @@ def test_the_chinese_demo_makes_signs_and_releases_every_book(tmp_path: Path) ->
     done = run("demo", str(folder), "--sample", "safety-2026-zh")
     assert done.exit_code == 0, done.stderr
     assert len(list((folder / "out/books").glob("*.pdf"))) == 24
-    assert "盖章并签名" in done.stderr
+    assert "8份已由单位签署" in done.stdout

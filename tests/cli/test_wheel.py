@@ -27,4 +27,6 @@ def test_the_demo_runs_from_an_installed_wheel_outside_the_checkout(tmp_path: Pa
     assert str(installed) in run(sys.executable, "-c", "import docgen; print(docgen.__file__)", folder=away, **here)
     words = ("-m", "docgen", "demo", "demo", "--sample", "contractors", "--json")
     document = json.loads(run(sys.executable, *words, folder=away, **here))
-    assert (document["exit_code"], document["result"]["released"]) == (0, 6)
+    made = {step["step"]: step["made"] for step in document["result"]["steps"]}
+    assert (document["exit_code"], made["books"]) == (0, "6 books, 6 released now")
+    assert made["results"].startswith("6 letters")

@@ -1,0 +1,262 @@
+"""The steps of `docgen demo`: the year of a sample as its rehearsal tells it, each step one of the rooms at work."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docgen.batch import exclusive
+from docgen.books import Countersigning, countersign_book, lacking_boxes, make_books, make_demo_keys, release, unlock
+from docgen.books import Means as BookMeans
+from docgen.campaign import start_campaign
+from docgen.campaign.toml import FILE
+from docgen.cli.assess import keep_results
+from docgen.cli.check import count_levels
+from docgen.cli.collect import INBOX
+from docgen.cli.counter import Counter, open_counter
+from docgen.cli.results import Wish, make_results
+from docgen.cli.scores import known
+from docgen.cli.send import lay_out_mail
+from docgen.cli.session import Session, open_campaign
+from docgen.cli.voice import Voice
+from docgen.desk import collect, review_workbook
+from docgen.files import sweep_partial, write_atomic
+from docgen.forms import Choice, load_definitions, make_forms
+from docgen.forms import Means as FormMeans
+from docgen.forms.rehearse import Rehearsal, Settled, lay_returns
+from docgen.language import say
+from docgen.model import Decision, GradeState, Question, ReturnState
+from docgen.pdf.keys import KeyFile
+from docgen.press.series import Means as PressMeans
+from docgen.results import read_text
+from docgen.results.parcels import parcels_of
+from docgen.results.publish import Office as ResultsOffice
+from docgen.store import Store, decisions
+from docgen.verify import files_in, keep, verify_files
+
+_COUNTERSIGNED = Path("out", "countersigned")
+_REVIEW = Path("out", "review.xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a step came to: what was made, what waits for a person, and where to look."""
+
+    made: str
+    waits: str = ""
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Play:
+    """A sample's year being played in a folder."""
+
+    voice: Voice
+    folder: Path
+    sample: str
+    told: Rehearsal
+
+    def on(self, day: date) -> Session:
+        """The campaign as it is opened on a day."""
+        return open_campaign(self.voice, day, self.folder)
+
+    @property
+    def books_day(self) -> date:
+        """The day the books are made."""
+        return self.told.days["books"]
+
+    @property
+    def results_day(self) -> date:
+        """The day of the results, after all that is due."""
+        return self.told.days["results"]
+
+    def path(self, *parts: str | Path) -> str:
+        """A place in the folder, to look at."""
+        return str(self.folder.joinpath(*parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step by its name, and the function that takes it."""
+
+    name: Callable[[], str]
+    take: Callable[[Play], Line]
+
+
+def start(play: Play) -> Line:
+    """Start the campaign from the sample, with throw-away keys, and look for what is wrong in it."""
+    if not (play.folder / FILE).exists():
+        start_campaign(play.folder, play.sample, {})
+        session = play.on(play.books_day)
+        if not lacking_boxes(session.campaign):
+            make_demo_keys(session.campaign, session.now)
+    session = play.on(play.books_day)
+    found = count_levels(session.findings)
+    units = say("units: {units}", units=len(session.campaign.active_units()))
+    waits = say("errors: {errors}, warnings: {warnings}", errors=found.errors, warnings=found.warnings)
+    return Line(units, waits, play.path("units.xlsx"))
+
+
+def books(play: Play) -> Line:
+    """Make the books, and release them."""
+    session = play.on(play.books_day)
+    who = session.who("docgen demo")
+    with play.voice.progress(say("Making books")) as step:
+        made = make_books(session.campaign, who=who, means=BookMeans(progress=step))
+    keys = unlock(session.campaign, lambda _: None, session.now)
+    released = 0
+    if made.releasable and keys.may_go_on:
+        with play.voice.progress(say("Releasing")) as step:
+            means = BookMeans(progress=step)
+            issued = release(session.campaign, who=who, signing=keys.signing, units=made.releasable, means=means)
+            released = len(issued.released)
+    told = say("{books} books, {released} released now", books=len(made.results), released=released)
+    return Line(told, "", play.path("out", "books"))
+
+
+def countersigned(play: Play) -> Line:
+    """Let every third unit sign its book, and take in what came back."""
+    session = play.on(play.books_day)
+    if lacking_boxes(session.campaign):
+        return Line(say("on paper: the template has no place for a seal"))
+    target = play.folder / _COUNTERSIGNED
+    for unit in session.campaign.active_units()[::3]:
+        key = play.folder / "keys" / "demo" / "units" / f"{unit.code}.p12"
+        [*found] = (play.folder / "out" / "books").glob(f"{unit.code} *.pdf")
+        if key.exists() and found and not (target / found[0].name).exists():
+            countersign_book(Countersigning(found[0], KeyFile(key), target / found[0].name), None, session.now)
+    files = files_in((target,)) if target.exists() else ()
+    with session.store() as store:
+        report = verify_files(session.campaign, store, files)
+        keep(session.campaign, store, report, session.who("docgen demo"))
+    open_ones = len(session.campaign.active_units()) - len(files)
+    made = say("{count} books signed by their units", count=len(files))
+    return Line(made, say("{count} books not back yet", count=open_ones), str(target))
+
+
+def forms(play: Play) -> Line:
+    """Make the blank forms of the whole year."""
+    session = play.on(play.books_day)
+    definitions = load_definitions(session.campaign).forms
+    with play.voice.progress(say("Making forms")) as step:
+        choice, means = Choice(play.books_day, periods=("all",)), FormMeans(progress=step)
+        made = make_forms(session.campaign, definitions, who=session.who("docgen demo"), choice=choice, means=means)
+    return Line(say("{count} files of forms", count=len(made.results)), "", play.path("out", "forms"))
+
+
+def returns(play: Play) -> Line:
+    """Play the desk day by day: what came is collected, then what the office decided that day is entered."""
+    days = sorted({play.results_day, *(one.day for one in play.told.decisions)})
+    for day in days:
+        _desk_day(play, play.on(day))
+    session = play.on(play.results_day)
+    with session.store() as store:
+        counter = open_counter(session, store, "docgen demo")
+        states = [form.state for form in counter.status(counter.register()).forms]
+    told = ", ".join(f"{word} {states.count(state)}" for state, word in _states() if state in states)
+    return Line(told, "", play.path(INBOX))
+
+
+def _states() -> Iterator[tuple[ReturnState, str]]:
+    yield ReturnState.ACCEPTED, say("accepted")
+    yield ReturnState.WAIVED, say("waived")
+    yield ReturnState.RECEIVED, say("received")
+    yield ReturnState.RETURNED, say("returned")
+    yield ReturnState.MISSING, say("missing")
+
+
+def _desk_day(play: Play, session: Session) -> None:
+    definitions = load_definitions(session.campaign).forms
+    day = session.now.date()
+    with play.voice.progress(say("Filling in forms")) as step:
+        lay_returns(session.campaign, definitions, play.told, until=day, means=FormMeans(progress=step))
+    lock = exclusive(play.folder / ".docgen-desk.lock", command="docgen demo")
+    with lock, session.store() as store:
+        counter = open_counter(session, store, "docgen demo")
+        with play.voice.progress(say("Reading")) as step, counter.means(None, step) as means:
+            collect(counter.office, (play.folder / INBOX,), means)
+        _decide(session, counter, store, [one for one in play.told.decisions if one.day == day])
+
+
+def _decide(session: Session, counter: Counter, store: Store, wanted: list[Settled]) -> None:
+    """Enter decisions of the day that are not entered yet, each upon what it is asked about now."""
+    register = counter.register()
+    asked = {question.key: question for question in counter.waiting(register, counter.status(register))}
+    with store.begin() as tx:
+        standing = decisions.standing(decisions.of_year(tx, counter.office.year))
+    made = [_decision(session, one, asked) for one in wanted]
+    with store.begin() as tx:
+        fresh = [one for one in made if one.key not in standing]
+        decisions.enter(tx, session.who("docgen demo"), counter.office.year, fresh)
+
+
+def _decision(session: Session, one: Settled, asked: dict[str, Question]) -> Decision:
+    who = session.who("docgen demo")
+    question = asked.get(f"{one.kind}:{one.unit}:{one.subject}")
+    old = question.old if question else ""
+    return Decision(one.kind, one.unit, one.subject, one.new, who.actor, session.now, one.reason, one.document, old)
+
+
+def review(play: Play) -> Line:
+    """Write the workbook of all that still waits for a person."""
+    session = play.on(play.results_day)
+    with session.store() as store:
+        counter = open_counter(session, store, "docgen demo")
+        register = counter.register()
+        waiting = counter.waiting(register, counter.status(register))
+        write_atomic(play.folder / _REVIEW, review_workbook(counter.office, waiting))
+    sweep_partial((play.folder / _REVIEW).parent)
+    count = len(waiting)
+    return Line(say("1 workbook"), say("{count} things wait for a decision", count=count), play.path(_REVIEW))
+
+
+def assessment(play: Play) -> Line:
+    """Score every unit."""
+    session = play.on(play.results_day)
+    results = known(session, ()).results()
+    keep_results(session, results)
+    settled = [one.grade for one in results if one.state is GradeState.SETTLED]
+    names = [grade.name for grade in session.campaign.settings.grades]
+    told = ", ".join(f"{name} {settled.count(name)}" for name in names if name in settled)
+    pending = len(results) - len(settled)
+    return Line(told, say("{count} grades pending", count=pending) if pending else "", play.path("docgen.db"))
+
+
+def results(play: Play) -> Line:
+    """Make the previews, then letters, orders, notice, ranking and report."""
+    session = play.on(play.results_day)
+    with session.store() as store, play.voice.progress(say("Letters")) as step:
+        office = ResultsOffice(session.campaign, store, session.who("docgen demo"), PressMeans(progress=step))
+        preview = make_results(session, store, office, Wish(preview=True))
+        papers = make_results(session, store, office, Wish())
+    told = say("{letters} letters, {others} other papers", letters=len(papers.letters), others=len(papers.others) + 1)
+    waits = say("objections until {until}", until=preview.until) if preview.until else ""
+    return Line(told, waits, str(office.folder))
+
+
+def mail(play: Play) -> Line:
+    """Write the mails with the books, to look at; nothing is sent."""
+    session = play.on(play.results_day)
+    with session.store() as store:
+        parcels = parcels_of(session.campaign, store, "books")
+        text, _ = read_text(session.campaign.folder, "books")
+    if text is None or session.campaign.settings.mail is None:
+        return Line(say("no mail is set up"))
+    made, folder = lay_out_mail(session, "books", parcels, text)
+    sendable = sum(bool(one.mail) for one in made)
+    waits = say("{count} without an address", count=len(made) - sendable) if sendable < len(made) else ""
+    return Line(say("{count} mails written, none sent", count=sendable), waits, str(folder))
+
+
+STEPS = (
+    Step(lambda: say("campaign"), start),
+    Step(lambda: say("books"), books),
+    Step(lambda: say("signatures"), countersigned),
+    Step(lambda: say("forms"), forms),
+    Step(lambda: say("returns"), returns),
+    Step(lambda: say("review"), review),
+    Step(lambda: say("assessment"), assessment),
+    Step(lambda: say("results"), results),
+    Step(lambda: say("mail"), mail),
+)
+"""The year, in order. Taken again, a step makes only what is missing."""

@@ -249,7 +249,8 @@ def _receipt(office: Office, taken: _Taken, before: Received | None, stated: Sta
 def _hold(office: Office, file: Received, record: Record, came: Return) -> Held:
     own = tuple(f for f in came.findings if _record_of(f, came.records) is record)
     definition = office.forms.get(record.form)
-    about = " ".join(said(record.value(path)) for path in definition.key) if definition else ""
+    asked = [definition.named(name) for name in definition.key] if definition else []
+    about = " ".join(said(record.value(one.path)) for one in asked if one)
     return Held(file, record, about.strip(), own)
 
 

@@ -151,3 +151,15 @@ def test_the_chinese_demo_makes_signs_and_releases_every_book(tmp_path: Path) ->
     assert done.exit_code == 0, done.stderr
     assert len(list((folder / "out/books").glob("*.pdf"))) == 24
     assert "8份已由单位签署" in done.stdout
+
+
+@pytest.mark.slow
+def test_two_accidents_of_a_unit_stand_side_by_side(tmp_path: Path) -> None:
+    folder = tmp_path / "safety"
+    assert run("demo", str(folder)).exit_code == 0
+    forms = told(folder, "status", day="2027-01-26")["forms"]
+    accidents = {str(form["about"]) for form in forms if (form["unit"], form["form"]) == ("0207", "ACR")}
+    assert accidents == {"A-2026-05 first", "A-2026-07 first"}
+    units = {str(unit["unit"]): unit for unit in told(folder, "assess", day="2027-01-26")["units"]}
+    assert (units["0207"]["grade"], units["0207"]["veto"], units["0207"]["cards"]) == ("Unqualified", ["V1"], ["Y2"])
+    assert sum(unit["state"] == "settled" for unit in units.values()) >= 20

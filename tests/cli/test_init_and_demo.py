@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from docgen.campaign import sample_questions
 from docgen.cli.program import program
 from docgen.cli.voice import Voice
+from tests.proof import FULL
 
 
 def run(*words: str, typed: str = "", person: bool = False) -> Result:
@@ -145,6 +146,7 @@ def test_the_demo_needs_no_program_besides_python(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not FULL, reason="a whole year of 24 units takes minutes: make prove")
 def test_the_chinese_demo_makes_signs_and_releases_every_book(tmp_path: Path) -> None:
     folder = tmp_path / "zh"
     done = run("demo", str(folder), "--sample", "safety-2026-zh")
@@ -154,6 +156,7 @@ def test_the_chinese_demo_makes_signs_and_releases_every_book(tmp_path: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not FULL, reason="a whole year of 24 units takes minutes: make prove")
 def test_two_accidents_of_a_unit_stand_side_by_side(tmp_path: Path) -> None:
     folder = tmp_path / "safety"
     assert run("demo", str(folder)).exit_code == 0

@@ -76,12 +76,10 @@ def test_a_second_run_makes_nothing_anew(year: Path) -> None:
     assert {p: p.stat().st_mtime_ns for p in (year / "out" / "results" / "letters").iterdir()} == before
 
 
-def test_a_preview_is_marked_as_one_and_begins_the_term_for_objections_once(year: Path) -> None:
+def test_a_preview_begins_the_term_for_objections_once(year: Path) -> None:
     first = told(run_in(year, "results", "--preview", *DAY, "--json"))
     later = told(run_in(year, "results", "--preview", "--today", "2027-02-03", "--json"))
     assert (first["until"], later["until"]) == ("2027-02-08", "2027-02-08"), "five working days from Monday 1 February"
-    preview = next((year / "out" / "results" / "preview").glob("004170*.pdf"))
-    assert "PREVIEW" in text_of(preview).replace("\n", "") or len(text_of(preview)) > 200
 
 
 def test_publishing_needs_somebody_and_a_document(year: Path) -> None:

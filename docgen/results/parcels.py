@@ -48,5 +48,5 @@ def _of_unit(
         if group:
             enclosures = tuple(Enclosure(f"{d.name}.pdf", archive.path(d.pdf, ".pdf"), d.pdf) for d in group)
             main = group[0]
-            values = {"numbers": [d.number for d in group]}
+            values = {"numbers": [d.number for d in group if d.number]}
             yield Parcel(topic, unit, enclosures, values=values, document=(main.kind, main.version))

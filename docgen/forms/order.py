@@ -9,6 +9,7 @@ from docgen.excel.form import form_workbook
 from docgen.excel.layouts import workbook_from_layout
 from docgen.findings import Finding, has_errors
 from docgen.forms.formulas import excel_formula
+from docgen.forms.parcel import Parcel, parcel
 from docgen.model import Blank
 from docgen.pdf.form.geometry import Paper
 from docgen.pdf.form.write import pdf_form, unprintable
@@ -32,6 +33,13 @@ class Order:
     format: str
     paper: str = "A4"
     layout: bytes = b""
+
+    def __reduce__(self) -> tuple[Callable[..., "Order"], tuple[object, ...]]:
+        return _opened, (tuple(map(parcel, self.blanks)), self.format, self.paper, self.layout)
+
+
+def _opened(parcels: tuple[Parcel, ...], kind: str, paper: str, layout: bytes) -> Order:
+    return Order(tuple(each.open() for each in parcels), kind, paper, layout)
 
 
 @dataclass(frozen=True, slots=True)

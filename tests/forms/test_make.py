@@ -1,5 +1,6 @@
 """Making the forms of all units: what is made, kept, refused and taken away; and the files themselves, once."""
 
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,11 +10,12 @@ import pytest
 
 from docgen.errors import UsageError
 from docgen.findings import has_errors
-from docgen.forms import FormOutcome, FormsReport
+from docgen.forms import FormOutcome, FormsReport, make_blank
 from docgen.forms.layout import write_layout
+from docgen.forms.order import Order
 from docgen.model import ReturnState
 from docgen.store import forms, open_store
-from tests.forms.office import changed, definitions, make, office
+from tests.forms.office import changed, definitions, due, make, office
 from tests.forms.program import every_form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,3 +147,12 @@ def test_every_form_in_every_format_is_the_same_bytes_wherever_it_is_made(tmp_pa
     assert files(here) == files(there) != []
     for name in files(here):
         assert (here / "out/forms" / name).read_bytes() == (there / "out/forms" / name).read_bytes(), name
+
+
+def test_an_order_comes_out_of_another_process_as_it_went_in(tmp_path: Path) -> None:
+    campaign = office(tmp_path / "a")
+    for period in ("2026Q2", "2026Q3"):
+        form = make_blank(campaign, due(campaign, "HRL", period), campaign.units[0]).blank
+        order = Order((form,), "docx", "Letter", b"layout")
+        assert pickle.loads(pickle.dumps(order)) == order
+    assert len(pickle.dumps(order)) < 60_000

@@ -10,7 +10,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+import zxingcpp
 
 from docgen.excel.form import form_workbook
 from docgen.forms import compile_definition
@@ -127,9 +129,10 @@ def test_what_was_typed_is_read_under_its_name_and_figures_typed_once_stand_in_e
     )
 
 
-def test_a_blank_form_printed_by_libreoffice_is_as_wide_as_its_paper(returned: list[Returned]) -> None:
-    import pypdfium2 as pdfium
-
+def test_a_printed_form_is_as_wide_as_its_paper_and_its_code_can_be_scanned(returned: list[Returned]) -> None:
     with pdfium.PdfDocument(returned[2].job.folder / "saved.pdf") as document:
         sizes = [tuple(round(side) for side in page.get_size()) for page in document]
+        scans = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in document]
     assert (sizes[0], set(sizes[1:])) == ((595, 842), {(842, 595)})
+    codes = {code.text for scan in scans for code in zxingcpp.read_barcodes(scan)}
+    assert codes == {form.code for form in returned[2].blanks}

@@ -14,9 +14,8 @@ from docgen.batch import Progress, default_jobs
 from docgen.campaign import Campaign
 from docgen.campaign.due import all_due
 from docgen.cli.known import listed, sent_with
-from docgen.cli.scored import Returned, waiting_cases
 from docgen.cli.session import Session
-from docgen.desk import Beside, Means, Office, Register, Slot, StatusReport, questions, register, status
+from docgen.desk import Beside, Means, Office, Register, Slot, StatusReport, register, status
 from docgen.findings import Finding
 from docgen.forms import load_definitions
 from docgen.model import Answer, DecisionKind, FieldState, FormDefinition, Question, Raw, Record, Return
@@ -25,7 +24,7 @@ from docgen.model.returns import AnswerValue
 from docgen.returns import Expected, ReturnReader
 from docgen.returns.checks import Background, check_record
 from docgen.returns.values import read_value
-from docgen.store import Store, canonical_digest, decisions
+from docgen.store import Store, canonical_digest
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,6 @@ class Counter:
     def register(self) -> Register:
         """All that is known of the year's returns, checked."""
         return register(self.office, self.typed, self.check)
-
-    def waiting(self, known: Register, report: StatusReport) -> tuple[Question, ...]:
-        """Everything that waits for a person."""
-        with self.office.store.begin() as tx:
-            decided = tuple(decisions.standing(decisions.of_year(tx, self.office.year)).values())
-        cases = waiting_cases(self.office.campaign, Returned(known, report, decided), self.office.now)
-        return (*questions(self.office, known, report), *cases)
 
     def status(self, known: Register, period: str = "") -> StatusReport:
         """Unit by form."""

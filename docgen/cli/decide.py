@@ -12,6 +12,7 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
+from docgen.cli.waiting import all_waiting
 from docgen.desk import Decided, EnteredReport, enter
 from docgen.desk import decide as decide_by
 from docgen.desk.review import kind_word
@@ -48,7 +49,7 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
     with lock, session.store() as store:
         counter = open_counter(session, store, "docgen decide")
         known = counter.register()
-        waiting = counter.waiting(known, counter.status(known))
+        waiting = all_waiting(counter.office, known, counter.status(known))
         done = decide_by(counter.office, file, waiting, counter.judge, counter.office.who)
         figures = enter(counter.office, file, known, counter.typed)
     return _report(done, figures)

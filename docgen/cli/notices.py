@@ -11,7 +11,7 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
-from docgen.desk import Notice, Notices, NoticesReport
+from docgen.desk.notices import Notice, Notices, NoticesReport
 from docgen.language import say
 from docgen.press.series import Means
 

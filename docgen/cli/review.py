@@ -12,6 +12,7 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
+from docgen.cli.waiting import all_waiting
 from docgen.desk import review_page, review_workbook
 from docgen.desk.review import kind_word
 from docgen.files import sweep_partial, write_atomic
@@ -48,7 +49,7 @@ def review(voice: Voice, out: Path | None, today: date | None) -> Report:
     with session.records() as store:
         counter = open_counter(session, store, "docgen review")
         known = counter.register()
-        waiting = counter.waiting(known, counter.status(known))
+        waiting = all_waiting(counter.office, known, counter.status(known))
         write_atomic(path, review_workbook(counter.office, waiting))
         with Readers("docgen.pdf.pieces:piece") as readers:
             write_atomic(path.with_suffix(".html"), review_page(counter.office, waiting, readers.read))

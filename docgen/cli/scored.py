@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from docgen.assessment import assess
-from docgen.assessment.campaign import campaign_rules, office_of
+from docgen.assessment.campaign import office_of
 from docgen.assessment.office import Office
-from docgen.assessment.questions import case_questions, disputes, objection_questions
+from docgen.assessment.questions import disputes
 from docgen.campaign import Campaign
 from docgen.desk import Register, StatusReport, submissions
-from docgen.findings import has_errors
-from docgen.model import Decision, Question, Record
+from docgen.model import Decision, Record
 
 
 @dataclass(frozen=True)
@@ -40,13 +38,3 @@ def office_with(campaign: Campaign, returned: Returned, now: datetime) -> Office
     open_ones = disputes(returned.records, returned.decisions, now)
     decisions = (*returned.decisions, *open_ones)
     return office_of(campaign, submissions(returned.report), decisions, today=now.date())
-
-
-def waiting_cases(campaign: Campaign, returned: Returned, now: datetime) -> tuple[Question, ...]:
-    """The vetoes, cards and objections that wait for a decision; none while the rules cannot be scored by."""
-    parsed = campaign_rules(campaign)
-    if has_errors(parsed.findings):
-        return ()
-    results = assess(parsed.rules, returned.records, office_with(campaign, returned, now))
-    open_ones = disputes(returned.records, returned.decisions, now)
-    return (*case_questions(results), *objection_questions(results, open_ones))

@@ -19,6 +19,7 @@ from docgen.cli.scores import known
 from docgen.cli.send import lay_out_mail
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
+from docgen.cli.waiting import all_waiting
 from docgen.desk import collect, review_workbook
 from docgen.files import sweep_partial, write_atomic
 from docgen.forms import Choice, load_definitions, make_forms
@@ -181,7 +182,7 @@ def _desk_day(play: Play, session: Session) -> None:
 def _decide(session: Session, counter: Counter, store: Store, wanted: list[Settled]) -> None:
     """Enter decisions of the day that are not entered yet, each upon what it is asked about now."""
     register = counter.register()
-    asked = {question.key: question for question in counter.waiting(register, counter.status(register))}
+    asked = {question.key: question for question in all_waiting(counter.office, register, counter.status(register))}
     with store.begin() as tx:
         standing = decisions.standing(decisions.of_year(tx, counter.office.year))
     made = [_decision(session, one, asked) for one in wanted]
@@ -203,7 +204,7 @@ def review(play: Play) -> Line:
     with session.store() as store:
         counter = open_counter(session, store, "docgen demo")
         register = counter.register()
-        waiting = counter.waiting(register, counter.status(register))
+        waiting = all_waiting(counter.office, register, counter.status(register))
         write_atomic(play.folder / _REVIEW, review_workbook(counter.office, waiting))
     sweep_partial((play.folder / _REVIEW).parent)
     count = len(waiting)

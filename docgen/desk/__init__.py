@@ -4,12 +4,12 @@
     register(office, typed) -> Register                   all that is known of the year's returns
     status(office, register) -> StatusReport              unit by form, and whom to chase
 
-How a file is read is not this room's business: it is given a reader.
+How a file is read is not this room's business: it is given a reader. What only some verbs need has doors of its own:
+`notices`, `summary`, `export`.
 """
 
 from docgen.desk.collect import Collected, CollectReport, Means, Office, Reader, Stated, collect
 from docgen.desk.entering import EnteredReport, enter
-from docgen.desk.notices import Notice, Notices, NoticesReport
 from docgen.desk.page import review_page
 from docgen.desk.questions import questions
 from docgen.desk.review import Decided, decide, review_workbook
@@ -27,9 +27,6 @@ __all__ = [
     "FormState",
     "Judging",
     "Means",
-    "Notice",
-    "Notices",
-    "NoticesReport",
     "Office",
     "Reader",
     "Register",

@@ -15,7 +15,7 @@ from docgen.returns.contents import content_of
 from docgen.returns.expected import Expected
 from docgen.returns.printed import with_boxes
 from docgen.returns.read import read_records
-from docgen.returns.refusal import Refusal
+from docgen.returns.refusal import Refusal, refused
 from docgen.returns.scans import with_scans
 from docgen.returns.sniff import SHEETS, WORDS, Kind, kind_of
 from docgen.returns.unfold import unfolded
@@ -28,12 +28,6 @@ Aside = Callable[[bytes, str, Kind], None]
 def read_bytes_of(data: bytes, file: str, expected: Expected, aside: Aside | None = None) -> Return:
     """Read a file. What only an office program can read goes to `aside`; without one it is refused by name."""
     return _read(data, file, expected, aside, 0)
-
-
-def refused(file: str, name: str, kind: str, finding: Finding, end: str = "refused") -> Return:
-    """A file of which nothing was read, and why; `name` is its digest."""
-    place = Place(file=file)
-    return Return(file, name, kind, (), (replace(finding, place=place),), end)
 
 
 def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth: int) -> Return:

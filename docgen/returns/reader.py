@@ -22,8 +22,8 @@ from docgen.findings import returns as codes
 from docgen.language import say
 from docgen.model import FormDefinition, Return, Unit
 from docgen.returns.convert import NotConverted, converted
-from docgen.returns.door import refused
 from docgen.returns.expected import Expected
+from docgen.returns.refusal import refused
 from docgen.returns.sniff import Kind
 from docgen.returns.written import from_json
 

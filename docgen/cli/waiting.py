@@ -1,0 +1,27 @@
+"""All that waits for a person, whoever asks: values and returns at the desk, vetoes, cards and objections."""
+
+from docgen.assessment import assess
+from docgen.assessment.campaign import campaign_rules
+from docgen.assessment.questions import case_questions, disputes, objection_questions
+from docgen.cli.scored import Returned, office_with
+from docgen.desk import Office, Register, StatusReport, questions
+from docgen.findings import has_errors
+from docgen.model import Question
+from docgen.store import decisions
+
+
+def all_waiting(office: Office, known: Register, report: StatusReport) -> tuple[Question, ...]:
+    """Everything that waits for a person."""
+    with office.store.begin() as tx:
+        decided = tuple(decisions.standing(decisions.of_year(tx, office.year)).values())
+    return (*questions(office, known, report), *_cases(office, Returned(known, report, decided)))
+
+
+def _cases(office: Office, returned: Returned) -> tuple[Question, ...]:
+    """The vetoes, cards and objections that wait for a decision; none while the rules cannot be scored by."""
+    parsed = campaign_rules(office.campaign)
+    if has_errors(parsed.findings):
+        return ()
+    results = assess(parsed.rules, returned.records, office_with(office.campaign, returned, office.now))
+    open_ones = disputes(returned.records, returned.decisions, office.now)
+    return (*case_questions(results), *objection_questions(results, open_ones))

@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= 2
 
-.PHONY: help demo test check fix prove bench lock messages reference system clean
+.PHONY: help demo docs test check fix prove bench lock messages reference system clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -30,6 +30,9 @@ fix: $(READY)    ## mend what a tool can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(READY)    ## the documentation as a site: then open site/index.html
+	$(BIN)/mkdocs build --quiet --strict
+
 prove: $(READY) system  ## every proof in its full size (hours)
 	DOCGEN_PROVE=full $(BIN)/pytest -n $(WORKERS) --dist worksteal -ra
 
@@ -50,4 +53,4 @@ system:          ## install the programs the tests compare with, or name what is
 	@sh scripts/system_packages.sh
 
 clean:           ## remove what was made
-	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf .venv demo site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -1,4 +1,5 @@
-"""Write the generated pages of docs/: the commands from their --help, the finding codes from their tables.
+"""Write the generated pages of docs/: the commands from their --help, the finding codes from their tables, the rule
+kinds, the settings and the Python API (`reference/`) from the code.
 
 With `--check`, write nothing and exit 1 if a page is stale.
 """
@@ -48,6 +49,7 @@ from docgen.findings import Code, Finding, Level
 from docgen.merge import MergeReport
 from docgen.model import Explanation
 from docgen.store import JournalReport
+from reference import api, kinds, settings
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -234,7 +236,13 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ").replace("{{", "{").replace("}}", "}")
 
 
-PAGES = {"commands.md": commands_page, "findings.md": findings_page}
+PAGES = {
+    "commands.md": commands_page,
+    "findings.md": findings_page,
+    "reference/rule-kinds.md": kinds.page,
+    "reference/settings.md": settings.page,
+    "reference/api.md": api.page,
+}
 
 
 def main() -> int:

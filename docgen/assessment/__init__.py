@@ -11,6 +11,7 @@ from docgen.assessment.assess import assess
 from docgen.assessment.load import read_rules
 from docgen.assessment.office import Office
 from docgen.assessment.parse import Parsed
+from docgen.assessment.recordtable import read_records
 from docgen.assessment.rules import Rules
 
-__all__ = ["Office", "Parsed", "Rules", "assess", "read_rules"]
+__all__ = ["Office", "Parsed", "Rules", "assess", "read_records", "read_rules"]

@@ -63,3 +63,15 @@ def test_every_decision_is_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in folder.glob("0*.md") if path.name not in index] == []
+
+
+def test_the_site_builds_and_leads_to_every_page(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = re.findall(r"""<(?:script|link|img)[^>]*(?:src|href)=["'](https?:[^"']+)""", _home(tmp_path))
+    assert loaded == [], "the site loads nothing from elsewhere"
+
+
+def _home(folder: Path) -> str:
+    return (folder / "site" / "index.html").read_text(encoding="utf-8")

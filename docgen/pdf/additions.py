@@ -1,7 +1,8 @@
 """What a returned PDF says otherwise than the issued one, object by object, beyond what a unit's signature must add.
 
 The rule is closed: everything reachable from the end of the file must be what was issued, but for the places named
-here, which are those that pyHanko, Adobe, poppler and PDFBox write when an honest unit signs its field.
+here, which are those that pyHanko, Adobe, poppler and PDFBox write when an honest unit signs its field, and those that
+keep a signature checkable for years (docgen/pdf/proofs.py).
 """
 
 import io
@@ -12,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from docgen.pdf.facts import Change, Place
+from docgen.pdf.proofs import is_closed_store, is_time_field, proofs
 
 Path = tuple[str, ...]
 
@@ -19,24 +21,44 @@ _SIGNED_FIELD = frozenset({"/V", "/AP", "/AS", "/M", "/DA", "/MK"})
 """What signing sets in the field that is signed: value and appearance. Place, page, name and actions stay."""
 _FORM = frozenset({"/SigFlags", "/DA", "/DR"})
 """What signing may set in the form as a whole; /DR names fonts for appearances."""
-_CATALOGUE = frozenset({"/Version", "/Extensions"})
-"""What a signer may say of the edition of PDF it writes; `_edition_only` looks at what stands there."""
+_CATALOGUE = frozenset({"/Version", "/Extensions", "/DSS"})
+"""Where a signer may name the edition of PDF it writes, and keep its proofs; what stands there is looked at apart."""
 _EXTENSION = frozenset({"/Type", "/BaseVersion", "/ExtensionLevel", "/ExtensionRevision", "/URL"})
 _INFO = frozenset({"/ModDate", "/Producer"})
+_ON_PAGE = "/Annots"
 _DEEPEST = 200
 
 
 def changes(issued: bytes, returned: bytes, *, unit_field: str) -> tuple[Change, ...]:
     """Every difference that is not part of signing `unit_field`. Raises PdfError if a file is broken."""
     with _open(issued) as old, _open(returned) as new:
-        walk = _Walk(unit_field, {page.obj.objgen: number for number, page in enumerate(old.pages, 1)})
-        walk.compare(old.Root, new.Root, ("/Root",))
-        walk.compare(_info(old), _info(new), ("/Info",))
-        if not _edition_only(new.Root):
-            walk.note(("/Root", "/Extensions"))
-        if "/Encrypt" in new.trailer:
-            walk.note(("/Encrypt",))
+        return tuple(dict.fromkeys(_walked(old, new, unit_field).found))
+
+
+def later_changes(signed: bytes, returned: bytes) -> tuple[Change, ...]:
+    """Every difference to the file as the unit signed it that is not there to keep its signature checkable.
+
+    Bytes that add nothing of that kind are a difference too, of no place. Raises PdfError if a file is broken.
+    """
+    with _open(signed) as old, _open(returned) as new:
+        walk = _walked(old, new, None)
+        added = walk.stamped or proofs(new.Root) - proofs(old.Root)
+        if not added or not returned.rstrip(b"\r\n").endswith(b"%%EOF"):
+            walk.note(())
         return tuple(dict.fromkeys(walk.found))
+
+
+def _walked(old: pikepdf.Pdf, new: pikepdf.Pdf, unit_field: str | None) -> "_Walk":
+    walk = _Walk(unit_field, {page.obj.objgen: number for number, page in enumerate(old.pages, 1)})
+    walk.compare(old.Root, new.Root, ("/Root",))
+    walk.compare(_info(old), _info(new), ("/Info",))
+    if not _edition_only(new.Root):
+        walk.note(("/Root", "/Extensions"))
+    if not is_closed_store(new.Root) or not proofs(old.Root) <= proofs(new.Root):
+        walk.note(("/Root", "/DSS"))
+    if "/Encrypt" in new.trailer:
+        walk.note(("/Encrypt",))
+    return walk
 
 
 def places(pdf: bytes) -> tuple[Place, ...]:
@@ -75,11 +97,15 @@ def _info(document: pikepdf.Pdf) -> Object:
 
 @dataclass
 class _Walk:
-    """Both documents side by side, from the root down; each pair of objects is looked at once."""
+    """Both documents side by side, from the root down; each pair of objects is looked at once.
 
-    unit_field: str
+    `unit_field` may have been signed meanwhile; `stamped` if time-stamps of the whole file were added.
+    """
+
+    unit_field: str | None
     pages: dict[tuple[int, int], int]
     found: list[Change] = field(default_factory=list)
+    stamped: bool = False
     page: int = 0
     _seen: set[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=set)
 
@@ -115,18 +141,27 @@ class _Walk:
                 self.note(path)
 
     def _compare_arrays(self, old: Object, new: Object, path: Path) -> None:
-        if len(old) != len(new):
+        more = list(new)[len(old) :]
+        if len(old) > len(new) or (more and not self._are_times(more, path)):
             self.note(path)
             return
-        for number, (one, other) in enumerate(zip(old, new, strict=True), 1):
+        for number, (one, other) in enumerate(zip(old, new, strict=False), 1):
             self.compare(one, other, (*path, str(number)))
+
+    def _are_times(self, more: list[Object], path: Path) -> bool:
+        """Whether what is added to the fields of the form, or to what stands on a page, are time-stamps."""
+        if path != ("/Root", "/AcroForm", "/Fields") and path[-1] != _ON_PAGE:
+            return False
+        times = all(map(is_time_field, more))
+        self.stamped |= times
+        return times
 
     def _compare_keys(self, old: Object, new: Object, path: Path) -> None:
         free = self._free(old, path) | self._hidden(old, new)
         before, self.page = self.page, self.pages.get(old.objgen, self.page)
         for key in sorted({*old.keys(), *new.keys()} - free):
-            if key in old and key in new:
-                self.compare(old[key], new[key], (*path, key))
+            if key in new and (key in old or key == _ON_PAGE):
+                self.compare(old.get(key, Array()), new[key], (*path, key))
             else:
                 self.note((*path, key))
         self.page = before

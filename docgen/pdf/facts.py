@@ -75,7 +75,9 @@ class ScannedPage:
 class Compared:
     """A file that begins with the issued bytes: what was added to them, and whether that changes anything.
 
-    `size` counts its bytes. `unlike` are the pages, from 1, that look different outside the unit's box.
+    `size` counts its bytes. `changes` were made until the unit signed, or at all if it did not; `later` are those after
+    its signature that do not serve to keep it checkable. `unlike` are the pages, from 1, that look different outside
+    the unit's box.
     """
 
     size: int
@@ -83,6 +85,7 @@ class Compared:
     places: tuple[Place, ...]
     issued_places: tuple[Place, ...]
     changes: tuple[Change, ...]
+    later: tuple[Change, ...]
     rewordings: tuple[Rewording, ...]
     unlike: tuple[int, ...]
 
@@ -95,6 +98,7 @@ class Compared:
             places=tuple(map(_place, answer["places"])),
             issued_places=tuple(map(_place, answer["issued_places"])),
             changes=tuple(Change(**one) for one in answer["changes"]),
+            later=tuple(Change(**one) for one in answer["later"]),
             rewordings=tuple(Rewording(**one) for one in answer["rewordings"]),
             unlike=tuple(int(number) for number in answer["unlike"]),
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 
-from docgen.pdf.additions import changes, places
+from docgen.pdf.additions import changes, later_changes, places
 from docgen.pdf.facts import Change, Compared, Identified, Place, is_pdf
 from docgen.pdf.keys import read_certificates
 from docgen.pdf.likeness import has_words, rewordings, unlike_pages
@@ -32,10 +32,12 @@ def compare(paths: list[Path], argument: Mapping[str, str]) -> dict[str, object]
     field = argument["field"]
     before = places(issued)
     free = [(place.page, place.rectangle) for place in before if place.name == field]
+    found = signatures(returned, authorities)
+    end = next((one.covers for one in found if one.field == field and not one.renews), 0)
     facts = Compared(
         len(returned),
-        signatures(returned, authorities),
-        *_inside(returned, issued, before, field),
+        found,
+        *_inside(returned, issued, before, field, end),
         rewordings(issued, returned)[:_MOST],
         unlike_pages(issued, returned, free),
     )
@@ -43,13 +45,19 @@ def compare(paths: list[Path], argument: Mapping[str, str]) -> dict[str, object]
 
 
 def _inside(
-    returned: bytes, issued: bytes, before: tuple[Place, ...], field: str
-) -> tuple[tuple[Place, ...], tuple[Place, ...], tuple[Change, ...]]:
-    """The fields now and as issued, and what else changed; a file that must be mended to be read is changed."""
+    returned: bytes, issued: bytes, before: tuple[Place, ...], field: str, end: int
+) -> tuple[tuple[Place, ...], tuple[Place, ...], tuple[Change, ...], tuple[Change, ...]]:
+    """The fields now and as issued, what else changed until the unit signed, and what after the byte `end` of that.
+
+    A file that must be mended to be read is changed.
+    """
+    signed = returned[:end] if end else returned
     try:
-        return places(returned), before, changes(issued, returned, unit_field=field)[:_MOST]
+        meanwhile = changes(issued, signed, unit_field=field)[:_MOST]
+        later = later_changes(signed, returned)[:_MOST] if len(signed) < len(returned) else ()
+        return places(returned), before, meanwhile, later
     except pikepdf.PdfError:
-        return (), before, (Change("structure"),)
+        return (), before, (Change("structure"),), ()
 
 
 def identify(paths: list[Path], _argument: object) -> dict[str, object]:

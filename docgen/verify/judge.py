@@ -43,6 +43,12 @@ class Case:
         return tuple(s for s in self.facts.signatures if s.field in names and not s.renews)
 
     @property
+    def times(self) -> frozenset[str]:
+        """The fields of the time-stamps of the whole file that were added to the issued book."""
+        issued = {place.name for place in self.facts.issued_places}
+        return frozenset(s.field for s in self.facts.signatures if s.renews) - issued
+
+    @property
     def unit(self) -> Signature | None:
         """The signature in the unit's field."""
         return next((s for s in self.facts.signatures if s.field == UNIT_FIELD and not s.renews), None)
@@ -86,8 +92,8 @@ def _signatures_hold(case: Case) -> Iterator[Finding]:
 
 
 def _nothing_after_the_unit(case: Case) -> Iterator[Finding]:
-    end = case.unit.covers if case.unit else case.expected.size
-    if end != case.facts.size:
+    """But for what keeps its signature checkable: proofs, and time-stamps of the whole file."""
+    if case.facts.later or (case.unit is None and case.facts.size != case.expected.size):
         yield Finding(codes.ADDED_AFTER)
 
 
@@ -95,12 +101,14 @@ def _fields_as_issued(case: Case) -> Iterator[Finding]:
     issued = {place.name: place for place in case.facts.issued_places}
     for place in case.facts.places:
         before = issued.get(place.name)
+        if place.name in case.times:
+            continue
         if before is None:
             yield Finding(codes.EXTRA_FIELD, values={"field": place.name, "page": place.page})
         elif not _stands_as(before, place):
             yield Finding(codes.FIELD_MOVED, values={"field": place.name})
     for signature in case.facts.signatures:
-        if signature.field not in issued:
+        if signature.field not in issued and signature.field not in case.times:
             yield Finding(codes.EXTRA_FIELD, values={"field": signature.field, "page": 0})
     if len(case.facts.places) != len({place.name for place in case.facts.places}):
         yield Finding(codes.FIELD_MOVED, values={"field": UNIT_FIELD})
@@ -125,7 +133,8 @@ def _look_as_issued(case: Case) -> Iterator[Finding]:
 
 
 def _inside_as_issued(case: Case) -> Iterator[Finding]:
-    for change in case.facts.changes[:3]:
+    placed = [change for change in (*case.facts.changes, *case.facts.later) if change.where]
+    for change in placed[:3]:
         yield Finding(codes.ALTERED_INSIDE, values={"where": change.where, "page": change.page or "-"})
 
 

@@ -125,7 +125,7 @@ def test_a_unit_countersigns_a_stamped_book_and_nothing_else_has_changed(world: 
     assert both.startswith(pdf)
     assert all(signature.intact for signature in signatures(both))
     assert not changes(pdf, both, unit_field=UNIT)
-    both_facts = Compared(len(both), signatures(both), places(both), places(pdf), (), (), ())
+    both_facts = Compared(len(both), signatures(both), places(both), places(pdf), (), (), (), ())
     pins = {signature.field: signature.fingerprint for signature in signatures(both) if not signature.renews}
     judgement = judge(both_facts, Expected(len(pdf), "0101", pins, {}))
     assert judgement.standing is Standing.GOOD, judgement.findings

@@ -110,9 +110,14 @@ def judged(message: bytes | None, code: int, *, late: bool) -> LimitedRead:
         with suppress(ValueError, KeyError, TypeError):
             said: dict[str, Any] = json.loads(message)
             return LimitedRead(ReadEnd(said["end"]), said["answer"], str(said["reason"]))
-    if late or (OUT_OF_CPU is not None and code == -OUT_OF_CPU):
+    if late or is_out_of_cpu(code):
         return LimitedRead(ReadEnd.TIMED_OUT, reason="it took too long")
     return LimitedRead(ReadEnd.CRASHED, reason=f"it ended with signal {-code}" if code < 0 else f"it ended with {code}")
+
+
+def is_out_of_cpu(code: int) -> bool:
+    """Whether a process that ended so had used up its processor seconds."""
+    return OUT_OF_CPU is not None and code == -OUT_OF_CPU
 
 
 def _read(
@@ -123,7 +128,7 @@ def _read(
     be_limited(limits)
     rest = () if shared is None else (shared,)
     given = ([Path(name) for name in names], json.loads(argument), *rest) if names else ()
-    sender.send_bytes(answer_of(lambda: work(*given)))
+    sender.send_bytes(answer_of(lambda: work(*given))[1])
 
 
 def work_named(function: str) -> Callable[..., object]:
@@ -133,8 +138,8 @@ def work_named(function: str) -> Callable[..., object]:
     return work
 
 
-def answer_of(work: Callable[[], object]) -> bytes:
-    """The message a reader leaves: what `work` answered, or how it ended. For the inside of a limited process."""
+def answer_of(work: Callable[[], object]) -> tuple[ReadEnd, bytes]:
+    """How a reader ended, and the message it leaves. For the inside of a limited process."""
     try:
         return _said(ReadEnd.PARSED, work())
     except MemoryError:
@@ -143,5 +148,5 @@ def answer_of(work: Callable[[], object]) -> bytes:
         return _said(ReadEnd.REFUSED, reason=f"{type(trouble).__name__}: {trouble}"[:300])
 
 
-def _said(end: ReadEnd, answer: object = None, reason: str = "") -> bytes:
-    return json.dumps({"end": end, "answer": answer, "reason": reason}).encode()
+def _said(end: ReadEnd, answer: object = None, reason: str = "") -> tuple[ReadEnd, bytes]:
+    return end, json.dumps({"end": end, "answer": answer, "reason": reason}).encode()

@@ -1,4 +1,4 @@
-"""Limited readers for many files: a process at hand has the libraries loaded, and forks a limited one for each file.
+"""Limited readers for many files: a process at hand has the libraries loaded, and forks limited ones that read.
 
     with Readers("docgen.returns.limited:read", expected) as readers:
         read = readers.read(path, {"name": "a.xlsx"})
@@ -6,28 +6,25 @@
 The function is called with a list of the one path, the argument of this file, and what was given to all. The process
 at hand reads no file itself, so that it is the same for the last file as for the first; should it die, another takes
 its place. If the function's module has a `prepare`, that is called with what was given to all, before the first file.
+What a limited process may read before another takes its place stands in `docgen.batch.forked`.
 Where systems do not fork, each file costs the start of a process.
 """
 
 import gc
 import json
-import os
-import select
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from docgen.batch.limited import Answer, LimitedRead, ReadEnd, answer_of, judged, read_limited, work_named
-from docgen.batch.system import FORKS, Limits, be_limited, die_with_parent, end_group, ready_to_limit
+from docgen.batch.forked import LATE, LONG, Forked
+from docgen.batch.limited import Answer, LimitedRead, ReadEnd, judged, read_limited, work_named
+from docgen.batch.system import FORKS, Limits, die_with_parent, ready_to_limit
 
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from docgen.batch.readers import main; main({line})"
 """The process at hand is started by itself, so that nothing of the program that reads weighs upon each fork of it."""
@@ -36,7 +33,7 @@ _PATIENCE = 10.0
 
 
 class Readers:
-    """Reads one file after another, each in a limited process of its own; for several at once, have several."""
+    """Reads one file after another in limited processes; for several at once, have several of these."""
 
     def __init__(self, function: str, shared: object = None, *, limits: Limits | None = None) -> None:
         self._function, self._shared = function, shared
@@ -58,9 +55,9 @@ class Readers:
         except (EOFError, OSError):
             self.close()
             return LimitedRead(ReadEnd.CRASHED, reason="the process at hand ended")
-        if code == _LONG:
+        if code == LONG:
             return LimitedRead(ReadEnd.REFUSED, reason="the answer is too long")
-        return judged(message, code, late=code == _LATE)
+        return judged(message, code, late=code == LATE)
 
     @property
     def process(self) -> int | None:
@@ -97,10 +94,6 @@ class Readers:
         return self._line
 
 
-_LATE, _LONG = 1 << 20, 1 << 21
-"""The ends of readers that were ended for their time or their long answer; no signal and no exit code is so high."""
-
-
 def main(line: int) -> None:
     """The process at hand, from its first step on; `line` is the number of the open file that leads to its parent."""
     die_with_parent()
@@ -111,7 +104,7 @@ def main(line: int) -> None:
 
 
 def serve(function: str, shared: object, limits: Limits, line: Connection) -> None:
-    """Import everything once, then one limited process a file, until the line is closed. Raises EOFError, OSError."""
+    """Import everything once, then read file by file until the line is closed. Raises EOFError, OSError."""
     work = work_named(function)
     prepare = getattr(import_module(function.partition(":")[0]), "prepare", None)
     if prepare is not None:
@@ -119,56 +112,13 @@ def serve(function: str, shared: object, limits: Limits, line: Connection) -> No
     ready_to_limit()
     gc.collect()
     gc.freeze()
+
+    def read(order: bytes) -> object:
+        path, argument = json.loads(order)
+        return work([Path(path)], argument, shared)
+
+    forked = Forked(read, limits, line)
     while True:
-        path, argument = json.loads(line.recv_bytes())
-        code, message = _forked(partial(work, [Path(path)], argument, shared), limits, line)
-        line.send_bytes(code.to_bytes(8, "big", signed=True))
+        end, message = forked.read(line.recv_bytes())
+        line.send_bytes(end.to_bytes(8, "big", signed=True))
         line.send_bytes(message)
-
-
-def _forked(work: Callable[[], object], limits: Limits, line: Connection) -> tuple[int, bytes]:
-    """How a limited process ended, and the message it left."""
-    source, sink = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _in_child(work, limits, line, (source, sink))
-    os.close(sink)
-    message, end = _message(source, limits)
-    os.close(source)
-    end_group(child)
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return end or os.waitstatus_to_exitcode(status), message
-
-
-def _in_child(work: Callable[[], object], limits: Limits, line: Connection, pipe: tuple[int, int]) -> None:
-    """Never returns: the child leaves its message and is gone, without any of the parent's endings."""
-    source, sink = pipe
-    gc.disable()  # it lives for one file: what it would collect goes with it
-    try:
-        os.close(source)
-        line.close()
-        die_with_parent()
-        be_limited(limits)
-        message = memoryview(answer_of(work))
-        while message:
-            message = message[os.write(sink, message) :]
-    finally:
-        os._exit(0)
-
-
-def _message(source: int, limits: Limits) -> tuple[bytes, int]:
-    """What a child writes until it ends, and 0; nothing, and why, if it wrote too much or took too long."""
-    parts: list[bytes] = []
-    size, end = 0, time.monotonic() + limits.wall
-    while size <= limits.answer:
-        ready, _, _ = select.select([source], [], [], max(end - time.monotonic(), 0))
-        if not ready:
-            return b"", _LATE
-        part = os.read(source, 1 << 16)
-        if not part:
-            break
-        parts.append(part)
-        size += len(part)
-    return (b"".join(parts), 0) if size <= limits.answer else (b"", _LONG)

@@ -10,11 +10,13 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from io import FileIO
+from math import ceil
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -131,17 +133,18 @@ def ready_to_limit() -> None:
             _rules(calls)
 
 
-def be_limited(limits: Limits) -> None:
+def be_limited(limits: Limits, files: int = 1) -> None:
     """Called first in a limited reader: from here on it has no terminal, no network and no children, and is bounded.
 
-    Where the system knows no such limit, the parent's wall clock is what is left.
+    One that reads several `files` calls `allow_seconds` before each. Where the system knows no such limit, the parent's
+    wall clock is what is left.
     """
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
     if sys.platform != "win32":
         os.setsid()
-        _limit_resources(limits)
+        _limit_resources(limits, files)
     if sys.platform == "linux":
         _close_network()
 
@@ -190,10 +193,15 @@ if sys.platform != "win32":
     OUT_OF_CPU: int | None = signal.SIGXCPU
     """The signal that ends a process whose processor seconds are used up."""
 
-    def _limit_resources(limits: Limits) -> None:
+    def allow_seconds(more: int) -> None:
+        """Let this process use so many processor seconds from now on, rounded up, within the bound of all its files."""
+        last = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (min(ceil(time.process_time()) + more, last), last))
+
+    def _limit_resources(limits: Limits, files: int = 1) -> None:
         bounds = {
             "RLIMIT_AS": (limits.memory, limits.memory),
-            "RLIMIT_CPU": (limits.cpu, limits.cpu + 1),
+            "RLIMIT_CPU": (limits.cpu, (limits.cpu + 1) * files),
             "RLIMIT_FSIZE": (limits.written, limits.written),
             "RLIMIT_NOFILE": (limits.files, limits.files),
             "RLIMIT_CORE": (0, 0),
@@ -204,7 +212,10 @@ if sys.platform != "win32":
 else:
     OUT_OF_CPU = None
 
-    def _limit_resources(limits: Limits) -> None:
+    def allow_seconds(more: int) -> None:
+        """Windows has the wall clock alone."""
+
+    def _limit_resources(limits: Limits, files: int = 1) -> None:
         """Windows has the wall clock alone."""
 
 

@@ -4,6 +4,7 @@ import ctypes
 import os
 import socket
 import tempfile
+import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,8 +19,6 @@ def spin(_paths: list[Path], _argument: object) -> NoReturn:
 
 
 def sleep(_paths: list[Path], _argument: object) -> None:
-    import time
-
     time.sleep(600)
 
 
@@ -67,6 +66,27 @@ def raise_anything(_paths: list[Path], _argument: object) -> None:
 
 def answer_in_objects(paths: list[Path], _argument: object) -> object:
     return paths
+
+
+_read_before: list[Path] = []
+
+
+def crash_but_for_the_first(paths: list[Path], _argument: object) -> int:
+    """What a file might leave behind for the next: this process reads one well, and no second one."""
+    _read_before.append(paths[0])
+    return os.getpid() if len(_read_before) == 1 else os.abort()
+
+
+def who_reads(_paths: list[Path], _argument: object) -> int:
+    return os.getpid()
+
+
+def take_a_while(_paths: list[Path], _argument: object) -> str:
+    """Seven tenths of a second of the processor."""
+    until = time.process_time() + 0.7
+    while time.process_time() < until:
+        pass
+    return "done"
 
 
 def behave(paths: list[Path], argument: object, behaviour: str) -> object:

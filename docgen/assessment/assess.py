@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from fractions import Fraction
 from typing import NamedTuple
 
+from docgen.assessment.averages import NONE as NO_AVERAGES
+from docgen.assessment.averages import Averages, averages_of, averages_used, group_of, with_averages
 from docgen.assessment.awards import awards_of, cuts_of
 from docgen.assessment.canonical import result_digest
 from docgen.assessment.cases.find import cases_of
@@ -18,6 +20,7 @@ from docgen.assessment.office import Office, dossiers
 from docgen.assessment.ranking import rank
 from docgen.assessment.rules import Rules, StageKind
 from docgen.assessment.stages import final_of, open_of, score_stages
+from docgen.assessment.sums import total as summed
 from docgen.language import N_
 from docgen.model import (
     Assessment,
@@ -57,9 +60,15 @@ def assess(rules: Rules, records: Iterable[Record] = (), office: Office = NOTHIN
 
 def score_units(rules: Rules, records: Iterable[Record], office: Office) -> list[Assessment]:
     """The result of every unit, not ranked yet."""
-    made = plan(rules)
+    made, known = plan(rules), tuple(records)
+    averages = averages_of(made, dossiers(rules, known, office))
+    return score_dossiers(made, dossiers(rules, known, office), averages)
+
+
+def score_dossiers(made: Plan, units: Iterable[Dossier], averages: Averages) -> list[Assessment]:
+    """The result of each unit, not ranked yet; `averages` are those of all units that are compared."""
     with _uncollected():
-        return [assess_one(made, dossier) for dossier in dossiers(rules, records, office)]
+        return [assess_one(made, d, averages) for d in units]
 
 
 @contextmanager
@@ -70,6 +79,8 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # what was made is old at once: else all of it would be walked now
+        gc.unfreeze()
         if was_on:
             gc.enable()
 
@@ -86,10 +97,11 @@ class _Sum(NamedTuple):
     lowest: Fraction
 
 
-def assess_one(made: Plan, d: Dossier) -> Assessment:
+def assess_one(made: Plan, d: Dossier, averages: Averages = NO_AVERAGES) -> Assessment:
     """The result of one unit, not ranked yet."""
     rules = made.rules
-    settled = settle(count_items(made, d), d.decisions)
+    counted = with_averages(count_items(made, d), group_of(rules, d), averages)
+    settled = settle(counted, d.decisions)
     stages = score_stages(rules, d, settled.counted)
     cases = cases_of(rules, d)
     awards = awards_of(rules, d, _barred(rules, settled.counted, cases))
@@ -98,11 +110,11 @@ def assess_one(made: Plan, d: Dossier) -> Assessment:
     exact = _total(before, awards, cuts)
     lowest = before - open_points
     lowest = _total(lowest, awards, cuts_of(rules, lowest, awards)) if open_points else exact
-    return _graded(rules, d, _Sum(settled, stages, cases, awards, cuts, exact, lowest))
+    return _graded(made, d, _Sum(settled, stages, cases, awards, cuts, exact, lowest))
 
 
 def _total(before: Fraction, awards: tuple[Award, ...], cuts: tuple[Cut, ...]) -> Fraction:
-    return before + sum((a.points for a in awards), ZERO) - sum((c.points for c in cuts), ZERO)
+    return before + summed(a.points for a in awards) - summed(c.points for c in cuts)
 
 
 def _barred(rules: Rules, counted: tuple[Counted, ...], cases: tuple[Case, ...]) -> str:
@@ -117,8 +129,8 @@ def _barred(rules: Rules, counted: tuple[Counted, ...], cases: tuple[Case, ...])
     return ""
 
 
-def _graded(rules: Rules, d: Dossier, total: _Sum) -> Assessment:
-    settings = rules.settings
+def _graded(made: Plan, d: Dossier, total: _Sum) -> Assessment:
+    rules, settings = made.rules, made.rules.settings
     by_score = _by_score(rules, total)
     found = verdict(rules, d, by_score, total.cases)
     grade, override, expired = _changed_grade(d, found)
@@ -135,8 +147,8 @@ def _graded(rules: Rules, d: Dossier, total: _Sum) -> Assessment:
         unit_type=d.type,
         rules=rules.name,
         rules_digest=rules.digest,
-        digest=result_digest(rules, d),
-        items=_item_scores(rules, total),
+        digest=result_digest(rules, d, averages_used(total.settled.counted)),
+        items=_item_scores(made, total),
         stages=total.stages,
         awards=total.awards,
         cuts=total.cuts,
@@ -150,7 +162,7 @@ def _graded(rules: Rules, d: Dossier, total: _Sum) -> Assessment:
         cases=total.cases,
         figures=tuple(_figures(d)),
         expired=(*total.settled.expired, *expired, *_idle(d, total.cases)),
-        group=d.type if settings.rank_within == "unit_type" else "",
+        group=group_of(rules, d),
         override=override,
     )
 
@@ -185,7 +197,7 @@ def _said_change(decision: Decision) -> Reason:
 
 
 def _open_reasons(rules: Rules, total: _Sum) -> Iterator[Reason]:
-    applicable = sum((Fraction(one.applicable) for one in total.settled.counted), ZERO)
+    applicable = summed(one.applicable - one.lent if one.lent else one.applicable for one in total.settled.counted)
     least = rules.settings.least_applicable
     if applicable < least:
         yield Reason(_FEW, (("points", float(applicable)), ("least", float(least))))
@@ -197,20 +209,23 @@ def _open_reasons(rules: Rules, total: _Sum) -> Iterator[Reason]:
         yield Reason(_DISPUTED, (("item", decision.subject),))
 
 
-def _item_scores(rules: Rules, total: _Sum) -> tuple[ItemScore, ...]:
-    mine = {stage.id for stage in rules.stages if stage.kind is StageKind.ITEMS}
+def _item_scores(made: Plan, total: _Sum) -> tuple[ItemScore, ...]:
+    mine = {stage.id for stage in made.rules.stages if stage.kind is StageKind.ITEMS}
     losses: dict[str, list[Loss]] = defaultdict(list)
     for stage in total.stages:
         for loss in stage.losses if stage.stage in mine else ():
             losses[loss.item].append(loss)
     overrides = {d.subject: d for d in total.settled.overrides}
-    return tuple(_item_score(one, tuple(losses.get(one.item.id, ())), overrides) for one in total.settled.counted)
+    return tuple(
+        made.full[one.item.id]
+        if not one.losses and one.applicable == one.item.points
+        else _item_score(one, tuple(losses.get(one.item.id, ())), overrides)
+        for one in total.settled.counted
+    )
 
 
 def _item_score(one: Counted, losses: tuple[Loss, ...], overrides: dict[str, Decision]) -> ItemScore:
     item = one.item
-    if not losses and one.applicable == item.points:
-        return ItemScore(item.id, item.clause, item.title, item.points, item.points, item.points)
     earned, applicable = Fraction(one.earned), Fraction(one.applicable)
     return ItemScore(item.id, item.clause, item.title, item.points, applicable, earned, losses, overrides.get(item.id))
 

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -45,9 +45,12 @@ def _cell(column: str, text: str) -> str:
     return meant(plain) if column in _WORDS else plain
 
 
-def result_digest(rules: "Rules", d: "Dossier") -> str:
-    """The SHA-256 of the rules, every input of the unit the rules may look at, and the way of reckoning."""
-    text = "\n".join((ENGINE, rules.digest, d.unit, d.type, *sorted(_inputs(d))))
+def result_digest(rules: "Rules", d: "Dossier", averages: Iterable[str] = ()) -> str:
+    """The SHA-256 of the rules, every input of the unit the rules may look at, and the way of reckoning.
+
+    `averages` are those of other units that were used.
+    """
+    text = "\n".join((ENGINE, rules.digest, d.unit, d.type, *sorted((*_inputs(d), *averages))))
     return digest(unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass"))
 
 

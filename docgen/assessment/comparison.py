@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar, cast
 
 Cells = Mapping[str, object]
@@ -41,7 +42,12 @@ class Operand:
 
 def fold_word(value: V) -> V:
     """A text as conditions compare it: whatever its capitals and width; anything else as it is."""
-    return cast(V, unicodedata.normalize("NFKC", value).strip().casefold()) if isinstance(value, str) else value
+    return cast(V, _folded(value)) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def both(nodes: Sequence[Node]) -> Node:

@@ -169,6 +169,8 @@ def split_path(path: str) -> tuple[str, int, str]:
 
 def word(value: object) -> Cell:
     """A value as rules compare it."""
+    if type(value) is int or type(value) is Decimal:
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

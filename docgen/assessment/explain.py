@@ -126,6 +126,7 @@ def source_word(source: Source) -> str:
         Source.LEDGER: say("ledger"),
         Source.RETURN: say("return"),
         Source.ROSTER: say("roster"),
+        Source.OTHERS: say("other units"),
         Source.ABSENCE: say("nothing there"),
     }
     return words[source]

@@ -1,6 +1,5 @@
 """Items to points: each part counted, its takings trimmed to the points of its pot, each loss with what shows it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,9 +8,10 @@ from docgen.assessment.dossier import NOT_DUE, Dossier, Found, Row
 from docgen.assessment.kinds import KINDS
 from docgen.assessment.kinds.kind import Count, Outcome, Part, Points, Taking
 from docgen.assessment.rules import RuledItem, Rules
+from docgen.assessment.sums import total
 from docgen.assessment.tables import rows_of
 from docgen.language import N_
-from docgen.model import Evidence, LossState, Reason
+from docgen.model import Evidence, ItemScore, LossState, Reason
 
 _USED_UP = N_("{why} (nothing left of the item's points)")
 _ZEROED = N_("{row}: {title}")
@@ -39,14 +39,13 @@ class Counted(NamedTuple):
     item: RuledItem
     applicable: Points
     losses: tuple[Lost, ...]
+    lent: Points = 0
+    """Points among those that apply that do not, and are counted at the average of other units."""
 
     @property
     def earned(self) -> Points:
         """The points left when all that is open is counted as earned."""
-        lost: Points = 0
-        for loss in self.losses:
-            if not loss.open:
-                lost += loss.points
+        lost = total(loss.points for loss in self.losses if not loss.open) if self.losses else 0
         return self.applicable - lost
 
 
@@ -74,6 +73,8 @@ class Plan:
 
     rules: Rules
     by_type: dict[str, tuple[CompiledItem, ...]]
+    full: dict[str, ItemScore]
+    """The score of each item of which nothing is lost, by its id."""
 
     def items_of(self, unit_type: str) -> tuple[CompiledItem, ...]:
         """The items by which units of this type are scored."""
@@ -85,7 +86,11 @@ class Plan:
 
 def plan(rules: Rules) -> Plan:
     """`rules` made ready to score by."""
-    return Plan(rules, {})
+    return Plan(rules, {}, {item.id: _full(item) for item in rules.items})
+
+
+def _full(item: RuledItem) -> ItemScore:
+    return ItemScore(item.id, item.clause, item.title, item.points, item.points, item.points)
 
 
 def _compiled(item: RuledItem) -> CompiledItem:
@@ -161,8 +166,3 @@ def _lacking(part: Part, lacking: Found, left: Points) -> Lost:
     is_open = part.ask or lacking.open
     why = lacking.why or NOT_DUE
     return Lost(left, Reason(why, lacking.told), (lacking,), missing=True, open=is_open)
-
-
-def rates(counted: tuple[Counted, ...]) -> Mapping[str, Fraction]:
-    """The share of its points each item earned, where it applies: for rules that give the mean of the others."""
-    return {one.item.id: Fraction(one.earned) / one.applicable for one in counted if one.applicable}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from docgen.assessment.rules import Rules
 from docgen.model import Assessment, GradeState
@@ -12,39 +13,54 @@ from docgen.model import Assessment, GradeState
 Key = tuple[Decimal | Fraction | bool, ...]
 
 
+class Standing(NamedTuple):
+    """All that ranking needs to know of a result: its group, and what it is compared by; None if it is not ranked."""
+
+    group: str
+    key: Key | None
+
+
 def rank(rules: Rules, results: Sequence[Assessment]) -> list[Assessment]:
     """`results` with their ranks, in the order they were in; pending and, by default, vetoed ones have none."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(results):
-        if one.state is GradeState.SETTLED and one.score is not None and _is_ranked(rules, one):
-            groups[one.group].append(number)
-    ranks: dict[int, int] = {}
+    found = ranks(rules, [standing(rules, one) for one in results])
+    return [replace(one, rank=place) for one, place in zip(results, found, strict=True)]
+
+
+def standing(rules: Rules, one: Assessment) -> Standing:
+    """Vetoed units behind all others, then the printed score, then what the rules name against ties."""
+    counts = rules.settings.vetoed_rank == "last" or not one.vetoes
+    if one.state is not GradeState.SETTLED or one.score is None or not counts:
+        return Standing(one.group, None)
+    return Standing(one.group, (not one.vetoes, one.score, *_against_ties(rules, one)))
+
+
+def _against_ties(rules: Rules, one: Assessment) -> tuple[Fraction, ...]:
+    """The scores of stages and the points of items that `ties_by` names, in its order."""
+    if not rules.settings.ties_by:
+        return ()
+    known = {stage.stage: stage.score or Fraction(0) for stage in one.stages}
+    known |= {item.item: item.earned for item in one.items}
+    return tuple(known.get(name, Fraction(0)) for name in rules.settings.ties_by)
+
+
+def ranks(rules: Rules, standings: Sequence[Standing]) -> list[int | None]:
+    """The rank of each, in the same order."""
+    groups: dict[str, list[tuple[Key, int]]] = defaultdict(list)
+    for number, one in enumerate(standings):
+        if one.key is not None:
+            groups[one.group].append((one.key, number))
+    found: list[int | None] = [None] * len(standings)
     for members in groups.values():
-        ranks |= _ranks(rules, results, members)
-    return [replace(one, rank=ranks.get(number)) for number, one in enumerate(results)]
+        for number, place in _places(sorted(members, key=lambda m: m[0], reverse=True), rules.settings.ties == "dense"):
+            found[number] = place
+    return found
 
 
-def _is_ranked(rules: Rules, one: Assessment) -> bool:
-    return rules.settings.vetoed_rank == "last" or not one.vetoes
-
-
-def _ranks(rules: Rules, results: Sequence[Assessment], members: list[int]) -> dict[int, int]:
-    keys = {number: _key(rules, results[number]) for number in members}
-    dense = rules.settings.ties == "dense"
-    ranks: dict[int, int] = {}
-    last: Key | None = None
-    place = 0
-    for position, number in enumerate(sorted(members, key=lambda n: keys[n], reverse=True), 1):
-        if keys[number] != last:
-            place = place + 1 if dense else position
-            last = keys[number]
-        ranks[number] = place
-    return ranks
-
-
-def _key(rules: Rules, one: Assessment) -> Key:
-    """Vetoed units behind all others, then the printed score, then the stages the rules name against ties."""
-    assert one.score is not None
-    stages = {stage.stage: stage.score for stage in one.stages}
-    ties = tuple(stages.get(stage) or Fraction(0) for stage in rules.settings.ties_by)
-    return (not one.vetoes, one.score, *ties)
+def _places(members: list[tuple[Key, int]], dense: bool) -> list[tuple[int, int]]:
+    """Numbers and their places: equals share one, and the next one is left out unless `dense`."""
+    places: list[tuple[int, int]] = []
+    for position, (key, number) in enumerate(members, 1):
+        if not places or key != members[position - 2][0]:
+            place = places[-1][1] + 1 if places and dense else position
+        places.append((number, place))
+    return places

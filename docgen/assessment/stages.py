@@ -10,6 +10,7 @@ from docgen.assessment.dossier import Dossier, Found, Returned, Row
 from docgen.assessment.items import Counted, Lost
 from docgen.assessment.kinds.kind import Points, in_digits
 from docgen.assessment.rules import Rules, Stage, StageKind
+from docgen.assessment.sums import total
 from docgen.assessment.tables import rows_of
 from docgen.language import N_
 from docgen.model import Loss, Reason, StageScore
@@ -62,7 +63,7 @@ def _scored(rules: Rules, stage: Stage, d: Dossier, counted: tuple[Counted, ...]
 
 
 def _items(stage: Stage, counted: tuple[Counted, ...]) -> Scored:
-    applicable = sum(one.applicable for one in counted)
+    applicable = total(one.applicable for one in counted)
     losses = tuple((one.item.id, lost) for one in counted for lost in one.losses)
     return Scored(stage, applicable > 0, losses, FULL / (applicable or 1))
 
@@ -75,12 +76,8 @@ def _weighted(scored: Scored, share: Fraction) -> StageScore:
     return StageScore(stage.id, stage.title, share, score, losses, scored.notes)
 
 
-def _points_lost(scored: Scored) -> Points:
-    lost: Points = 0
-    for _, one in scored.losses:
-        if not one.open:
-            lost += one.points
-    return lost
+def _points_lost(scored: Scored) -> Fraction:
+    return total(lost.points for _, lost in scored.losses if not lost.open)
 
 
 def _loss(stage: Stage, item: str, lost: Lost, factor: Fraction) -> Loss:
@@ -206,4 +203,4 @@ def final_of(stages: Iterable[StageScore]) -> Fraction:
 
 def open_of(stages: Iterable[StageScore]) -> Fraction:
     """How many points of the final score are open."""
-    return sum((loss.final for stage in stages for loss in stage.losses if loss.open), Fraction(0))
+    return total(loss.final for stage in stages for loss in stage.losses if loss.open)

@@ -22,7 +22,7 @@ from docgen.assessment.tables import rows_of
 from docgen.excel import LiveCell, LiveSheet, Look, cell_name, live_workbook_bytes
 from docgen.files import write_atomic
 from docgen.language import say
-from docgen.model import Assessment, ItemScore, Record
+from docgen.model import Assessment, ItemScore, LossState, Record, Source
 
 PLACES = 12
 """Decimals of an item's points in the workbook: enough that no score on a boundary is printed on its other side."""
@@ -136,7 +136,11 @@ class _PointsRow:
         return LiveCell(value, self._formula(item), Look.FORMULA)
 
     def _decided(self, score: ItemScore) -> bool:
-        return any(str(loss.state) == "dismissed" for loss in score.losses)
+        """Whether no figure of the unit gives its points: a person took a loss back, or others' average counts."""
+        return any(
+            loss.state is LossState.DISMISSED or any(one.source is Source.OTHERS for one in loss.evidence)
+            for loss in score.losses
+        )
 
     def _unasked(self, item: RuledItem, score: ItemScore) -> bool:
         """Whether a part does not apply because its return was waived, which no figure shows."""

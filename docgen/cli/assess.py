@@ -1,7 +1,7 @@
 """`docgen assess`: every unit's score, grade and rank; `--verify` proves that what is kept still follows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from docgen.findings import Finding, Place
 from docgen.findings.assessment import RESULT_DIFFERS, RESULT_NOT_KEPT
 from docgen.language import say
 from docgen.model import Assessment, GradeState
-from docgen.store import assessments, open_store
+from docgen.store import Transaction, assessments, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,12 @@ def assess(voice: Voice, verify: bool, out: Path | None, records: tuple[Path, ..
     _check(out)
     session = open_campaign(voice, today)
     facts = known(session, records)
-    results = facts.results()
     if verify:
-        return _verified(session, facts, results)
-    superseding = () if records else keep_results(session, results)
-    if out:
-        _write(out, facts, results)
-    return _report(facts, results, superseding, kept=not records, out=out)
+        return _verified(session, facts)
+    results = _written(out, facts) if out else facts.results()
+    lines: list[UnitResult] = []
+    superseding = _shown_only(lines, results) if records else keep_results(session, _noted(lines, results))
+    return _report(facts, lines, superseding, kept=not records, out=out)
 
 
 def _check(out: Path | None) -> None:
@@ -87,40 +86,53 @@ def _check(out: Path | None) -> None:
         raise UsageError(say("{path} is no .xlsx file.", path=out), say("Give --out a name that ends in .xlsx."))
 
 
-def keep_results(session: Session, results: list[Assessment]) -> tuple[DifferenceSheet, ...]:
+def _noted(lines: list[UnitResult], results: Iterable[Assessment]) -> Iterator[Assessment]:
+    """`results` one by one, each leaving its line: all that is kept of it in memory."""
+    for one in results:
+        lines.append(_unit(one))
+        yield one
+
+
+def _shown_only(lines: list[UnitResult], results: Iterable[Assessment]) -> tuple[DifferenceSheet, ...]:
+    lines += map(_unit, results)
+    return ()
+
+
+def keep_results(session: Session, results: Iterable[Assessment]) -> tuple[DifferenceSheet, ...]:
     """Keep the results; what a published one said otherwise, unit by unit."""
     folder, url = session.campaign.folder, str(session.campaign.settings.store.get("url", ""))
     with open_store(url or folder / "docgen.db") as store, store.begin() as tx:
-        year = session.campaign.settings.year
-        before = assessments.latest(tx, year)
-        superseding = assessments.put(tx, session.who("docgen assess"), year, results)
-    changed = ((before[one.unit].assessment, one) for one in results if one.unit in superseding)
-    return tuple(difference(was, now) for was, now in changed)
+        superseded = assessments.put(tx, session.who("docgen assess"), session.campaign.settings.year, results)
+    return tuple(difference(one.before, one.after) for one in superseded)
 
 
-def _write(out: Path, facts: Known, results: list[Assessment]) -> None:
+def _written(out: Path, facts: Known) -> list[Assessment]:
+    """The results, with their workbook written."""
     from docgen.assessment.workbook import write_score_workbook
 
+    results = list(facts.results())
     write_score_workbook(out, facts.rules, facts.records, facts.office, results)
+    return results
 
 
-def _verified(session: Session, facts: Known, results: list[Assessment]) -> Report:
+def _verified(session: Session, facts: Known) -> Report:
     """Whether what is kept is what the rules and records of today give."""
+    lines: list[UnitResult] = []
     with session.records() as store, store.begin() as tx:
-        held = assessments.latest(tx, session.campaign.settings.year)
-    findings = tuple(_differing(results, held))
-    same = len(results) - len(findings)
+        results = _noted(lines, facts.results())
+        findings = tuple(_differing(tx, session.campaign.settings.year, results))
+    same = len(lines) - len(findings)
     summary = (
-        say("{same} of {all} results are what rules and records give.", same=same, all=len(results)),
+        say("{same} of {all} results are what rules and records give.", same=same, all=len(lines)),
         say("Nothing was written."),
     )
-    return Report(AssessResult(facts.rules.name, tuple(map(_unit, results))), findings=findings, summary=summary)
+    return Report(AssessResult(facts.rules.name, tuple(lines)), findings=findings, summary=summary)
 
 
-def _differing(results: list[Assessment], held: dict[str, assessments.Result]) -> Iterator[Finding]:
+def _differing(tx: Transaction, year: int, results: Iterable[Assessment]) -> Iterator[Finding]:
     for one in results:
         place = Place(unit=one.unit)
-        kept = held.get(one.unit)
+        kept = assessments.newest(tx, year, one.unit)
         if kept is None:
             yield Finding(RESULT_NOT_KEPT, place)
         elif kept.assessment.digest != one.digest or kept.assessment.score != one.score:
@@ -138,18 +150,16 @@ def _unit(one: Assessment) -> UnitResult:
 
 
 def _report(
-    facts: Known, results: list[Assessment], superseding: tuple[DifferenceSheet, ...], *, kept: bool, out: Path | None
+    facts: Known, units: list[UnitResult], superseding: tuple[DifferenceSheet, ...], *, kept: bool, out: Path | None
 ) -> Report:
     grid = Grid(
         say("Results"),
         (say("unit"), say("name"), say("score"), say("grade"), say("rank"), say("veto"), say("yellow card")),
-        tuple(map(_row, results)),
+        tuple(map(_row, units)),
     )
     grids = (grid, *(_difference(sheet) for sheet in superseding))
-    result = AssessResult(facts.rules.name, tuple(map(_unit, results)), superseding, kept)
-    return Report(
-        result, findings=facts.findings, grids=grids, summary=tuple(_summary(facts, results, superseding, out))
-    )
+    result = AssessResult(facts.rules.name, tuple(units), superseding, kept)
+    return Report(result, findings=facts.findings, grids=grids, summary=tuple(_summary(facts, units, superseding, out)))
 
 
 def _difference(sheet: DifferenceSheet) -> Grid:
@@ -160,19 +170,19 @@ def _difference(sheet: DifferenceSheet) -> Grid:
     return Grid(f"{sheet.unit} {sheet.name}", heads, (*changes, *ends))
 
 
-def _row(one: Assessment) -> tuple[str, ...]:
-    score = str(one.score) if one.score is not None else " … ".join(map(str, one.between or ()))
-    grade = one.grade or state_word(one.state)
-    return (one.unit, one.name, score, grade, str(one.rank or ""), " ".join(one.vetoes), " ".join(one.cards))
+def _row(one: UnitResult) -> tuple[str, ...]:
+    score = one.score or " … ".join(one.between)
+    grade = one.grade or state_word(GradeState(one.state))
+    return (one.unit, one.name, score, grade, str(one.rank or ""), " ".join(one.veto), " ".join(one.cards))
 
 
 def _summary(
-    facts: Known, results: list[Assessment], superseding: tuple[DifferenceSheet, ...], out: Path | None
+    facts: Known, units: list[UnitResult], superseding: tuple[DifferenceSheet, ...], out: Path | None
 ) -> Iterator[str]:
-    grades = Counter(one.grade for one in results if one.state is GradeState.SETTLED)
+    grades = Counter(one.grade for one in units if one.state == GradeState.SETTLED)
     told = ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items()))
-    pending = sum(one.state is GradeState.PENDING for one in results)
-    yield say("{count} units by {rules}: {grades}", count=len(results), rules=facts.rules.name, grades=told or "–")
+    pending = sum(one.state == GradeState.PENDING for one in units)
+    yield say("{count} units by {rules}: {grades}", count=len(units), rules=facts.rules.name, grades=told or "–")
     if pending:
         yield say("{count} grades are pending; docgen explain UNIT says for what.", count=pending)
     if superseding:

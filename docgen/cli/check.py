@@ -14,6 +14,8 @@ from docgen.cli.rules import rules_findings
 from docgen.cli.session import load, lost_from
 from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Level
+from docgen.findings.assessment import RULES_TOTAL
+from docgen.findings.campaign import POINTS_TOTAL
 from docgen.forms import lint_forms
 from docgen.language import say
 
@@ -64,7 +66,13 @@ def check(annotate: bool, compare: bool) -> Report:
     rules = rules_findings(loaded.campaign) if loaded.campaign else ()
     copies = tuple(_annotated(templates)) if annotate else ()
     shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
-    return _report((*loaded.findings, *texts, *faults, *rules, *lost), copies, shown)
+    return _report((*_not_said_by(rules, loaded.findings), *texts, *faults, *rules, *lost), copies, shown)
+
+
+def _not_said_by(rules: Sequence[Finding], own: Sequence[Finding]) -> Iterator[Finding]:
+    """The campaign's own findings; that the points make another total is told once, by the rules where they tell it."""
+    told = any(finding.code is RULES_TOTAL for finding in rules)
+    yield from (finding for finding in own if not (told and finding.code is POINTS_TOTAL))
 
 
 def _annotated(templates: Sequence[TemplateLint]) -> Iterator[str]:

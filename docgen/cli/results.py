@@ -93,7 +93,7 @@ def results(voice: Voice, /, today: date | None, **options: bool | str | int | N
 def make_results(session: Session, store: Store, office: Office, wish: Wish) -> Papers:
     """The papers that were wished for, from what is known on the day of the session."""
     facts = known(session, ())
-    year = _year(session, facts, facts.results())
+    year = _year(session, facts, list(facts.results()))
     if wish.preview:
         return preview_results(office, year)
     made = make_papers(office, year, _late(facts))

@@ -1,6 +1,7 @@
 """What the verbs of the assessment have in common: the campaign's rules, its records, and the results they give."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +39,8 @@ class Known:
     office: Office
     findings: tuple[Finding, ...]
 
-    def results(self) -> list[Assessment]:
-        """The result of every unit, ranked."""
+    def results(self) -> Iterator[Assessment]:
+        """The result of every unit, ranked, one after the other."""
         return assess_many(self.rules, self.records, self.office, clock=time.monotonic)
 
 

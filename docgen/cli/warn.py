@@ -65,7 +65,7 @@ def warn(voice: Voice, records: tuple[Path, ...], today: date | None) -> Report:
     """
     session = open_campaign(voice, today)
     facts = known(session, records)
-    results = facts.results()
+    results = list(facts.results())
     day = session.now.date()
     found = warnings_of(session.campaign, results, day)
     papers, findings = _write(session, found)

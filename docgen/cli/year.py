@@ -214,7 +214,7 @@ def review(play: Play) -> Line:
 def assessment(play: Play) -> Line:
     """Score every unit."""
     session = play.on(play.results_day)
-    results = known(session, ()).results()
+    results = list(known(session, ()).results())
     keep_results(session, results)
     settled = [one.grade for one in results if one.state is GradeState.SETTLED]
     names = [grade.name for grade in session.campaign.settings.grades]

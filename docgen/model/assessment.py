@@ -99,6 +99,8 @@ class Source(StrEnum):
     LEDGER = "ledger"
     RETURN = "return"
     ROSTER = "roster"
+    OTHERS = "others"
+    """What other units earned, where the rules give a unit their average."""
     ABSENCE = "absence"
     """What shows it is that nothing is there."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import RowMapping, delete, func, insert, select, update
 
 from docgen.model import Assessment
 from docgen.store.database import Transaction
@@ -22,23 +22,46 @@ class Result:
     assessment: Assessment
 
 
-def put(tx: Transaction, who: Who, year: int, results: Iterable[Assessment]) -> tuple[str, ...]:
-    """Keep results in place of those not published; the codes of units whose published result they supersede."""
-    held = latest(tx, year)
-    superseding = []
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A published result, and the one that supersedes it."""
+
+    before: Assessment
+    after: Assessment
+
+
+def put(tx: Transaction, who: Who, year: int, results: Iterable[Assessment]) -> tuple[Superseded, ...]:
+    """Keep results, drawn one by one, in place of those not published; what they supersede."""
+    superseded = []
+    c = assessments.c
     for one in results:
-        before = held.get(one.unit)
-        if before is not None and before.assessment == one:
+        before, text = _newest(tx, year, one.unit), freeze(one)
+        if before is not None and before["data"] == text:
             continue
-        version = 1 if before is None else before.version + bool(before.published)
-        if before is not None and before.published:
-            superseding.append(one.unit)
-            append(tx, who, [Act("result superseded", one.unit, before.assessment.digest, one.digest)])
-        c = assessments.c
+        version = 1 if before is None else before["version"] + bool(before["published"])
+        if before is not None and before["published"]:
+            superseded.append(Superseded(thaw(before["data"], Assessment), one))
+            append(tx, who, [Act("result superseded", one.unit, before["digest"], one.digest)])
         tx.execute(delete(assessments).where(c.year == year, c.unit == one.unit, c.version == version))
         row = {"year": year, "unit": one.unit, "version": version, "digest": one.digest}
-        tx.execute(insert(assessments).values(**row, data=freeze(one), made=who.utc, published=""))
-    return tuple(superseding)
+        tx.execute(insert(assessments).values(**row, data=text, made=who.utc, published=""))
+    return tuple(superseded)
+
+
+def newest(tx: Transaction, year: int, unit: str) -> Result | None:
+    """The newest version of a unit's result."""
+    row = _newest(tx, year, unit)
+    return None if row is None else _result(row)
+
+
+def _newest(tx: Transaction, year: int, unit: str) -> RowMapping | None:
+    c = assessments.c
+    wanted = select(assessments).where(c.year == year, c.unit == unit).order_by(c.version.desc()).limit(1)
+    return tx.execute(wanted).mappings().first()
+
+
+def _result(row: RowMapping) -> Result:
+    return Result(row["version"], row["made"], row["published"], thaw(row["data"], Assessment))
 
 
 def publish(tx: Transaction, who: Who, year: int, document: str) -> tuple[str, ...]:
@@ -64,8 +87,7 @@ def of_year(tx: Transaction, year: int) -> dict[str, tuple[Result, ...]]:
     rows = tx.execute(select(assessments).where(c.year == year).order_by(c.unit, c.version)).mappings()
     found: dict[str, list[Result]] = {}
     for row in rows:
-        result = Result(row["version"], row["made"], row["published"], thaw(row["data"], Assessment))
-        found.setdefault(row["unit"], []).append(result)
+        found.setdefault(row["unit"], []).append(_result(row))
     return {unit: tuple(versions) for unit, versions in found.items()}
 
 

@@ -123,9 +123,11 @@ def test_a_published_result_is_superseded_and_never_rewritten(tmp_path: Path) ->
     with open_store(tmp_path / "docgen.db") as store, store.begin() as tx:
         assessments.put(tx, who, 2026, before)
         assert len(assessments.publish(tx, who, 2026, "LJ-2027-9")) == 4
-        superseded = assessments.put(tx, who, 2026, after)
-        assert "00001" in superseded
-        others = [(one, two) for one, two in zip(before, after, strict=True) if one.unit in set(superseded) - {"00001"}]
+        superseded = {one.after.unit: one for one in assessments.put(tx, who, 2026, after)}
+        assert (superseded["00001"].before, superseded["00001"].after) == (before[1], after[1])
+        others = [
+            (one, two) for one, two in zip(before, after, strict=True) if one.unit in superseded.keys() - {"00001"}
+        ]
         assert all(difference(one, two).is_empty and one.rank != two.rank for one, two in others)
         versions = assessments.of_year(tx, 2026)["00001"]
         assert [(one.version, bool(one.published)) for one in versions] == [(1, True), (2, False)]

@@ -10,7 +10,7 @@ from docgen.assessment.campaign import other_year
 from docgen.assessment.lint import lint_rules
 from docgen.assessment.parse import parse_rules
 from docgen.assessment.sheets import Tables
-from tests.assessment.shipped import rules
+from tests.assessment.shipped import SHIPPED, rules
 from tests.proof import size
 
 LABELS = {"item", "rule", "clause", "title", "standard", "evidence", "unit_types", "reason", "case", "given", "expect"}
@@ -55,7 +55,7 @@ def noticed(tables: Tables) -> bool:
     return bool(found) or bool(lint_rules(parsed.rules, found))
 
 
-@pytest.mark.parametrize("sample", ["safety-2026", "contractors"])
+@pytest.mark.parametrize("sample", SHIPPED)
 def test_a_slip_in_any_number_is_noticed(sample: str) -> None:
     tables = rules(sample).tables
     places = list(numbers(tables))

@@ -64,6 +64,17 @@ def test_annotate_writes_nothing_where_nothing_is_wrong(fresh: Path) -> None:
     assert not (fresh / "out").exists()
 
 
+def test_points_that_do_not_add_up_are_told_once(fresh: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(fresh / "rules.xlsx")
+    points = next(cell for row in book["Items"] for cell in row if cell.value == 25)
+    points.value = 26
+    book.save(fresh / "rules.xlsx")
+    told = json.loads(run_in(fresh, "check", "--json").stdout)["findings"]
+    assert [one["code"] for one in told if "TOTAL" in one["code"]] == ["E-RULES-TOTAL"]
+
+
 def test_check_changes_nothing(fresh: Path) -> None:
     before = {path: path.read_bytes() for path in fresh.rglob("*") if path.is_file()}
     run_in(fresh, "check")

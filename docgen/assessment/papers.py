@@ -61,6 +61,11 @@ def write_paper(campaign: Campaign, paper: Paper, today: date) -> MadePaper:
 
 def press_paper(campaign: Campaign, paper: Paper, today: date) -> Pressed:
     """The document as it is pressed, not written."""
+    return make(paper_order(campaign, paper, today))
+
+
+def paper_order(campaign: Campaign, paper: Paper, today: date) -> Order:
+    """The press's order for the document."""
     settings = campaign.settings
     template = template_of(campaign, paper.template)
     source = digest(read_bytes(template))
@@ -68,20 +73,18 @@ def press_paper(campaign: Campaign, paper: Paper, today: date) -> Pressed:
     context: dict[str, object] = {**_common(campaign), **paper.context, "paper": own}
     identity = Identity(paper.kind, paper.id, 1, canonical_digest([source, context])[:16])
     own["short_code"] = short_code(identity)
-    return make(
-        Order(
-            template,
-            source,
-            context,
-            identity,
-            title=paper.title,
-            author=settings.issuer.name,
-            language=settings.language,
-            date_format=settings.date_format,
-            missing=tuple(settings.missing.items()),
-            engine=settings.books.engine,
-            pages=PAGES,
-        )
+    return Order(
+        template,
+        source,
+        context,
+        identity,
+        title=paper.title,
+        author=settings.issuer.name,
+        language=settings.language,
+        date_format=settings.date_format,
+        missing=tuple(settings.missing.items()),
+        engine=settings.books.engine,
+        pages=PAGES,
     )
 
 

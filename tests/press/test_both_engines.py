@@ -1,6 +1,8 @@
 """Both engines over every shipped template: the same characters, nearly the same pages, the block for signing whole."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -13,6 +15,7 @@ from docgen.pdf.pages import page_texts
 from docgen.press import Order, make
 from docgen.word.rows import heading_rows
 from docgen.word.text import plain_text
+from tests.press.papers import papers
 from tests.proof import FULL
 from tests.templates.documents import EVERY, TEMPLATES, campaign_of, ordered, path_of, three_units
 
@@ -24,11 +27,18 @@ DOCUMENTS = [(name, number) for name in EVERY for number in range(3 if FULL else
 SIGN_IN = ("en/sign-in", "zh/sign-in", "contractors/sign-in")
 
 
-def test_every_shipped_template_of_a_book_is_among_them() -> None:
-    """The papers of forms, notices, results and the assessment have their own tests, of data of their own."""
-    kinds = ("book-", "agreement", "supplement", "sign-in")
-    books = [path for path in TEMPLATES.rglob("*.docx") if path.name.startswith(kinds)]
-    assert {path.relative_to(TEMPLATES).with_suffix("").as_posix() for path in books} == {*EVERY, *SIGN_IN}
+PAPERS = (
+    *(f"{language}/{name}" for language in ("en", "zh") for name in (
+        "explanation", "notice", "objection-reply", "result-letter", "result-notice", "result-order", "result-report",
+        "rules", "summons", "talk-record", "yellow-card",
+    )),
+    *(f"contractors/{name}" for name in ("notice", "result-letter", "result-notice", "result-order", "result-report")),
+)  # fmt: skip
+
+
+def test_every_shipped_template_is_among_them() -> None:
+    shipped = {path.relative_to(TEMPLATES).with_suffix("").as_posix() for path in TEMPLATES.rglob("*.docx")}
+    assert shipped == {*EVERY, *SIGN_IN, *PAPERS}
 
 
 @pytest.mark.parametrize(("name", "number"), DOCUMENTS)
@@ -43,6 +53,18 @@ def test_both_engines_show_the_same_sign_in_sheet(name: str) -> None:
     with speaking(campaign.settings.language):
         context = sign_in_context(campaign, tuple((unit.code, unit.code) for unit in campaign.active_units()))
     look_at_both(replace(order, template=path, digest=digest(path.read_bytes()), context=context, pages=(1, 5)))
+
+
+@pytest.fixture(scope="module")
+def ordered_papers(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Order]]:
+    """The papers of a language, made up once."""
+    return cache(lambda language: papers(language, tmp_path_factory.mktemp(language) / "campaign"))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_both_engines_show_the_same_paper(name: str, ordered_papers: Callable[[str], dict[str, Order]]) -> None:
+    language, _, stem = name.partition("/")
+    look_at_both(ordered_papers(language)[stem])
 
 
 def language_of(name: str) -> str:

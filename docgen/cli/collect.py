@@ -10,9 +10,11 @@ import click
 
 from docgen.batch import exclusive
 from docgen.cli.counter import Counter, open_counter
+from docgen.cli.filing import FiledBook, file_books
 from docgen.cli.options import Day, pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
+from docgen.cli.verify import standing_word
 from docgen.cli.voice import Voice
 from docgen.desk import Collected, CollectReport, Stated
 from docgen.desk import collect as collect_files
@@ -26,13 +28,17 @@ INBOX = "returns"
 
 @dataclass(frozen=True, slots=True)
 class CollectResult:
-    """JSON of `docgen collect`: what was read now, how much was known, and the head of the journal to note down."""
+    """JSON of `docgen collect`: what was read now, how much was known, and the head of the journal to note down.
+
+    `books` are the responsibility books among the files, judged and filed as by `docgen verify --keep`.
+    """
 
     collected: tuple[Collected, ...]
     known: int
     again: tuple[str, ...]
     left: tuple[str, ...]
     journal_head: str
+    books: tuple[FiledBook, ...] = ()
 
 
 @click.command()
@@ -50,7 +56,8 @@ def collect(
 
     PATHs are files and folders; without any, the inbox returns/ of the campaign. Nothing there is changed, renamed or
     deleted. The day a file came is that of --received, of a dated folder it lies in (2026-04-09), or of a mail's own
-    header, else today; it is said which. Run again, only new files are read.
+    header, else today; it is said which. Run again, only new files are read. Signed books among them are judged and
+    filed as by docgen verify --keep; scans and photographs of forms are kept with the return they show.
 
     \b
     Examples:
@@ -64,16 +71,23 @@ def collect(
         inbox = paths or tuple(path for path in (session.campaign.folder / INBOX,) if path.exists())
         with counter.means(jobs, progress) as means:
             report = collect_files(counter.office, inbox, means, Stated(received, via))
-        return _report(counter, report)
+        return _report(counter, report, file_books(counter.office))
 
 
-def _report(counter: Counter, report: CollectReport) -> Report:
+def _report(counter: Counter, report: CollectReport, books: tuple[FiledBook, ...]) -> Report:
     with counter.office.store.begin() as tx:
         head = verify_journal(tx).head
-    result = CollectResult(report.collected, report.known, report.again, report.left, head)
-    findings = (*counter.findings, *report.findings, *(f for one in report.collected for f in one.findings))
-    grids = (_grid(report.collected),) if report.collected else ()
-    return Report(result, findings, grids, tuple(_summary(report, head)))
+    result = CollectResult(report.collected, report.known, report.again, report.left, head, books)
+    known = {one.digest for one in books}
+    forms = (f for one in report.collected if one.forms or one.digest not in known for f in one.findings)
+    findings = (*counter.findings, *report.findings, *forms, *(f for one in books for f in one.findings))
+    grids = (*((_grid(report.collected),) if report.collected else ()), *((_books(books),) if books else ()))
+    return Report(result, findings, grids, tuple(_summary(report, books, head)))
+
+
+def _books(books: tuple[FiledBook, ...]) -> Grid:
+    rows = tuple((one.name, one.unit or "-", one.number or "-", standing_word(one.standing)) for one in books)
+    return Grid(say("Books"), (say("file"), say("unit"), say("number"), say("verdict")), rows)
 
 
 def _grid(collected: tuple[Collected, ...]) -> Grid:
@@ -97,7 +111,7 @@ def known_word(known_by: str) -> str:
     return words[KnownBy(known_by)]
 
 
-def _summary(report: CollectReport, head: str) -> Iterator[str]:
+def _summary(report: CollectReport, books: tuple[FiledBook, ...], head: str) -> Iterator[str]:
     forms = Counts(form for one in report.collected for form, _, _ in one.forms)
     told = ", ".join(f"{form} {count}" for form, count in sorted(forms.items())) or "0"
     yield say("{count} files read, with forms: {forms}.", count=len(report.collected), forms=told)
@@ -106,5 +120,7 @@ def _summary(report: CollectReport, head: str) -> Iterator[str]:
         known=report.known,
         left=len(report.left),
     )
+    if books:
+        yield say("{count} files are books; docgen status --books says how far each is.", count=len(books))
     yield say("The journal ends with {head}; note it down elsewhere.", head=head[:16])
     yield say("The files themselves were only read. Next: docgen status")

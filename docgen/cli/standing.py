@@ -1,12 +1,14 @@
 """The state of every return as tables: for the screen, and as a workbook to chase by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.cli.report import Grid
 from docgen.desk import Chase, FormState, StatusReport
 from docgen.excel.writer import NewSheet, workbook_bytes
+from docgen.findings import Level
 from docgen.language import enumerated, say
 from docgen.model import ReturnState
+from docgen.store.returns import Received
 
 
 def state_word(state: ReturnState) -> str:
@@ -16,7 +18,7 @@ def state_word(state: ReturnState) -> str:
         ReturnState.MADE: say("made"),
         ReturnState.SENT: say("sent out"),
         ReturnState.RECEIVED: say("received"),
-        ReturnState.UNREADABLE: say("cannot be used"),
+        ReturnState.UNREADABLE: say("cannot be read"),
         ReturnState.RETURNED: say("returned for correction"),
         ReturnState.ACCEPTED: say("accepted"),
         ReturnState.WAIVED: say("waived"),
@@ -25,14 +27,22 @@ def state_word(state: ReturnState) -> str:
     return words[state]
 
 
-def status_grids(report: StatusReport) -> tuple[Grid, ...]:
-    """A table of units by forms, and whom to chase."""
+def status_grids(report: StatusReport, unplaced: Sequence[Received]) -> tuple[Grid, ...]:
+    """A table of units by forms, whom to chase, and the files that belong to none of them."""
     grids = [_matrix(report.forms)]
     if report.chase:
         grids.append(
             Grid(say("To be chased"), _chase_heads(), tuple(row for one in report.chase for row in _rows(one)))
         )
+    if unplaced:
+        heads = (say("file"), say("received"), say("what is wrong"))
+        grids.append(Grid(say("No return was found in"), heads, tuple(map(_unplaced, unplaced))))
     return tuple(grids)
+
+
+def _unplaced(file: Received) -> tuple[str, ...]:
+    said = dict.fromkeys(finding.message for finding in file.findings if finding.level is not Level.NOTE)
+    return (file.name, file.received[:10], " ".join(said) or say("It names no unit or no period."))
 
 
 def _matrix(forms: tuple[FormState, ...]) -> Grid:
@@ -76,6 +86,8 @@ def missing_of(form: FormState) -> str:
     """What exactly is wanted: the whole form, or what must be corrected in it."""
     if form.state is ReturnState.MISSING:
         return say("the whole form")
+    if form.state is ReturnState.UNREADABLE:
+        return say("the form as a file; a picture came")
     fields: dict[str, list[str]] = {}
     for finding in form.errors:
         fields.setdefault(finding.message, []).append(finding.place.field or finding.place.cell)

@@ -26,7 +26,7 @@ from docgen.verify import ProgressReport, SigningState, UnitProgress, progress, 
 class StatusResult:
     """JSON of `docgen status`: every form of every unit or, with `--books`, every unit's book; how many to chase.
 
-    `out` is the workbook that was written.
+    `out` is the workbook that was written, `unplaced` are files that came and that no return was found in.
     """
 
     forms: tuple[FormState, ...]
@@ -34,6 +34,7 @@ class StatusResult:
     to_chase: int
     taken_over: tuple[str, ...]
     out: str
+    unplaced: tuple[str, ...] = ()
 
 
 @click.command()
@@ -72,14 +73,17 @@ def _check(out: Path | None) -> None:
 
 def _returns(session: Session, store: Store, period: str, out: Path | None) -> Report:
     counter = open_counter(session, store, "docgen status")
-    report = counter.status(counter.register(), period)
+    known = counter.register()
+    report = counter.status(known, period)
     if out:
         write_atomic(out, chase_workbook(report))
-    result = StatusResult(report.forms, (), len(report.chase), (), str(out or ""))
+    result = StatusResult(
+        report.forms, (), len(report.chase), (), str(out or ""), tuple(file.name for file in known.unplaced)
+    )
     told = [say("{count} units are to be chased.", count=len(report.chase))]
     told += [say("Written: {path}", path=out)] if out else []
     told += [say("Returns and issued books were untouched.")]
-    return Report(result, (*counter.findings, *report.findings), status_grids(report), tuple(told))
+    return Report(result, (*counter.findings, *report.findings), status_grids(report, known.unplaced), tuple(told))
 
 
 def _books(session: Session, store: Store, out: Path | None) -> Report:

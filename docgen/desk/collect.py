@@ -163,6 +163,7 @@ def _to_read_again(
         name: _Taken(Arrival(Path(), file.name, 0, 0.0), name, file.suffix)
         for name, file in files.items()
         if name not in todo and file.key != key and (has_errors(file.findings) or file.end != "parsed")
+        if file.container != returns.BOOK
         if office.archive.path(name, file.suffix).exists()
     }
 
@@ -229,7 +230,7 @@ def _enter(office: Office, taken: _Taken, came: Return, before: Received | None,
     )
     held = [_hold(office, file, record, came) for record in came.records]
     with office.store.begin() as tx:
-        returns.put(tx, file, held, office.year)
+        returns.put(tx, file, held, office.year, came.scans)
         if taken.arrival.size or taken.data:
             returns.saw(tx, [taken.sighting])
         journal.append(tx, office.who, [Act("received", file.name, "", taken.digest, f"{file.received} {file.via}")])

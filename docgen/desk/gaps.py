@@ -10,9 +10,12 @@ from docgen.desk.marking import ENDINGS
 from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.versions import Slot, Version
 from docgen.findings import Finding, Level, Place
-from docgen.language import say
+from docgen.language import N_, say
 from docgen.model import ReturnState
 from docgen.model.periods import parse_period
+
+AS_A_FILE = N_("Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.")
+"""What is asked of a unit that sent a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ def _whole(form: FormState) -> Iterator[Gap]:
     """What is said of a form in which no single place is wrong."""
     if form.state is ReturnState.ACCEPTED:
         yield Gap(say("the whole form"), say("It came late."), say("Nothing needs to be done."))
+    elif form.state is ReturnState.UNREADABLE:
+        yield Gap(say("the whole form"), say("It came as a picture, which nothing is read from."), say(AS_A_FILE))
     elif form.state is ReturnState.MISSING:
         yield Gap(say("the whole form"), say("It has not come."), say("Fill it in and send it."))
     else:
@@ -133,6 +138,8 @@ def _state(form: FormState, version: Version | None) -> str:
     match form.state:
         case ReturnState.MISSING:
             state = say("missing")
+        case ReturnState.UNREADABLE:
+            state = say("cannot be read")
         case ReturnState.ACCEPTED:
             state = say("came on {day}, {days} days late", day=form.received or "—", days=form.days_late)
         case _:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from docgen.desk.collect import Office
 from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.versions import ACCEPTED, RETURNED, WAIVED, Slot, Standing, Version, shown
-from docgen.findings import Finding, Level
+from docgen.findings import NOWHERE, Finding, Level, Place
 from docgen.language import say
 from docgen.model import Answer, DecisionKind, FormDefinition, Question, ReturnState
 from docgen.model.forms import row_of, without_row
@@ -19,7 +19,7 @@ def questions(office: Office, known: Register, report: StatusReport) -> tuple[Qu
     order = {unit.code: number for number, unit in enumerate(office.campaign.units)}
     found = [
         *(q for slot, standing in known.standings.items() for q in _of_return(office, slot, standing)),
-        *(_waiver(form) for form in report.forms if form.state is ReturnState.MISSING),
+        *(_waiver(form) for form in report.forms if form.state in (ReturnState.MISSING, ReturnState.UNREADABLE)),
     ]
     return tuple(sorted(found, key=lambda q: (order.get(q.unit, len(order)), q.subject)))
 
@@ -97,10 +97,17 @@ def _waiver(form: FormState) -> Question:
         kind=DecisionKind.WAIVER,
         unit=form.unit,
         subject=f"{form.form}/{form.period}",
-        about=say("It was due on {day} and has not come.", day=form.due or "—"),
+        about=_not_there(form),
+        place=Place(file=form.file, unit=form.unit, form=form.form) if form.file else NOWHERE,
         context=say("the whole return"),
         choices=(WAIVED,),
     )
+
+
+def _not_there(form: FormState) -> str:
+    if form.state is ReturnState.UNREADABLE:
+        return say("It came as a picture, which nothing is read from. Type its figures into sheet Enter, or waive it.")
+    return say("It was due on {day} and has not come.", day=form.due or "—")
 
 
 def by_key(every: Iterable[Question]) -> Mapping[str, Question]:

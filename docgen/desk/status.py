@@ -1,7 +1,7 @@
 """Unit by form: how far each return has come, how late it is, and whom to chase for what exactly."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from docgen.campaign import Campaign
@@ -26,12 +26,15 @@ from docgen.model import (
     Message,
     MessageState,
     ReturnState,
+    Scanned,
     Submission,
     Unit,
 )
+from docgen.model.periods import parse_period
 from docgen.store import decisions, messages, returns
 from docgen.store.forms import MadeForm
 from docgen.store.forms import made as made_forms
+from docgen.store.returns import Attached, Received
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,9 @@ class FormState:
 
     @property
     def to_chase(self) -> bool:
-        """Whether the unit is to be reminded: overdue, or sent back."""
+        """Whether the unit is to be reminded: overdue, sent back, or come as a picture only."""
         settled = (ReturnState.ACCEPTED, ReturnState.WAIVED, ReturnState.NOT_DUE)
-        late = self.state in (ReturnState.MISSING, ReturnState.RETURNED)
+        late = self.state in (ReturnState.MISSING, ReturnState.RETURNED, ReturnState.UNREADABLE)
         return late or (self.days_late > 0 and self.state not in settled)
 
 
@@ -92,11 +95,16 @@ class StatusReport:
 
 @dataclass(frozen=True)
 class Register:
-    """All that is known of a year's returns, read once."""
+    """All that is known of a year's returns, read once.
+
+    `scans` are pictures that came of a return, which nothing is read from; `unplaced` files of which nothing is known.
+    """
 
     standings: Mapping[Slot, Standing]
     made: tuple[MadeForm, ...]
     messages: tuple[Message, ...]
+    scans: Mapping[Slot, tuple[Attached, ...]] = field(default_factory=dict)
+    unplaced: tuple[Received, ...] = ()
 
 
 def register(office: Office, typed: Typed, checker: Checker = unchecked) -> Register:
@@ -105,7 +113,26 @@ def register(office: Office, typed: Typed, checker: Checker = unchecked) -> Regi
         held = returns.of_year(tx, office.year)
         decided = decisions.standing(decisions.of_year(tx, office.year))
         made, sent = made_forms(tx), messages.of_year(tx, office.year)
-    return Register(standings(held, Judging(office.forms, decided, typed, checker)), made, sent)
+        pictures, unplaced = returns.attached(tx, office.year), returns.unplaced(tx)
+    ours = [one for one in pictures if _is_ours(office, one.scan)]
+    strange = dict.fromkeys(one.file for one in pictures if one not in ours)
+    judged = standings(held, Judging(office.forms, decided, typed, checker))
+    return Register(judged, made, sent, _by_slot(ours), (*strange, *unplaced))
+
+
+def _is_ours(office: Office, scan: Scanned) -> bool:
+    """Whether a picture is of a form of this year, of a unit of ours."""
+    period = parse_period(scan.period)
+    of_year = period is None or period.year == office.year
+    return of_year and scan.form in office.forms and office.campaign.unit(scan.unit) is not None
+
+
+def _by_slot(every: Iterable[Attached]) -> Mapping[Slot, tuple[Attached, ...]]:
+    found: dict[Slot, tuple[Attached, ...]] = {}
+    for one in every:
+        slot = Slot(one.scan.unit, one.scan.form, one.scan.period)
+        found[slot] = (*found.get(slot, ()), one)
+    return found
 
 
 def status(office: Office, known: Register, *, period: str = "") -> StatusReport:
@@ -146,7 +173,8 @@ class _Judge:
     def others(self, period: str) -> Iterator[FormState]:
         """Returns that no date asks for: cases such as accident reports, and forms sent on the unit's own account."""
         dated = {(due.form.code, due.period) for due in all_due(self.office.campaign, self.office.forms)}
-        for slot, standing in self.known.standings.items():
+        alone = {slot: Standing(slot, ()) for slot in self.known.scans if slot not in self.known.standings}
+        for slot, standing in {**self.known.standings, **alone}.items():
             if (slot.form, slot.period) in dated and not slot.about:
                 continue
             if not period or slot.period == period:
@@ -159,7 +187,18 @@ class _Judge:
         counted = self._counted(standing)
         late = self._late(state, counted, blank.due)
         told = replace(blank, state=state, received=counted, days_late=late)
-        return replace(told, file=version.held.file.name, findings=version.findings) if version else told
+        if version:
+            return replace(told, file=version.held.file.name, findings=version.findings)
+        return self._pictured(told) if state is ReturnState.UNREADABLE else told
+
+    def _pictured(self, told: FormState) -> FormState:
+        """What came as a picture: it is wanted as a file."""
+        last = self._scans(told)[-1]
+        about = tuple(f for f in last.file.findings if f.level is Level.ERROR or f.place.form == told.form)
+        return replace(told, file=last.file.name, findings=about)
+
+    def _scans(self, form: FormState) -> tuple[Attached, ...]:
+        return self.known.scans.get(Slot(form.unit, form.form, form.period), ()) if not form.about else ()
 
     def _state(self, standing: Standing, blank: FormState, due: Due | None) -> ReturnState:
         decision = standing.decision
@@ -169,6 +208,8 @@ class _Judge:
             return ReturnState.ACCEPTED
         if standing.latest:
             return self._pending(standing)
+        if self._scans(blank):
+            return ReturnState.UNREADABLE
         if due and due.day and due.day < self.today:
             return ReturnState.MISSING
         return self._outgoing(blank)

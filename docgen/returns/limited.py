@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from docgen.files import safe_name
 from docgen.returns.door import read_bytes_of
 from docgen.returns.expected import Expected
 from docgen.returns.rehearsal import rehearse
-from docgen.returns.sniff import Kind
+from docgen.returns.sniff import Kind, kind_of
+from docgen.returns.unfold import unfolded
 from docgen.returns.written import as_json
 
 
@@ -31,3 +33,13 @@ def prepare(expected: Expected) -> None:
     """Work out what else every file would have to; called once, before readers are forked."""
     expected.prepare()
     rehearse(expected)
+
+
+def unfold(paths: list[Path], argument: Mapping[str, Any]) -> list[str]:
+    """The PDFs and pictures inside a mail or an archive, laid into `argument["folder"]` under names of their own."""
+    folder, data = Path(argument["folder"]), paths[0].read_bytes()
+    found = [one for one in unfolded(data, kind_of(data)) if kind_of(one[1]) in (Kind.PDF, Kind.PICTURE)]
+    for number, (name, content) in enumerate(found, 1):
+        suffix = ".pdf" if kind_of(content) is Kind.PDF else Path(name).suffix.lower()
+        (folder / f"{number} {safe_name(Path(name).stem)}{suffix}").write_bytes(content)
+    return [name for name, _ in found]

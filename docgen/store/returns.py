@@ -8,14 +8,17 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, union, update
 
 from docgen.findings import Finding, Place
-from docgen.model import Record
+from docgen.model import Record, Scanned
 from docgen.store.database import Transaction
 from docgen.store.items import findings_from_json, findings_to_json
 from docgen.store.records import record_from_json, record_to_json
-from docgen.store.schema import received, records, sightings
+from docgen.store.schema import attachments, received, records, sightings
+
+BOOK = "book"
+"""The container of a file that is a responsibility book; it is filed with the books."""
 
 
 class KnownBy(StrEnum):
@@ -64,6 +67,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A scan or photograph that came: its file, and the return its pages are evidence of."""
+
+    file: Received
+    scan: Scanned
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """A file of the inbox as it was last seen: as long as size and moment of change are the same, so is its content."""
 
@@ -73,15 +84,18 @@ class Sighting:
     digest: str
 
 
-def put(tx: Transaction, file: Received, held: Iterable[Held], year: int) -> None:
+def put(tx: Transaction, file: Received, held: Iterable[Held], year: int, scans: Iterable[Scanned] = ()) -> None:
     """Record a file and what was read from it, in place of what is recorded under its digest."""
-    tx.execute(delete(records).where(records.c.digest == file.digest))
-    tx.execute(delete(received).where(received.c.digest == file.digest))
+    for table in (records, attachments, received):
+        tx.execute(delete(table).where(table.c.digest == file.digest))
     row = {f.name: getattr(file, f.name) for f in fields(file)}
     tx.execute(insert(received).values(**row | {"findings": findings_to_json(file.findings)}))
-    rows = [_row(number, one, year) for number, one in enumerate(held)]
-    if rows:
-        tx.execute(insert(records), rows)
+    for table, rows in (
+        (records, [_row(number, one, year) for number, one in enumerate(held)]),
+        (attachments, [_scan_row(file, scan, year) for scan in scans]),
+    ):
+        if rows:
+            tx.execute(insert(table), rows)
 
 
 def files(tx: Transaction) -> dict[str, Received]:
@@ -100,6 +114,22 @@ def of_year(tx: Transaction, year: int, *, unit: str = "", form: str = "") -> tu
         wanted = wanted.where(records.c.form == form)
     found = [_held(row, known[row["digest"]]) for row in tx.execute(wanted).mappings()]
     return tuple(sorted(found, key=lambda held: (held.file.received, held.file.first_seen, held.file.digest)))
+
+
+def attached(tx: Transaction, year: int) -> tuple[Attached, ...]:
+    """Every scan and photograph of a year's returns, in the order of receipt."""
+    known = files(tx)
+    rows = tx.execute(select(attachments).where(attachments.c.year == year)).mappings()
+    found = [Attached(known[row["digest"]], _scan(row)) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.file.received, one.file.digest, one.scan.form)))
+
+
+def unplaced(tx: Transaction) -> tuple[Received, ...]:
+    """The files of which nothing is known to be of any unit's: no return, no scan of one, no book; as they came."""
+    named = select(records.c.digest).where(records.c.unit != "", records.c.period != "")
+    placed = union(named, select(attachments.c.digest)).subquery()
+    wanted = select(received).where(received.c.container != BOOK, received.c.digest.not_in(select(placed.c.digest)))
+    return tuple(map(_received, tx.execute(wanted.order_by(received.c.received, received.c.name)).mappings()))
 
 
 def seen(tx: Transaction) -> dict[str, Sighting]:
@@ -137,3 +167,13 @@ def _held(row: RowMapping, file: Received) -> Held:
 def _received(row: RowMapping) -> Received:
     values = {**row, "known_by": KnownBy(row["known_by"]), "findings": findings_from_json(row["findings"])}
     return Received(**values)
+
+
+def _scan_row(file: Received, scan: Scanned, year: int) -> dict[str, object]:
+    pages = " ".join(map(str, scan.pages))
+    told = {"form": scan.form, "period": scan.period, "unit": scan.unit}
+    return told | {"digest": file.digest, "year": year, "pages": pages}
+
+
+def _scan(row: RowMapping) -> Scanned:
+    return Scanned(row["form"], row["period"], row["unit"], tuple(map(int, row["pages"].split())))

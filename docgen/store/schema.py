@@ -166,6 +166,17 @@ records = Table(
     Column("findings", Text, nullable=False),
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("form", String(80), primary_key=True),
+    Column("period", String(40), primary_key=True),
+    Column("unit", String(200), primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("pages", String(400), nullable=False),
+)
+
 decisions = Table(
     "decisions",
     metadata,

@@ -7,6 +7,7 @@ called just before, for the caller to write down that from here on it is.
 
 import select
 import smtplib
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -124,6 +125,7 @@ class Postman:
         try:
             with self._deadline(session):
                 _greeted(*session.connect(self._mail.host, self._mail.port))
+                _send_at_once(session)
                 self._introduce(session)
         except (OSError, smtplib.SMTPException, DocgenError, _AgainError):
             session.close()
@@ -181,6 +183,12 @@ class Postman:
             yield
         finally:
             timer.cancel()
+
+
+def _send_at_once(session: smtplib.SMTP) -> None:
+    """Without this the dot, sent by itself, waits for the server's delayed acknowledgement of what stands before it."""
+    if session.sock is not None:
+        session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _refuse_if_gone(session: smtplib.SMTP) -> None:

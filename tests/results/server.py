@@ -32,6 +32,15 @@ class Fault(StrEnum):
     NEVER = "550 at the recipient"
     NEVER_AT_END = "554 after the dot"
     CLOSING = "421 at the recipient"
+    TLS_CUT = "cut inside TLS, or in its handshake"
+    SLOW = "silent at the recipient"
+    SLOW_AFTER = "accept, then silent"
+
+
+SILENCE = 3
+"""Seconds a slow server says nothing: longer than the patience of those it is tried on."""
+AFTER_THE_DOT = (Fault.DROP_AFTER, Fault.DROP_INSIDE, Fault.SLOW_AFTER)
+"""Faults that may leave a message uncertain; the hanging up inside a message may be heard only after its dot."""
 
 
 @dataclass
@@ -61,7 +70,8 @@ def no_faults(_: str) -> Fault:
 def at_random(seed: int, share: float = 0.4) -> Plan:
     """A schedule of faults that this seed always gives."""
     dice, faults = random.Random(seed), [fault for fault in Fault if fault is not Fault.NONE]
-    return lambda _: dice.choice(faults) if dice.random() < share else Fault.NONE
+    weights = [1 if fault in (Fault.SLOW, Fault.SLOW_AFTER) else 100 for fault in faults]  # each costs seconds
+    return lambda _: dice.choices(faults, weights)[0] if dice.random() < share else Fault.NONE
 
 
 def hang_up(server: SMTP) -> None:
@@ -81,8 +91,10 @@ class Handler:
     ) -> str:
         self.fault = self.plan(address)
         self.box.struck[self.fault] += 1
-        if self.fault is Fault.DROP_BEFORE:
+        if self.fault in (Fault.DROP_BEFORE, Fault.TLS_CUT):
             hang_up(server)
+        if self.fault is Fault.SLOW:
+            await asyncio.sleep(SILENCE)
         answers = {Fault.LATER: "451 busy", Fault.NEVER: "550 no such mailbox", Fault.CLOSING: "421 closing"}
         if self.fault in answers:
             return answers[self.fault]
@@ -99,11 +111,20 @@ class Handler:
         self.box.mails.append((envelope.rcpt_tos[0], envelope.content))
         if self.fault is Fault.DROP_AFTER:
             hang_up(server)
+        if self.fault is Fault.SLOW_AFTER:
+            await asyncio.sleep(SILENCE)
         return "250 taken"
 
 
 class Breaking(SMTP):
-    """A server that can also break off at DATA and inside the message."""
+    """A server that can also break off in the handshake of TLS, at DATA and inside the message."""
+
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802
+        if self.event_handler.plan("") is Fault.TLS_CUT:
+            self.event_handler.box.struck[Fault.TLS_CUT] += 1
+            hang_up(self)
+            return
+        await super().smtp_STARTTLS(arg)
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         fault = self.event_handler.fault

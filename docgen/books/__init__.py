@@ -28,8 +28,9 @@ from docgen.books.print_run import PrintedBook, PrintRun, print_run
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
 from docgen.books.revise import reissue, supplement
 from docgen.books.side_by_side import SideBySide, side_by_side
-from docgen.books.signing import KeyRow, Passphrases, Signing, Unlocked, key_rows, lacking_boxes, unlock
+from docgen.books.signing import KeyRow, Passphrases, Unlocked, key_rows, lacking_boxes, unlock, unlock_for_letters
 from docgen.books.survey import survey
+from docgen.press.signing import Signing
 
 __all__ = [
     "BookData",
@@ -66,4 +67,5 @@ __all__ = [
     "supplement",
     "survey",
     "unlock",
+    "unlock_for_letters",
 ]

@@ -9,6 +9,7 @@ from docgen.batch import exclusive
 from docgen.campaign import Campaign
 from docgen.errors import StoreError
 from docgen.files import PARTIAL, sweep_partial
+from docgen.press.staging import Stage
 from docgen.store import Archive, Document, Item, Store, Who, documents, holdings, items, numbers, open_store
 from docgen.store.shelf import Shelf
 
@@ -44,6 +45,12 @@ class Desk:
     def out(self) -> Path:
         """The folder of working copies."""
         return self.campaign.folder / "out"
+
+    @property
+    def stage(self) -> Stage:
+        """Where books are signed."""
+        settings = self.campaign.settings
+        return Stage(settings.name, settings.year, self.out, self.archive, self.store, self.who)
 
     def shelf(self, task: str) -> Shelf:
         """The folder of one kind of working copies: `books`, `drafts`, `supplements`."""

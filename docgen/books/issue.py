@@ -9,14 +9,14 @@ from docgen.books.bench import Bench, Choice, Means, read_template
 from docgen.books.desk import Desk, at_desk
 from docgen.books.plan import Standing, issued_outputs, plan
 from docgen.books.report import ReleaseReport
-from docgen.books.signing import Signing
-from docgen.books.stage import SIGNING, Staged, named, sign_batch, sweep_stage
 from docgen.campaign import Campaign
 from docgen.errors import FileTroubleError, StoreError
 from docgen.findings import Finding, Place
 from docgen.findings.books import NOT_READY
 from docgen.language import say
 from docgen.model import BookState
+from docgen.press.signing import Signing
+from docgen.press.staging import Staged, named, sign_batch, sweep_stage
 from docgen.store import Act, Document, Signature, Who, documents, items, journal, signatures, verify_journal
 from docgen.store.shelf import Shelf
 
@@ -85,11 +85,11 @@ def _issue_all(
             released.append(_issue_unsigned(desk, shelf, document))
             done()
         return ()
-    batch = sign_batch(desk, signing, ready, lambda document: _content(shelf, document)[".pdf"], done)
+    batch = sign_batch(desk.stage, signing, ready, lambda document: _content(shelf, document)[".pdf"], done)
     for staged in batch.staged:
         released.append(_issue_signed(desk, shelf, staged))
         done()
-    sweep_stage(desk)
+    sweep_stage(desk.stage)
     return batch.findings
 
 
@@ -131,7 +131,7 @@ def issue(
     with desk.store.begin() as tx:
         documents.put(tx, released)
         signatures.put(tx, released, signed)
-        items.forget(tx, SIGNING, [document.unit])
+        items.forget(tx, desk.stage.task, [document.unit])
         if replaced:
             documents.set_state(tx, replaced, BookState.SUPERSEDED)
         journal.append(tx, desk.who, acts)

@@ -12,8 +12,6 @@ from docgen.books.issue import issue
 from docgen.books.keep import last_said
 from docgen.books.plan import is_issued
 from docgen.books.report import BookOutcome, BookResult, Difference
-from docgen.books.signing import Signing
-from docgen.books.stage import Batch, named, sign_batch, sweep_stage
 from docgen.campaign import Campaign
 from docgen.errors import UsageError
 from docgen.files import digest
@@ -21,6 +19,8 @@ from docgen.language import say, speaking
 from docgen.model import Identity, Unit
 from docgen.press import Order, Pressed
 from docgen.press.identity import short_code
+from docgen.press.signing import Signing
+from docgen.press.staging import Batch, named, sign_batch, sweep_stage
 from docgen.store import Act, Document, Output, Who, canonical_digest
 
 
@@ -167,7 +167,7 @@ def _hand_out(
         return result
     old = case.issued if document.kind == KIND else None
     document = replace(document, docx=digest(pressed.docx), pdf=digest(pressed.pdf), made=case.desk.who.utc)
-    batch = sign_batch(case.desk, case.signing, [document], lambda _: pressed.pdf) if case.signing else Batch()
+    batch = sign_batch(case.desk.stage, case.signing, [document], lambda _: pressed.pdf) if case.signing else Batch()
     if case.signing and not batch.staged:
         return replace(result, findings=(*pressed.findings, *batch.findings))
     signatures = tuple(one for staged in batch.staged for one in staged.signatures)
@@ -179,7 +179,7 @@ def _hand_out(
     act = Act("reissued" if old else "supplemented", named(document), case.issued.pdf, document.pdf, case.reason)
     acts = [*(staged.act for staged in batch.staged), act]
     issue(case.desk, document, contents, acts, replaced=old, signed=signatures)
-    sweep_stage(case.desk)
+    sweep_stage(case.desk.stage)
     known = [Output(document.name + ".docx", case.issued.docx), Output(document.name + ".pdf", case.issued.pdf)]
     files = [shelf.lay(document.name + ending, content, known)[0].name for ending, content in contents.items()]
     return replace(result, outcome=BookOutcome.MADE, files=tuple(files), pages=pressed.pages)

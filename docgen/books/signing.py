@@ -1,4 +1,4 @@
-"""The keys of a campaign made ready to sign, and one book signed: at the same moment again, the same bytes again.
+"""The keys of a campaign made ready to sign, or all that is wrong with them.
 
 unlocked = unlock(campaign, passphrase_of, at)      # every fault of keys, seals and template, before anything is signed
 release(campaign, who=who, signing=unlocked.signing)
@@ -11,54 +11,21 @@ from pathlib import Path
 
 from docgen.campaign import Campaign, KeySetting, Source
 from docgen.errors import FileTroubleError
-from docgen.files import digest, read_bytes
+from docgen.files import read_bytes
 from docgen.findings import Finding, Place, has_errors
 from docgen.findings import signing as codes
 from docgen.language import say, speaking
-from docgen.pdf.boxes import ISSUERS, UNIT, picture_of
+from docgen.pdf.boxes import FIRST_ISSUER, ISSUERS, UNIT, picture_of
 from docgen.pdf.hardware import open_token
 from docgen.pdf.keys import KeyFile, Opened, SigningKey, open_key, read_certificates
 from docgen.pdf.seal import Seal, drawn_seal, picture_seal
-from docgen.pdf.signing import Issue, Signed, Signer, Wording, certify, sign_bytes
+from docgen.pdf.signing import Signer, Wording
 from docgen.pdf.timestamps import Level, TimeStamps
-from docgen.store import Signature, canonical_digest
+from docgen.press.signing import Signing
 from docgen.word.template import WordTemplate
 
 Passphrases = Callable[[KeySetting], str | None]
 """Where passphrases come from: a prompt, the environment, the keyring. None is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """Who signs the campaign's books, the certifying issuer first."""
-
-    signers: tuple[Signer, ...]
-
-    @property
-    def names(self) -> str:
-        """Whose signatures they will be."""
-        return ", ".join(signer.key.name for signer in self.signers)
-
-    @property
-    def key(self) -> str:
-        """The digest of all that shapes the signatures, but for the moment."""
-        signers = [(s.key.fingerprint, digest(s.seal.alpha), s.wording.reason, s.stamps.level) for s in self.signers]
-        return canonical_digest(signers)
-
-    def sign(self, pdf: bytes, at: str) -> Signed:
-        """`pdf` signed at the moment `at` (ISO 8601), or why not."""
-        return certify(pdf, Issue(self.signers, datetime.fromisoformat(at)))
-
-    def pinned(self, at: str) -> tuple[Signature, ...]:
-        """The certificates to be found in the fields from then on."""
-        return tuple(
-            Signature(field, signer.key.name, signer.key.fingerprint, at)
-            for field, signer in zip(ISSUERS, self.signers, strict=False)
-        )
-
-    def sign_manifest(self, manifest: bytes, at: str) -> bytes:
-        """A detached CMS signature of `manifest` by the first issuer."""
-        return sign_bytes(manifest, self.signers[0].key, datetime.fromisoformat(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +42,24 @@ class Unlocked:
 
 
 def unlock(campaign: Campaign, passphrase: Passphrases, at: datetime) -> Unlocked:
-    """Open every key the campaign names, with its seal, and look for its box in the template."""
+    """Open every key the campaign names, with its seal, and look for its box in the template of the books."""
+    return _unlock(campaign, passphrase, at, lacking_boxes)
+
+
+def unlock_for_letters(campaign: Campaign, passphrase: Passphrases, at: datetime) -> Unlocked:
+    """The same for the letters and orders of the year's end."""
+    return _unlock(campaign, passphrase, at, _letters_lacking_boxes)
+
+
+Look = Callable[[Campaign], tuple[Finding, ...]]
+"""Looks for the boxes that templates lack."""
+
+
+def _unlock(campaign: Campaign, passphrase: Passphrases, at: datetime, lacking: Look) -> Unlocked:
     settings = campaign.settings.signing
     if not settings.keys:
         return Unlocked()
-    findings = [*lacking_boxes(campaign), *_extras(settings.authorities, campaign)]
+    findings = [*lacking(campaign), *_extras(settings.authorities, campaign)]
     signers = []
     for setting in settings.keys:
         opened = open_setting(campaign, setting, passphrase, at)
@@ -149,9 +129,18 @@ def demo_seal(campaign: Campaign, name: str) -> Seal:
 
 def lacking_boxes(campaign: Campaign) -> tuple[Finding, ...]:
     """The boxes for signatures that the book template lacks. Raises FileTroubleError, TemplateTroubleError."""
-    path = Path(campaign.settings.books.template)
-    there = WordTemplate(read_bytes(campaign.folder / path), name=path.name).picture_names
     wanted = (*ISSUERS[: max(1, len(campaign.settings.signing.keys))], UNIT)
+    return _lacking(campaign, campaign.settings.books.template, wanted)
+
+
+def _letters_lacking_boxes(campaign: Campaign) -> tuple[Finding, ...]:
+    templates = (campaign.settings.results.letter, campaign.settings.results.order)
+    return tuple(finding for path in templates for finding in _lacking(campaign, path, (FIRST_ISSUER,)))
+
+
+def _lacking(campaign: Campaign, template: str, wanted: Iterable[str]) -> tuple[Finding, ...]:
+    path = Path(template)
+    there = WordTemplate(read_bytes(campaign.folder / path), name=path.name).picture_names
     return tuple(
         Finding(codes.TEMPLATE_NO_BOX, Place(file=path.as_posix()), {"picture": picture_of(field)})
         for field in wanted

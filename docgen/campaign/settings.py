@@ -397,13 +397,17 @@ class Mail(Part):
 
 
 class Results(Part):
-    """What the year ends in: the Word templates of its papers, and how many working days a unit may object."""
+    """What the year ends in: the Word templates of its papers, and how many working days a unit may object.
+
+    With `sign`, published letters and orders are sealed and signed by the issuer's key, as the books are.
+    """
 
     letter: Text = "templates/result-letter.docx"
     order: Text = "templates/result-order.docx"
     notice: Text = "templates/result-notice.docx"
     report: Text = "templates/result-report.docx"
     objection_days: int = Field(default=5, ge=0)
+    sign: bool = False
 
 
 class Settings(Part):

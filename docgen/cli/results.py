@@ -8,7 +8,9 @@ import click
 
 from docgen.assessment.explain import explain
 from docgen.batch import default_jobs, exclusive
+from docgen.books import Unlocked, unlock_for_letters
 from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.passphrases import passphrases
 from docgen.cli.report import Grid, Report
 from docgen.cli.scores import Known, known
 from docgen.cli.session import Session, open_campaign
@@ -17,23 +19,28 @@ from docgen.errors import UsageError
 from docgen.language import say, speaking
 from docgen.model import Assessment, ItemState, Submission, Value
 from docgen.press.series import Means
+from docgen.press.signing import Signing
 from docgen.results import Papers, UnitYear, Year, make_papers
 from docgen.results import preview as preview_results
 from docgen.results import publish as publish_results
-from docgen.results.publish import Office
+from docgen.results.publish import Approval, Office
 from docgen.store import Store, assessments
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsResult:
-    """JSON of `docgen results`: units with a letter and without, the last day for objections, what was published."""
+    """JSON of `docgen results`: units with a letter and without, the last day for objections, what was published.
 
-    letters: tuple[str, ...]
-    pending: tuple[str, ...]
-    failed: tuple[str, ...]
-    until: str
-    published: tuple[str, ...]
-    folder: str
+    `signers` are those who signed what was published now, empty if nobody did.
+    """
+
+    letters: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    until: str = ""
+    published: tuple[str, ...] = ()
+    folder: str = ""
+    signers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +89,26 @@ def results(voice: Voice, /, today: date | None, **options: bool | str | int | N
     wish = Wish(**options)  # type: ignore[arg-type]
     wish.check()
     session = open_campaign(voice, today)
+    keys = _keys(voice, session, wish)
+    if not keys.may_go_on:
+        return Report(ResultsResult(), keys.findings, summary=(say("Nothing was published."),), failed=True)
     lock = exclusive(session.campaign.folder / ".docgen-results.lock", command="docgen results")
     with lock, session.store() as store, voice.progress(say("Letters")) as progress:
         means = Means(jobs=wish.jobs or default_jobs(), progress=progress)
         office = Office(session.campaign, store, session.who("docgen results"), means)
-        papers = make_results(session, store, office, wish)
-    return _report(office, papers)
+        papers = make_results(session, store, office, wish, keys.signing)
+    return _report(office, papers, keys.signing)
 
 
-def make_results(session: Session, store: Store, office: Office, wish: Wish) -> Papers:
-    """The papers that were wished for, from what is known on the day of the session."""
+def _keys(voice: Voice, session: Session, wish: Wish) -> Unlocked:
+    """The campaign's keys, opened only where letters are to be signed now."""
+    if not wish.publish or not session.campaign.settings.results.sign:
+        return Unlocked()
+    return unlock_for_letters(session.campaign, passphrases(voice), session.now)
+
+
+def make_results(session: Session, store: Store, office: Office, wish: Wish, signing: Signing | None = None) -> Papers:
+    """The papers that were wished for, from what is known on the day of the session; published ones signed."""
     facts = known(session, ())
     year = _year(session, facts, list(facts.results()))
     if wish.preview:
@@ -101,7 +118,7 @@ def make_results(session: Session, store: Store, office: Office, wish: Wish) -> 
         return made
     with store.begin() as tx:
         assessments.put(tx, office.who, office.campaign.settings.year, [one.result for one in year.units])
-    return publish_results(office, year, made, wish.approver, wish.document)
+    return publish_results(office, year, made, Approval(wish.approver, wish.document), signing)
 
 
 def _year(session: Session, facts: Known, results: list[Assessment]) -> Year:
@@ -144,17 +161,28 @@ def _late(facts: Known) -> Mapping[str, tuple[Submission, ...]]:
     return {unit: tuple(returns) for unit, returns in late.items()}
 
 
-def _report(office: Office, papers: Papers) -> Report:
+def _report(office: Office, papers: Papers, signing: Signing | None) -> Report:
     done = tuple(one.unit for one in papers.letters if one.state is ItemState.DONE)
-    failed = tuple(one.unit for one in (*papers.letters, *papers.others) if one.state is not ItemState.DONE)
+    failed = tuple(
+        one.unit for one in (*papers.letters, *papers.orders, *papers.others) if one.state is not ItemState.DONE
+    )
     until = papers.until.isoformat() if papers.until else ""
-    result = ResultsResult(done, papers.pending, failed, until, papers.published, str(office.folder))
-    return Report(result, papers.all_findings, (_grid(office, papers),), tuple(_summary(papers)), failed=bool(failed))
+    result = ResultsResult(
+        done, papers.pending, failed, until, papers.published, str(office.folder), signing.names if signing else ""
+    )
+    return Report(
+        result,
+        papers.all_findings,
+        (_grid(office, papers),),
+        tuple(_summary(office, papers, signing)),
+        failed=bool(failed),
+    )
 
 
 def _grid(office: Office, papers: Papers) -> Grid:
     made = sum(one.made for one in papers.letters)
     rows = [(say("letters"), str(len(papers.letters)), str(made), str(office.folder))]
+    rows += [(say("orders"), str(len(papers.orders)), str(sum(one.made for one in papers.orders)), str(office.folder))]
     rows += [
         (output.name, "1", str(int(one.made)), str(office.folder)) for one in papers.others for output in one.outputs
     ]
@@ -162,11 +190,15 @@ def _grid(office: Office, papers: Papers) -> Grid:
     return Grid("", (say("paper"), say("count"), say("made now"), say("where to look")), tuple(rows))
 
 
-def _summary(papers: Papers) -> Iterator[str]:
+def _summary(office: Office, papers: Papers, signing: Signing | None) -> Iterator[str]:
     if papers.until:
         yield say("Units may object until {until}.", until=papers.until)
     if papers.pending:
         yield say("{count} units have no letter: their grade is pending.", count=len(papers.pending))
     if papers.published:
+        if signing:
+            yield say("Letters and orders are sealed and signed by {signers}.", signers=signing.of_letters.names)
+        elif office.campaign.settings.results.sign:
+            yield say("They are not signed: the campaign names no key. To try it out: docgen keys demo")
         yield say("{count} results are published and frozen. Next: docgen send results", count=len(papers.published))
     yield say("Returns and issued books were untouched.")

@@ -230,7 +230,11 @@ def results(play: Play) -> Line:
         office = ResultsOffice(session.campaign, store, session.who("docgen demo"), PressMeans(progress=step))
         preview = make_results(session, store, office, Wish(preview=True))
         papers = make_results(session, store, office, Wish())
-    told = say("{letters} letters, {others} other papers", letters=len(papers.letters), others=len(papers.others) + 1)
+    told = say(
+        "{letters} letters, {others} other papers",
+        letters=len(papers.letters),
+        others=len(papers.orders) + len(papers.others) + 1,
+    )
     waits = say("objections until {until}", until=preview.until) if preview.until else ""
     return Line(told, waits, str(office.folder))
 

@@ -80,15 +80,24 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """By whom books are issued, the certifying one first, and the moment they claim."""
+    """By whom documents are issued, the certifying one first, and the moment they claim.
+
+    A `countersigned` one keeps a field for the unit.
+    """
 
     signers: tuple[Signer, ...]
     at: datetime
+    countersigned: bool = True
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields the signers sign, in order."""
         return ISSUERS[: len(self.signers)]
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The fields that need a box in the document."""
+        return (*self.fields, UNIT) if self.countersigned else self.fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +109,16 @@ class Signed:
 
 
 def certify(pdf: bytes, issue: Issue) -> Signed:
-    """Seal and sign `pdf` in the boxes of the issuers, the unit's field left empty in its own. All or nothing."""
+    """Seal and sign `pdf` in the issuers' boxes; the unit's field, if any, is left empty. All or nothing."""
     boxes = {box.field: box for box in find_boxes(pdf)}
-    missing = [name for name in (*issue.fields, UNIT) if name not in boxes]
+    missing = [name for name in issue.boxes if name not in boxes]
     if missing:
         return Signed(findings=tuple(Finding(codes.BOX_MISSING, values={"field": name}) for name in missing))
-    touching = tuple(_touching([boxes[name] for name in (*issue.fields, UNIT)]))
+    touching = tuple(_touching([boxes[name] for name in issue.boxes]))
     if touching:
         return Signed(findings=touching)
     writer = _Writer(pdf, issue.at)
-    for name in (*issue.fields, UNIT):
+    for name in issue.boxes:
         fields.append_signature_field(writer, _spec(boxes[name]))
     for name, signer in zip(issue.fields, issue.signers, strict=True):
         signed = sign_field(writer, name, signer, issue.at, certifies=name == ISSUERS[0])

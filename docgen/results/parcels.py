@@ -9,7 +9,7 @@ from docgen.model import BookState, Enclosure, Parcel, Unit
 from docgen.results.copies import COPIES, copies_of
 from docgen.store import Archive, Document, Store, documents
 
-KINDS = {"books": ("book", "supplement"), "results": ("letter",)}
+KINDS = {"books": ("book", "supplement"), "results": ("letter", "order")}
 """Topics of issued documents, and the kinds of document each sends."""
 
 _GONE = (BookState.MADE, BookState.SUPERSEDED)

@@ -4,7 +4,7 @@ Working copies lie in `out/results`; what is published goes into the archive by 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +15,19 @@ from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Place
 from docgen.findings.results import GRADE_PENDING, OBJECTIONS_RUN
 from docgen.language import speaking
-from docgen.model import BookState, ItemState, Submission, Value
+from docgen.model import Submission, Value
 from docgen.press.series import Means, Piece, Printed, Series, press_series
+from docgen.press.signing import Signing
 from docgen.results.letters import letters, orders
 from docgen.results.ranking import ranking_bytes
+from docgen.results.release import FOLDERS, LETTER, ORDER, Desk, issued, release, standing
 from docgen.results.report import notice_piece, report_piece
 from docgen.results.year import Year
-from docgen.store import Act, Archive, Document, Store, Who, assessments, documents, journal
+from docgen.store import Act, Store, Who, assessments, journal
 from docgen.store.shelf import Shelf
 
 FOLDER = "out/results"
-LETTER, PREVIEW = "letter", "preview"
+PREVIEW = "preview"
 RANKING = "ranking.xlsx"
 
 
@@ -43,12 +45,17 @@ class Office:
         """The working copies."""
         return self.campaign.folder / FOLDER
 
+    def desk(self, kind: str, signing: Signing | None = None) -> Desk:
+        """Where papers of a kind are issued."""
+        return Desk(self.campaign, self.store, self.who, self.means, kind, self.folder, signing)
+
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What was made: letters, orders, notice and report as they stand, the ranking, and units without a letter."""
+    """What was made: letters, orders, notice and report (the others) as they stand, the ranking, units without one."""
 
     letters: tuple[Printed, ...]
+    orders: tuple[Printed, ...]
     others: tuple[Printed, ...]
     ranking: str
     pending: tuple[str, ...]
@@ -59,7 +66,7 @@ class Papers:
     @property
     def all_findings(self) -> tuple[Finding, ...]:
         """Those of the whole and of every paper."""
-        return (*self.findings, *(f for one in (*self.letters, *self.others) for f in one.findings))
+        return (*self.findings, *(f for one in (*self.letters, *self.orders, *self.others) for f in one.findings))
 
 
 def preview(office: Office, year: Year) -> Papers:
@@ -73,15 +80,18 @@ def preview(office: Office, year: Year) -> Papers:
                 "previewed", f"results {year.campaign.settings.year}", "", until.isoformat(), year.day.isoformat()
             )
             journal.append(tx, office.who, [act])
-    return Papers(made, (), "", tuple(one.unit.code for one in year.pending), until)
+    return Papers(made, (), (), "", tuple(one.unit.code for one in year.pending), until)
 
 
 def make_papers(office: Office, year: Year, late: Mapping[str, tuple[Submission, ...]]) -> Papers:
-    """The papers as they would be published, as working copies. Raises EngineError, FileTroubleError, StoreError."""
+    """The papers as they would be published, as working copies; what was published stays as it is.
+
+    Raises EngineError, FileTroubleError, StoreError.
+    """
     until = _previewed(office)
-    made = _press(office, "letters", letters(year, until=until, preview=False))
+    made = _kept_or_pressed(office, year, LETTER, letters(year, until=until, preview=False))
+    ordered = _kept_or_pressed(office, year, ORDER, orders(year))
     others = (
-        *_press(office, "orders", orders(year)),
         *_press(office, "notice", (notice_piece(year),)),
         *_press(office, "report", (report_piece(year, late),)),
     )
@@ -91,56 +101,55 @@ def make_papers(office: Office, year: Year, late: Mapping[str, tuple[Submission,
     if until and year.day <= until:
         findings.append(Finding(OBJECTIONS_RUN, values={"until": until.isoformat()}))
     pending = tuple(one.unit.code for one in year.pending)
-    return Papers(made, others, str(office.folder / RANKING), pending, until, (), tuple(findings))
+    return Papers(made, ordered, others, str(office.folder / RANKING), pending, until, (), tuple(findings))
 
 
-def publish(office: Office, year: Year, papers: Papers, approver: str, document: str) -> Papers:
-    """Freeze the year's results and archive their papers; a unit published before with the same result is left.
+def _kept_or_pressed(office: Office, year: Year, kind: str, pieces: tuple[Piece, ...]) -> tuple[Printed, ...]:
+    """Papers of units: those issued for the very result stay, the others are pressed; in the order of `pieces`."""
+    desk, stand = office.desk(kind), _standing(office, year)
+    kept = {
+        unit: standing(desk, document)
+        for unit, document in issued(office.store, kind, desk.year).items()
+        if stand.get(unit) == document.version
+    }
+    fresh = _press(office, FOLDERS[kind], tuple(piece for piece in pieces if piece.unit not in kept))
+    made = {one.unit: one for one in fresh} | kept
+    return tuple(made[piece.unit] for piece in pieces)
 
-    Raises FileTroubleError, StoreError.
-    """
-    archive, number = Archive(office.campaign.folder / "archive"), office.campaign.settings.year
-    reason = f"{document} {approver}"
+
+def _standing(office: Office, year: Year) -> Mapping[str, int]:
+    """The version of the kept result of each unit that is still its result."""
     with office.store.begin() as tx:
-        fresh = set(assessments.publish(tx, office.who, number, reason))
-        held = assessments.latest(tx, number)
-    folder = office.folder / "letters"
-    for printed in papers.letters:
-        if printed.state is ItemState.DONE and printed.unit in fresh:
-            digests = {o.ending: archive.put((folder / o.name).read_bytes(), o.ending) for o in printed.outputs}
-            _enter(office, printed, digests, held[printed.unit].version, document)
+        held = assessments.latest(tx, year.campaign.settings.year)
+    now = {one.unit.code: one.result.digest for one in year.units}
+    return {unit: result.version for unit, result in held.items() if result.assessment.digest == now.get(unit)}
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """By whom, and on which document, results are published."""
+
+    approver: str
+    document: str
+
+
+def publish(office: Office, year: Year, papers: Papers, approval: Approval, signing: Signing | None = None) -> Papers:
+    """Freeze the year's results and issue their papers, signed by `signing`; what was published before is left.
+
+    Raises FileTroubleError, StoreError; the same command goes on where it was stopped.
+    """
+    reason = f"{approval.document} {approval.approver}"
+    with office.store.begin() as tx:
+        fresh = set(assessments.publish(tx, office.who, year.campaign.settings.year, reason))
+    versions = _standing(office, year)
+    findings = list(papers.findings)
+    for kind, printed in ((LETTER, papers.letters), (ORDER, papers.orders)):
+        done = release(office.desk(kind, signing.of_letters if signing else None), printed, versions, approval.document)
+        fresh |= set(done.units)
+        findings += done.findings
     write_atomic(office.campaign.folder / "figures.xlsx", figures_workbook(year))
     sweep_partial(office.campaign.folder)
-    return Papers(
-        papers.letters,
-        papers.others,
-        papers.ranking,
-        papers.pending,
-        papers.until,
-        tuple(sorted(fresh)),
-        papers.findings,
-    )
-
-
-def _enter(office: Office, printed: Printed, digests: Mapping[str, str], version: int, number: str) -> None:
-    document = Document(
-        kind=LETTER,
-        year=office.campaign.settings.year,
-        unit=printed.unit,
-        version=version,
-        number=number,
-        state=BookState.RELEASED,
-        name=printed.outputs[0].stem,
-        docx=digests.get(".docx", ""),
-        pdf=digests.get(".pdf", ""),
-        data="",
-        made=office.who.utc,
-        released=office.who.utc,
-    )
-    with office.store.begin() as tx:
-        documents.put(tx, document)
-        act = Act("letter released", f"{LETTER} {document.year} {document.unit} v{version}", "", document.pdf, number)
-        journal.append(tx, office.who, [act])
+    return replace(papers, published=tuple(sorted(fresh)), findings=tuple(findings))
 
 
 def figures_workbook(year: Year) -> bytes:

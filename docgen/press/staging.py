@@ -1,8 +1,8 @@
-"""Signing a batch before any book of it is issued, so that a killed run goes on with the very same signatures.
+"""Signing a batch before anything of it is issued, so that a killed run goes on with the very same signatures.
 
-The moment of signing is settled first and remembered; signed books wait in `out/signing` under a digest of what they
-were signed from. Whatever kind of key signs, no book is ever seen under two signatures. Once all are signed, a signed
-manifest lists them; only then are they issued, one by one.
+The moment of signing is settled first and remembered; signed documents wait in `out/signing` under a digest of what
+they were signed from. Whatever kind of key signs, no document is ever seen under two signatures. Once all are signed, a
+signed manifest lists them; only then are they issued, one by one.
 """
 
 import json
@@ -11,20 +11,57 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import __version__
-from docgen.books.desk import KIND, Desk
-from docgen.books.signing import Signing
 from docgen.files import digest, read_bytes, remove, write_atomic
 from docgen.findings import Finding
 from docgen.model import BookState, ItemState
-from docgen.store import Act, Document, Item, Signature, canonical_digest, documents, items, journal
+from docgen.press.signing import Signing
+from docgen.store import (
+    Act,
+    Archive,
+    Document,
+    Item,
+    Signature,
+    Store,
+    Who,
+    canonical_digest,
+    documents,
+    items,
+    journal,
+)
 
-SIGNING, MANIFEST = "signing", "manifest"
-"""Names under which the store remembers what is under way."""
+MANIFEST = "manifest"
+"""Under which name the store remembers manifests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where documents of one kind are signed: for which campaign and year, with which records, archive and folder.
+
+    `task` names what the store remembers of signing under way, and the folder in `out` where the signed ones wait.
+    """
+
+    campaign: str
+    year: int
+    out: Path
+    archive: Archive
+    store: Store
+    who: Who
+    kind: str = "book"
+    task: str = "signing"
+
+    @property
+    def folder(self) -> Path:
+        """Where signed documents wait to be issued."""
+        return self.out / self.task
+
+    def manifest(self, at: str) -> str:
+        """The name of the manifest of what was signed `at` a moment."""
+        return at if self.kind == "book" else f"{at} {self.kind}"
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A signed book that waits to be issued: its document, the digest of the unsigned PDF, and where it lies."""
+    """A signed document that waits to be issued, with the digest of the unsigned PDF, and where it lies."""
 
     document: Document
     unsigned: str
@@ -62,20 +99,20 @@ def named(document: Document) -> str:
 
 
 def sign_batch(
-    desk: Desk,
+    stage: Stage,
     signing: Signing,
     ready: Iterable[Document],
     unsigned: Callable[[Document], bytes],
     done: Callable[[], None] = lambda: None,
 ) -> Batch:
-    """Sign every book of `ready`, whose PDFs `unsigned` reads, and then their manifest; `done` hears of each."""
-    books = {document.unit: document for document in ready}
-    moments = _settle(desk, signing, books.values())
+    """Sign every document of `ready`, whose PDFs `unsigned` reads, and then their manifest; `done` hears of each."""
+    each = {document.unit: document for document in ready}
+    moments = _settle(stage, signing, each.values())
     staged: list[Staged] = []
     findings: list[Finding] = []
-    for unit, document in books.items():
+    for unit, document in each.items():
         done()
-        path = desk.out / SIGNING / f"{_key(document, signing)}.pdf"
+        path = stage.folder / f"{_key(document, signing)}.pdf"
         if not path.exists():
             signed = signing.sign(unsigned(document), moments[unit])
             if not signed.pdf:
@@ -84,17 +121,17 @@ def sign_batch(
             write_atomic(path, signed.pdf)
         name = digest(read_bytes(path))
         staged.append(Staged(replace(document, pdf=name), document.pdf, path, signing.pinned(moments[unit])))
-    _forget(desk, books.keys() - {one.document.unit for one in staged})
+    _forget(stage, each.keys() - {one.document.unit for one in staged})
     for at in sorted({one.at for one in staged}):
-        _write_manifest(desk, signing, at, [one.document for one in staged if one.at == at])
+        _write_manifest(stage, signing, at, [one.document for one in staged if one.at == at])
     return Batch(tuple(staged), tuple(findings))
 
 
-def sweep_stage(desk: Desk) -> None:
+def sweep_stage(stage: Stage) -> None:
     """Remove what is issued by now; what still waits to be issued stays."""
-    folder = desk.out / SIGNING
-    with desk.store.begin() as tx:
-        waiting = {f"{item.key}.pdf" for item in items.of_task(tx, SIGNING).values()}
+    folder = stage.folder
+    with stage.store.begin() as tx:
+        waiting = {f"{item.key}.pdf" for item in items.of_task(tx, stage.task).values()}
     for path in folder.glob("*.pdf"):
         if path.name not in waiting:
             remove(path)
@@ -104,53 +141,54 @@ def _key(document: Document, signing: Signing) -> str:
     return canonical_digest([named(document), document.pdf, signing.key])
 
 
-def _settle(desk: Desk, signing: Signing, ready: Iterable[Document]) -> dict[str, str]:
-    """The moment at which each book is signed: that of the run which began it, by unit code."""
-    now, moments = desk.who.utc, {}
-    with desk.store.begin() as tx:
-        begun = items.of_task(tx, SIGNING)
+def _settle(stage: Stage, signing: Signing, ready: Iterable[Document]) -> dict[str, str]:
+    """The moment at which each document is signed: that of the run which began it, by unit code."""
+    now, moments = stage.who.utc, {}
+    with stage.store.begin() as tx:
+        begun = items.of_task(tx, stage.task)
         for document in ready:
             key, item = _key(document, signing), begun.get(document.unit)
             if item is None or item.key != key:
-                item = Item(SIGNING, document.unit, key, ItemState.PARTIAL, made=now)
+                item = Item(stage.task, document.unit, key, ItemState.PARTIAL, made=now)
                 items.put(tx, item)
             moments[document.unit] = item.made
     return moments
 
 
-def _forget(desk: Desk, units: Iterable[str]) -> None:
+def _forget(stage: Stage, units: Iterable[str]) -> None:
     """What could not be signed begins anew next time."""
-    with desk.store.begin() as tx:
-        items.forget(tx, SIGNING, units)
+    with stage.store.begin() as tx:
+        items.forget(tx, stage.task, units)
 
 
-def _write_manifest(desk: Desk, signing: Signing, at: str, batch: list[Document]) -> None:
-    with desk.store.begin() as tx:
-        issued = [d for d in documents.of_kind(tx, KIND, desk.campaign.settings.year) if d.released == at]
+def _write_manifest(stage: Stage, signing: Signing, at: str, batch: list[Document]) -> None:
+    with stage.store.begin() as tx:
+        issued = [d for d in documents.of_kind(tx, stage.kind, stage.year) if d.released == at]
         done = items.of_task(tx, MANIFEST)
     known = {(d.kind, d.unit, d.version) for d in batch}
     before = [d for d in issued if d.state is not BookState.MADE and (d.kind, d.unit, d.version) not in known]
-    manifest = _manifest(desk, signing, at, [*before, *batch])
+    manifest = _manifest(stage, signing, at, [*before, *batch])
     name = digest(manifest)
-    if at in done and done[at].key == name:
+    about = stage.manifest(at)
+    if about in done and done[about].key == name:
         return
     proof = signing.sign_manifest(manifest, at)
     for ending, content in ((".json", manifest), (".p7s", proof)):
-        desk.archive.put(content, ending)
-        write_atomic(desk.out / "manifests" / f"{at[:19].replace(':', '')}{ending}", content)
-    with desk.store.begin() as tx:
-        items.put(tx, Item(MANIFEST, at, name, ItemState.DONE, made=at))
-        journal.append(tx, desk.who, [Act("manifest signed", f"manifest {at}", digest(proof), name, signing.names)])
+        stage.archive.put(content, ending)
+        write_atomic(stage.out / "manifests" / f"{at[:19].replace(':', '')}{about[len(at) :]}{ending}", content)
+    with stage.store.begin() as tx:
+        items.put(tx, Item(MANIFEST, about, name, ItemState.DONE, made=at))
+        journal.append(tx, stage.who, [Act("manifest signed", f"manifest {at}", digest(proof), name, signing.names)])
 
 
-def _manifest(desk: Desk, signing: Signing, at: str, batch: Iterable[Document]) -> bytes:
+def _manifest(stage: Stage, signing: Signing, at: str, batch: Iterable[Document]) -> bytes:
     about = {
         "docgen": __version__,
-        "campaign": desk.campaign.settings.name,
-        "year": desk.campaign.settings.year,
+        "campaign": stage.campaign,
+        "year": stage.year,
         "signed": at,
         "signers": [{"field": one.field, "name": one.signer, "sha256": one.fingerprint} for one in signing.pinned(at)],
-        "books": list(_rows(batch)),
+        f"{stage.kind}s": list(_rows(batch)),
     }
     return (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()
 

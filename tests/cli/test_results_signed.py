@@ -12,7 +12,6 @@ from click.testing import Result
 from docgen.campaign import start_campaign
 from docgen.errors import FileTroubleError
 from docgen.files import digest
-from docgen.results import release
 from docgen.store import Document, Transaction, documents, open_store, signatures
 from tests.cli.conftest import run_in
 
@@ -105,7 +104,7 @@ def test_a_publication_that_was_stopped_goes_on_with_the_same_signatures(
         put(tx, document)
 
     with monkeypatch.context() as patched:
-        patched.setattr(release.documents, "put", stops_at_the_third)
+        patched.setattr(documents, "put", stops_at_the_third)
         assert run_in(year, *PUBLISH).exit_code == 3
     assert len(on_record(year)) == 2
     waiting = {p.name: p.read_bytes() for p in (year / "out" / "results" / "signing letter").glob("*.pdf")}

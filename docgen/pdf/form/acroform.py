@@ -31,7 +31,7 @@ _TICK_LINES = b"q 1.1 w 1 J 1 j 2 4.6 m 4.1 2.2 l 7.6 7.4 l S Q"
 
 def add_fields(document: pikepdf.Pdf, shape: Shape, layout: Layout) -> None:
     """Give `document`, whose pages are those of `layout`, its fields in the order in which they are filled in."""
-    form = Dictionary(Fields=Array(), DA=String("/Helv 0 Tf 0 g"), DR=typed.resources(document))
+    form = Dictionary(Fields=Array(), DA=String("/Helv 0 Tf 0 g"), DR=document.make_indirect(typed.resources(document)))
     document.Root.AcroForm = document.make_indirect(form)
     fields = _Fields(document, shape, form.Fields, _tick(document, _TICK_LINES), _tick(document, b""))
     annotations: dict[int, Array] = {number: Array() for number in range(1, len(layout.pages) + 1)}

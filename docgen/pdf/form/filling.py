@@ -19,7 +19,7 @@ from docgen.pdf.form.ink import Ink
 from docgen.pdf.form.shape import is_locked
 from docgen.pdf.form.states import TICKED, state_of
 from docgen.pdf.form.template import Template
-from docgen.pdf.form.typed import look_of
+from docgen.pdf.form.typed import lent, look_of
 from docgen.pdf.form.values import as_states, as_text, shown
 from docgen.pdf.form.wrap import LEADING, fitted
 
@@ -28,16 +28,17 @@ _SIZE = 9.5
 
 @dataclass(slots=True)
 class Filling:
-    """A form being made from the template `made`; pictures draw with `ink`, whose fonts are in `resources`.
+    """A form being made from the template `made`, drawn with `ink`, which may take `most` further characters.
 
-    `printed` are the drawing commands of locked values, by page from 1.
+    What would take more is drawn in the viewer's own Chinese font. `printed` are the drawing commands of locked values,
+    by page from 1.
     """
 
     document: pikepdf.Pdf
     made: Template
     blank: Blank
     ink: Ink
-    resources: pikepdf.Object
+    most: float
     printed: dict[int, str] = field(default_factory=dict)
 
     def fill(self) -> None:
@@ -76,17 +77,21 @@ class Filling:
     def _print(self, box: Box, text: str, *, centred: bool) -> None:
         """Put `text` on the page, on grey ground: nothing is to be written there."""
         cell = box.cell
-        drawn = "".join(self.ink.drawn(label) for label in _lines(text, cell.inset(1.5), centred=centred))
+        drawn = self._drawn(text, cell.inset(1.5), centred=centred)
         shade = f"q {SHADE} g 0.5 w {cell.left:.2f} {cell.bottom:.2f} {cell.width:.2f} {cell.height:.2f} re B Q\n"
         self.printed[box.page] = self.printed.get(box.page, "") + shade + drawn
 
     def _picture(self, place: Rectangle, text: str, *, centred: bool) -> pikepdf.Object:
         room = Rectangle(0, 0, place.width, place.height)
-        lines = "".join(self.ink.drawn(label) for label in _lines(text, room, centred=centred))
-        picture = Stream(self.document, f"/Tx BMC {lines}EMC".encode("ascii"), Subtype=Name.Form)
+        lines = self._drawn(text, room, centred=centred)
+        picture = Stream(self.document, f"/Tx BMC {lines}EMC".encode("latin-1"), Subtype=Name.Form)
         picture.BBox = Array([round(corner, 2) for corner in room.corners])
-        picture.Resources = self.resources
+        picture.Resources = self.document.Root.AcroForm.DR
         return self.document.make_indirect(picture)
+
+    def _drawn(self, text: str, room: Rectangle, *, centred: bool) -> str:
+        own = self.ink.taken + self.ink.new(text) <= self.most
+        return "".join(self.ink.drawn(line) if own else lent(line) for line in _lines(text, room, centred=centred))
 
 
 def _tick(group: pikepdf.Object, state: str) -> None:

@@ -1,5 +1,6 @@
 """Text as drawing commands of a PDF, and the fonts it takes: small copies of the bundled faces."""
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -7,7 +8,8 @@ from hashlib import sha256
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from docgen.pdf.form.faces import Run, face, runs, small_copy, width
+from docgen.pdf.form.copies import small_copy
+from docgen.pdf.form.faces import Run, face, runs, width
 from docgen.pdf.form.geometry import Align, Label
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /docgen def /CMapType 2 def
@@ -17,33 +19,68 @@ _AT_ONCE = 100
 """How many characters a range of a ToUnicode map may list."""
 
 
+Letters = Mapping[str, tuple[str, ...]]
+"""The characters drawn so far, in the order of their codes, by face."""
+
+
 @dataclass
 class Ink:
-    """Draws text and remembers which characters of which face it took; `prefix` tells its fonts from another's."""
+    """Draws text and remembers which characters of which face it took, `known` ones beforehand."""
 
-    prefix: str
-    _codes: dict[str, dict[str, int]] = field(default_factory=dict)
+    known: Letters = field(default_factory=dict)
+    _codes: dict[str, dict[str, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._codes = {name: {char: code for code, char in enumerate(chars, 1)} for name, chars in self.known.items()}
+
+    @property
+    def letters(self) -> Letters:
+        """All characters taken."""
+        return {name: tuple(codes) for name, codes in self._codes.items()}
+
+    @property
+    def taken(self) -> int:
+        """How many characters were taken that were not known."""
+        return sum(map(len, self.letters.values())) - sum(map(len, self.known.values()))
+
+    def new(self, text: str) -> int:
+        """How many characters `text` would take anew."""
+        return sum(1 for run in runs(text) for char in set(run.text) if char not in self._codes.get(run.face, {}))
 
     def drawn(self, label: Label) -> str:
-        """The commands that print `label`."""
+        """The commands that print `label`, each letter of which stands for a byte."""
         indent = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}[label.align]
         x = label.x - width(label.text, label.bold) * label.size * indent
         shown = "".join(self._shown(run, label.size) for run in runs(label.text, label.bold))
-        colour = f"{_number(label.grey)} g " if label.grey else ""
-        text = f"BT {colour}{_number(x)} {_number(label.y)} Td {shown}ET"
+        colour = f"{plain(label.grey)} g " if label.grey else ""
+        text = f"BT {colour}{plain(x)} {plain(label.y)} Td {shown}ET"
         return f"q {text} Q\n" if colour else f"{text}\n"
 
     def _shown(self, run: Run, size: float) -> str:
         codes = self._codes.setdefault(run.face, {})
-        text = "".join(f"{codes.setdefault(char, len(codes) + 1):04x}" for char in run.text)
-        return f"/{self._name(run.face)} {_number(size)} Tf <{text}> Tj "
+        text = b"".join(codes.setdefault(char, len(codes) + 1).to_bytes(2, "big") for char in run.text)
+        return f"/{self._name(run.face)} {plain(size)} Tf {literal(text)} Tj "
 
     def _name(self, name: str) -> str:
-        return f"{self.prefix}{list(self._codes).index(name)}"
+        return f"F{list(self._codes).index(name)}"
 
     def fonts(self, document: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
-        """The fonts for all that was drawn, by the names the commands call them; put into `document`."""
-        return {self._name(name): _font(document, name, tuple(chars)) for name, chars in self._codes.items()}
+        """The fonts that hold more than what was known, by the names the commands call them; put into `document`."""
+        grown = {name: chars for name, chars in self.letters.items() if chars != self.known.get(name)}
+        return {f"/{self._name(name)}": _font(document, name, chars) for name, chars in grown.items()}
+
+
+def literal(codes: bytes) -> str:
+    """`codes` as a string of a PDF; a letter stands for a byte."""
+    text = codes.decode("latin-1")
+    for sign, escaped in (("\\", "\\\\"), ("(", "\\("), (")", "\\)"), ("\r", "\\r")):
+        text = text.replace(sign, escaped)
+    return f"({text})"
+
+
+def packed(document: pikepdf.Pdf, data: bytes, **entries: object) -> pikepdf.Stream:
+    """A stream of `data`, as small as it gets."""
+    return Stream(document, zlib.compress(data), Filter=Name.FlateDecode, **entries)
 
 
 def _font(document: pikepdf.Pdf, name: str, chars: tuple[str, ...]) -> pikepdf.Object:
@@ -67,7 +104,7 @@ def _font(document: pikepdf.Pdf, name: str, chars: tuple[str, ...]) -> pikepdf.O
             BaseFont=called,
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([document.make_indirect(descendant)]),
-            ToUnicode=Stream(document, _to_unicode(chars)),
+            ToUnicode=packed(document, _to_unicode(chars)),
         )
     )
 
@@ -86,7 +123,7 @@ def _descriptor(document: pikepdf.Pdf, called: Name, name: str, chars: tuple[str
         Descent=round(hhea.descent * scale),
         CapHeight=round(hhea.ascent * scale * 0.75),
         StemV=120 if name.endswith("Bold") else 80,
-        FontFile2=Stream(document, small_copy(name, chars)),
+        FontFile2=packed(document, small_copy(name, chars)),
     )
 
 
@@ -97,5 +134,6 @@ def _to_unicode(chars: tuple[str, ...]) -> bytes:
     return _TO_UNICODE.format(ranges=ranges).encode("ascii")
 
 
-def _number(value: float) -> str:
+def plain(value: float) -> str:
+    """A number as PDF writes it, to a hundredth."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

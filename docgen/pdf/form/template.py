@@ -1,28 +1,32 @@
 """The part of a form that all units of one type share, made once: pages, fonts, fields, attachment."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name
 
 from docgen.pdf.form.acroform import add_fields
 from docgen.pdf.form.attached import FILE, described
 from docgen.pdf.form.geometry import Kind, Layout, Page, Rectangle, corner_marks
-from docgen.pdf.form.ink import Ink
+from docgen.pdf.form.ink import Ink, Letters, packed
 from docgen.pdf.form.layout import form_layout
 from docgen.pdf.form.shape import Shape
 
 
 @dataclass(frozen=True)
 class Template:
-    """A form that is whole but for what differs from unit to unit, and the objects of its fields by full name."""
+    """A form that is whole but for what differs from unit to unit.
+
+    `objects` are those of its fields, by full name, `letters` what its fonts hold.
+    """
 
     pdf: bytes
     layout: Layout
     objects: Mapping[str, int]
+    letters: Letters
 
 
 @lru_cache(maxsize=96)
@@ -30,25 +34,34 @@ def template(shape: Shape) -> Template:
     """The template of all forms of this shape."""
     layout = form_layout(shape)
     with pikepdf.new() as document:
-        _add_pages(document, layout)
+        ink = Ink()
+        fonts = _add_pages(document, layout, ink)
         add_fields(document, shape, layout)
+        give_fonts([document.Root.AcroForm.DR], fonts)
         _attach(document, described(shape, layout))
         document.Root.Lang = pikepdf.String({"zh": "zh-CN"}.get(shape.language, shape.language))
         document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         written = io.BytesIO()
         document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return Template(written.getvalue(), layout, _objects(written.getvalue()))
+    return Template(written.getvalue(), layout, _objects(written.getvalue()), ink.letters)
 
 
-def _add_pages(document: pikepdf.Pdf, layout: Layout) -> None:
-    ink = Ink("P")
+def give_fonts(places: Iterable[pikepdf.Object], fonts: Mapping[str, pikepdf.Object]) -> None:
+    """Let `fonts` be found under their names in `places`, which are resources."""
+    for place in places:
+        for name, font in fonts.items():
+            place.Font[name] = font
+
+
+def _add_pages(document: pikepdf.Pdf, layout: Layout, ink: Ink) -> Mapping[str, pikepdf.Object]:
     contents = ["".join(_drawn(page, layout, ink)) for page in layout.pages]
-    fonts = {f"/{name}": font for name, font in ink.fonts(document).items()}
+    fonts = ink.fonts(document)
     for content in contents:
         document.add_blank_page(page_size=(layout.width, layout.height))
         page = document.pages[-1].obj
         page.Resources = Dictionary(Font=Dictionary(dict(fonts)), XObject=Dictionary())
-        page.Contents = Array([document.make_indirect(Stream(document, content.encode("ascii")))])
+        page.Contents = Array([document.make_indirect(packed(document, content.encode("latin-1")))])
+    return fonts
 
 
 def _drawn(page: Page, layout: Layout, ink: Ink) -> Iterator[str]:
@@ -73,7 +86,7 @@ def _re(place: Rectangle) -> str:
 
 
 def _attach(document: pikepdf.Pdf, data: bytes) -> None:
-    stream = Stream(document, data, Type=Name.EmbeddedFile, Subtype=Name("/application/json"))
+    stream = packed(document, data, Type=Name.EmbeddedFile, Subtype=Name("/application/json"))
     stream.Params = Dictionary(Size=len(data))
     name = pikepdf.String(FILE)
     file = document.make_indirect(

@@ -5,9 +5,12 @@ Chinese font, with the codes of UTF-16; its map to Unicode lets programs that wr
 """
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name
 
 from docgen.model.forms import Field, FieldType
+from docgen.pdf.form.faces import width
+from docgen.pdf.form.geometry import Align, Label
+from docgen.pdf.form.ink import literal, packed, plain
 
 _WORDS = (FieldType.TEXT, FieldType.SELECT_ONE)
 WESTERN, EASTERN, SIGNS = "Helv", "Song", "ZaDb"
@@ -23,6 +26,13 @@ def look(asked: Field, language: str, *, lines: bool = False) -> str:
 def look_of(text: str, plain: str) -> str:
     """The appearance `plain`, in the Chinese font if `text` needs one."""
     return plain if _is_western(text) else plain.replace(f"/{WESTERN} ", f"/{EASTERN} ")
+
+
+def lent(label: Label) -> str:
+    """The commands that print `label` in the viewer's Chinese font."""
+    x = label.x - label.size * width(label.text) / 2 if label.align is Align.CENTRE else label.x
+    codes = literal(label.text.encode("utf-16-be", "surrogatepass"))
+    return f"BT {plain(x)} {plain(label.y)} Td /{EASTERN} {plain(label.size)} Tf {codes} Tj ET\n"
 
 
 def _is_western(text: str) -> bool:
@@ -68,7 +78,7 @@ def _chinese(document: pikepdf.Pdf) -> Dictionary:
         BaseFont=Name("/STSong-Light-UniGB-UTF16-H"),
         Encoding=Name("/UniGB-UTF16-H"),
         DescendantFonts=Array([document.make_indirect(descendant)]),
-        ToUnicode=Stream(document, _same_codes()),
+        ToUnicode=packed(document, _same_codes()),
     )
 
 

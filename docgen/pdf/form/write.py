@@ -1,11 +1,12 @@
 """A form for one unit as a PDF to fill in: the template of its shape, with this unit's name, codes and values."""
 
 import io
+import math
 from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Dictionary, Name, ObjectStreamMode
 
 from docgen.findings import Finding, Place
 from docgen.language import say, speaking
@@ -15,13 +16,17 @@ from docgen.pdf.fonts import missing_glyphs
 from docgen.pdf.form.filling import Filling
 from docgen.pdf.form.flow import page_number
 from docgen.pdf.form.geometry import Align, Label, Paper, Slot, SlotName
-from docgen.pdf.form.ink import Ink
+from docgen.pdf.form.ink import Ink, packed
 from docgen.pdf.form.shape import Shape
-from docgen.pdf.form.template import template
+from docgen.pdf.form.template import give_fonts, template
 from docgen.pdf.form.values import as_text
 from docgen.pdf.form.wrap import LEADING, fitted
 from docgen.pdf.qr import bordered, packed_rows, qr_modules
 
+LIMIT = 150_000
+"""How many bytes a form has at most."""
+_GLYPH = 250
+"""About how many bytes a Chinese character takes."""
 NAMESPACE = "urn:docgen:form"
 """Of the identity in the description (XMP): `docgen:form` and `docgen:identity`."""
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -37,20 +42,30 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def pdf_form(blank: Blank, *, code_of_page: Callable[[int, int], str], paper: Paper = Paper.A4) -> bytes:
     """`blank` as a PDF form; `code_of_page` gives the text of the QR code of a page, both counted from 1, of how many.
 
-    The same blank gives the same bytes.
+    The same blank gives the same bytes, as a rule at most `LIMIT` of them: what is prefilled is set in our own fonts as
+    far as that allows, the rest in the viewer's.
     """
+    most = math.inf
+    while True:
+        pdf, taken = _made(blank, code_of_page, paper, most)
+        if len(pdf) <= LIMIT or not taken or most <= 0:
+            return pdf
+        most = min(most, taken) - (len(pdf) - LIMIT) // _GLYPH - 1
+
+
+def _made(blank: Blank, code_of_page: Callable[[int, int], str], paper: Paper, most: float) -> tuple[bytes, int]:
+    """The form, and how many characters its fonts hold for this unit; a prefilled text takes none beyond `most`."""
     made = template(Shape.of(blank, paper))
     with pikepdf.open(io.BytesIO(made.pdf)) as document, speaking(blank.language):
         _describe(document, blank)
-        ink = Ink("U")
-        resources = document.make_indirect(Dictionary(Font=Dictionary()))
-        filling = Filling(document, made, blank, ink, resources)
+        filling = Filling(document, made, blank, Ink(made.letters), most)
         filling.fill()
         _print_pages(filling, code_of_page)
-        _give_fonts(document, ink, resources)
+        places = (page.obj.Resources for page in document.pages)
+        give_fonts([document.Root.AcroForm.DR, *places], filling.ink.fonts(document))
         written = io.BytesIO()
-        document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return written.getvalue()
+        document.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return written.getvalue(), filling.ink.taken
 
 
 def unprintable(blank: Blank) -> tuple[Finding, ...]:
@@ -67,7 +82,7 @@ def _describe(document: pikepdf.Pdf, blank: Blank) -> None:
         identity=escape(blank.code),
         title=escape(_xml_legal(title)),
     )
-    document.Root.Metadata = Stream(document, said.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    document.Root.Metadata = packed(document, said.encode(), Type=Name.Metadata, Subtype=Name.XML)
     document.trailer.Info = document.make_indirect(
         Dictionary({"/Producer": "docgen", "/Title": title, f"/{identity_property(blank.definition.code)}": blank.code})
     )
@@ -90,7 +105,7 @@ def _print_pages(form: Filling, code_of_page: Callable[[int, int], str]) -> None
             else:
                 words = _words(slot.name, form.blank, number, pages)
                 drawn += "".join(form.ink.drawn(label) for label in _slot(slot, words))
-        page.Contents.append(form.document.make_indirect(Stream(form.document, drawn.encode("ascii"))))
+        page.Contents.append(form.document.make_indirect(packed(form.document, drawn.encode("latin-1"))))
 
 
 def _slot(slot: Slot, text: str) -> Iterator[Label]:
@@ -123,7 +138,7 @@ def _words(name: SlotName, blank: Blank, page: int, pages: int) -> str:
 def _picture(document: pikepdf.Pdf, text: str) -> pikepdf.Object:
     modules = bordered(qr_modules(text))
     return document.make_indirect(
-        Stream(
+        packed(
             document,
             b"".join(packed_rows(modules)),
             Type=Name.XObject,
@@ -134,11 +149,3 @@ def _picture(document: pikepdf.Pdf, text: str) -> pikepdf.Object:
             ColorSpace=Name.DeviceGray,
         )
     )
-
-
-def _give_fonts(document: pikepdf.Pdf, ink: Ink, resources: pikepdf.Object) -> None:
-    fonts = ink.fonts(document)
-    places = [page.obj.Resources.Font for page in document.pages] + [document.Root.AcroForm.DR.Font, resources.Font]
-    for place in places:
-        for name, font in fonts.items():
-            place[f"/{name}"] = font

@@ -5,10 +5,11 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from docgen.forms.definition import compile_definition
-from docgen.model.blanks import Filled, mark
+from docgen.model.blanks import Blank, Filled, mark
 from docgen.model.forms import Field, FieldType, FormDefinition, Repeat, with_row
 from docgen.model.returns import AnswerValue
 from docgen.pdf.form.layout import form_layout
@@ -20,6 +21,8 @@ from tests.pdf.form.test_layout import overlap
 FOLDER = Path(__file__).parents[3] / "templates" / "forms"
 LIMIT = 150_000
 WORKBOOKS = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.xlsx"))
+CHARACTERS = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)]
+"""The 3,666 commonest Chinese characters, by the standard GB 2312."""
 SENTENCE = {"en": "put right within its term", "zh": "已责令企业限期整改并复查"}
 
 
@@ -67,12 +70,41 @@ def test_every_field_that_is_asked_has_its_box_and_no_box_lies_on_another(workbo
 
 @pytest.mark.qpdf
 @each_form
-def test_it_is_small_and_whole_even_when_all_of_it_is_prefilled(workbook: str, language: str, tmp_path: Path) -> None:
-    form = definition(workbook)
-    values = {path: Filled(value(field, language)) for field in form.fields for path in paths(form, field)}
-    remarks = {field.path: SENTENCE[language] for field in form.fields}
-    blank = blank_of(form, language, values=values, remarks=remarks)
+def test_it_is_small_and_whole_even_when_each_cell_is_prefilled_with_other_words(
+    workbook: str, language: str, tmp_path: Path
+) -> None:
+    blank = prefilled(workbook, language)
     pdf = pdf_form(blank, code_of_page=code_of_page(blank))
     assert len(pdf) <= LIMIT
     (tmp_path / "form.pdf").write_bytes(pdf)
     subprocess.run(["qpdf", "--check", tmp_path / "form.pdf"], check=True, capture_output=True)
+
+
+def test_what_is_too_much_for_our_own_letters_is_drawn_all_the_same() -> None:
+    blank = prefilled("HRL.xlsx", "zh")
+    with pdfium.PdfDocument(pdf_form(blank, code_of_page=code_of_page(blank))) as document:
+        document.init_forms()
+        for page in document:
+            page.flatten()
+        drawn = {char for page in document for char in page.get_textpage().get_text_bounded()}
+    said = {char for filled in blank.values.values() for char in str(filled.value or "") if char in CHARACTERS}
+    assert len(said) > 1_500
+    assert said <= drawn
+
+
+def prefilled(workbook: str, language: str) -> Blank:
+    """The form with twelve other letters in every cell that holds text: more than one form ever says."""
+    form = definition(workbook)
+    values = {
+        path: Filled(
+            other_words(number) if field.type is FieldType.TEXT and language == "zh" else value(field, language)
+        )
+        for number, (field, path) in enumerate((field, path) for field in form.fields for path in paths(form, field))
+    }
+    remarks = {field.path: SENTENCE[language] for field in form.fields}
+    return blank_of(form, language, values=values, remarks=remarks)
+
+
+def other_words(number: int) -> str:
+    start = number * 12 % len(CHARACTERS)
+    return "".join(CHARACTERS[start : start + 12])

@@ -10,12 +10,9 @@ from docgen.desk.marking import ENDINGS
 from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.versions import Slot, Version
 from docgen.findings import Finding, Level, Place
-from docgen.language import N_, say
+from docgen.language import say
 from docgen.model import ReturnState
 from docgen.model.periods import parse_period
-
-AS_A_FILE = N_("Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.")
-"""What is asked of a unit that sent a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,8 @@ def _whole(form: FormState) -> Iterator[Gap]:
     if form.state is ReturnState.ACCEPTED:
         yield Gap(say("the whole form"), say("It came late."), say("Nothing needs to be done."))
     elif form.state is ReturnState.UNREADABLE:
-        yield Gap(say("the whole form"), say("It came as a picture, which nothing is read from."), say(AS_A_FILE))
+        wanted = say("Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.")
+        yield Gap(say("the whole form"), say("It came as a picture, which nothing is read from."), wanted)
     elif form.state is ReturnState.MISSING:
         yield Gap(say("the whole form"), say("It has not come."), say("Fill it in and send it."))
     else:

@@ -105,7 +105,7 @@ def _line(loss: Loss, titles: dict[str, str], clauses: dict[str, str]) -> LossLi
         points_shown(loss.points),
         points_shown(loss.final),
         str(loss.reason),
-        tuple(map(evidence_line, loss.evidence)),
+        tuple(dict.fromkeys(map(evidence_line, loss.evidence))),
         loss_word(loss),
     )
 

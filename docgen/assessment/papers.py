@@ -16,7 +16,7 @@ from docgen.campaign.templates import template_of
 from docgen.files import digest, make_folder, read_bytes, safe_name, write_atomic
 from docgen.findings import Finding
 from docgen.language import say, speaking
-from docgen.model import CaseKind, Explanation, Identity
+from docgen.model import CaseKind, Identity
 from docgen.press import Order, Pressed, make
 from docgen.press.identity import short_code
 from docgen.store import canonical_digest
@@ -47,7 +47,11 @@ class MadePaper:
 
 def write_paper(campaign: Campaign, paper: Paper, today: date) -> MadePaper:
     """Make the document as Word and PDF under out/. Raises FileTroubleError, EngineError, TemplateTroubleError."""
-    pressed = press_paper(campaign, paper, today)
+    return lay_down(campaign, paper, press_paper(campaign, paper, today))
+
+
+def lay_down(campaign: Campaign, paper: Paper, pressed: Pressed) -> MadePaper:
+    """Write a pressed document as Word and PDF under out/. Raises FileTroubleError."""
     if not pressed.is_fit:
         return MadePaper((), pressed.findings)
     folder = campaign.folder / "out" / paper.folder
@@ -201,42 +205,3 @@ def _settled(rules: Rules) -> list[str]:
         forms = ", ".join(rules.capping_forms)
         lines.append(say("Without {forms} the grade is at best {grade}.", forms=forms, grade=settings.missing_cap))
     return lines
-
-
-# a unit's sheet
-
-
-def explanation_paper(told: Explanation) -> Paper:
-    """The sheet a unit is given: its sum, every point lost and what shows it."""
-    score = told.score or " – ".join(told.between)
-    grade = say("grade {grade}", grade=told.grade) if told.grade else told.state
-    verdict = say("Score {score}, {grade}.", score=score, grade=grade)
-    return Paper(
-        "explanation",
-        "E",
-        told.unit,
-        told.name,
-        {
-            "unit": {"code": told.unit, "name": told.name},
-            "told": {
-                "sum": told.sum,
-                "verdict": verdict,
-                "why": list(told.why),
-                "rules": told.rules,
-                "digest": told.digest[:16],
-                "stages": [{"title": t, "score": s, "share": share} for t, s, share in told.stages],
-                "losses": [
-                    {"item": one.item, "clause": one.clause, "points": one.points, "final": one.final,
-                     "reason": one.reason, "evidence": "; ".join(one.evidence)}
-                    for one in told.losses
-                ],
-                "awards": [{"rule": rule, "points": points, "reason": why} for rule, points, why in told.awards]
-                + [{"rule": "", "points": points, "reason": why} for points, why in told.cuts],
-                "cases": [
-                    {"kind": kind, "rule": rule, "reason": why, "state": state}
-                    for kind, rule, why, state, _ in told.cases
-                ],
-            },
-        },
-        "explanations",
-    )  # fmt: skip

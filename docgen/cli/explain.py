@@ -8,7 +8,8 @@ import click
 
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import explain as explained
-from docgen.assessment.papers import MadePaper, Paper, explanation_paper, write_paper
+from docgen.assessment.papers import MadePaper, Paper, lay_down, write_paper
+from docgen.assessment.unitsheet import press_sheet
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.scores import Known, known, records_option, result_of
@@ -43,9 +44,10 @@ def explain(voice: Voice, unit: str, sheet: bool, reply: bool, records: tuple[Pa
     facts = known(session, records)
     result = result_of(facts, session, unit)
     told = explained(result)
-    papers = (explanation_paper(told),) if sheet else ()
+    day = session.now.date()
+    sheets = (lay_down(session.campaign, *press_sheet(session.campaign, result, day)),) if sheet else ()
     replies = _replies(session, facts, result) if reply else ()
-    made = tuple(write_paper(session.campaign, paper, session.now.date()) for paper in (*papers, *replies))
+    made = (*sheets, *(write_paper(session.campaign, paper, day) for paper in replies))
     return report_of(told, made)
 
 

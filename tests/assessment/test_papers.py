@@ -9,15 +9,18 @@ from docx import Document
 
 from docgen.assessment.campaign import campaign_rules
 from docgen.assessment.differences import difference, reply_paper
-from docgen.assessment.explain import explain
-from docgen.assessment.papers import Paper, explanation_paper, press_paper, rules_paper
+from docgen.assessment.explain import points_shown
+from docgen.assessment.papers import Paper, press_paper, rules_paper
+from docgen.assessment.unitsheet import press_sheet, sheet_rows, shown_by
 from docgen.assessment.warn import papers_of, warnings_of
 from docgen.campaign import Campaign, load_campaign
+from docgen.findings import Place
 from docgen.language import speaking
-from docgen.model import DecisionKind, LossState
+from docgen.model import DecisionKind, Evidence, LossState, Source
 from docgen.press import Pressed
 from tests.assessment.shipped import SAMPLES
 from tests.assessment.test_decisions import decided, result
+from tests.assessment.years import PAIRS
 
 TODAY = date(2027, 2, 1)
 
@@ -50,15 +53,53 @@ def test_the_rules_are_printed_by_unit_type_with_every_item_of_annex_1(campaign:
     assert len(table.columns) == 9
 
 
-def test_a_unit_is_given_a_sheet_of_every_point_it_lost(campaign: Campaign) -> None:
+def test_a_unit_is_given_a_page_of_every_point_it_lost(campaign: Campaign) -> None:
+    one = result()
+    _, page = press_sheet(campaign, one, TODAY)
+    assert ([str(f) for f in page.findings], page.is_fit, page.pages) == ([], True, 1)
+    text = words(page)
+    assert all(row.item in text and points_shown(row.points).rstrip("…") in text for row in sheet_rows(one))
+    assert str(one.score) in text
+
+
+LONG = "; ".join((
+    "9 × ledger.meetings (attendance: absent, meeting: a meeting of the bureau with a name that goes on and on)",
+    "30 × HRL.rows (level: major, hazard_no: H, deadline: 2026-03-01, rectified_date: 2026-11-01)",
+    "20 × MHR.rows (mh_no: M, declared: no, assessed: no, rules: no, emergency_training: no, signs: no)",
+    *(f"APR.{due} = 191; APR.{done} = 17" for due, done in PAIRS),
+    *(f"TCT.{post}_total = 64; TCT.{post}_certified = 31" for post in ("principal", "manager", "special")),
+    *(f"self 2026Q{n} = 81.1; visit 2026Q{n} = 72.3" for n in range(1, 5)),
+    "9 × ledger.accidents (liability: full, deaths: 1, serious: 4, missing: 0, occurred_at: 2026-05-04)",
+    "deaths = *; serious = *; accidents = *; limit.deaths = 0",
+    "late QIS = missing; late SPR = missing; late SAF = 8; late MTG = 12; confirmed V1",
+))  # fmt: skip
+
+
+def test_a_unit_with_very_many_losses_has_one_page_all_the_same_and_the_rest_is_counted(campaign: Campaign) -> None:
+    one = result(given=LONG)
     with speaking(campaign.settings.language):
-        one = result()
-        told = explain(one)
-    made = pressed(campaign, explanation_paper(told))
-    assert made.pages == 1
-    text = words(made)
-    assert all(line.item in text and line.points.rstrip("…") in text for line in told.losses)
-    assert told.score in text
+        rows = sheet_rows(one)
+    paper, page = press_sheet(campaign, one, TODAY)
+    assert (page.is_fit, page.pages) == (True, 1)
+    told = paper.context["told"]
+    assert isinstance(told, dict)
+    shown = [line["item"] for line in told["losses"]]
+    left = [row for row in rows if f"{row.item} {row.title}".strip() not in shown]
+    assert len(shown) + len(left) == len(rows)
+    assert 0 < len(left) < len(rows) / 2
+    assert str(len(left)) in told["more"]
+    assert all(row.item in told["more"] for row in left)
+    assert max(row.final for row in left) <= min(row.final for row in rows if row not in left)
+
+
+def test_what_shows_a_loss_is_said_in_few_words() -> None:
+    told = [Evidence(Source.RETURN, f"QIS.ents_total 2026Q{n}", "7", Place("r.xlsx", cell=f"C{n}")) for n in (1, 2)]
+    again = Evidence(Source.RETURN, "APR.signed 2026", "3", Place("r.xlsx", cell="C9"))
+    gone = Evidence(Source.ABSENCE, "MHR 2026")
+    assert shown_by([*told, again, again, gone]) == (
+        "return: QIS.ents_total 2026Q1 = 7, 2026Q2 = 7; APR.signed 2026 = 3 (r.xlsx C1, C2, C9)"
+        "; nothing there: MHR 2026"
+    )
 
 
 @pytest.mark.parametrize("kind", ["summons", "card"])

@@ -10,9 +10,10 @@ from docgen.assessment import Rules
 from docgen.assessment.assess import assess_one
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import explain
-from docgen.assessment.papers import Paper, explanation_paper, paper_order, rules_paper
+from docgen.assessment.papers import Paper, paper_order, rules_paper
 from docgen.assessment.ranking import rank
 from docgen.assessment.trials import trial_dossier
+from docgen.assessment.unitsheet import sheet_paper, sheet_rows
 from docgen.assessment.warn import papers_of, warnings_of
 from docgen.batch import LimitedRead
 from docgen.batch.limited import Answer
@@ -56,7 +57,8 @@ def assessment_papers(campaign: Campaign, language: str) -> Iterator[Paper]:
     dismissed = decided(DecisionKind.OBJECTION, "A2.1", LossState.DISMISSED)
     before, after = result(language, LOSS), result(language, LOSS, dismissed)
     with speaking(campaign.settings.language):
-        yield explanation_paper(explain(before))
+        rows = sheet_rows(before)
+        yield sheet_paper(before, rows, len(rows))
         yield reply_paper(difference(before, after), dismissed)
     for given, rule in WARNED:
         subject = next(case.subject for case in result(language, given).cases if case.rule == rule)

@@ -41,10 +41,10 @@ def _count(part: Part) -> Count:
             if lacking is not None:
                 takings.append(Taking(share, lacking.why, lacking.told, (lacking,)))
             elif number.value == 0:
-                takings.append(Taking(share, _NONE, _words(returned, number), (number,)))
+                takings.append(Taking(share, _NONE, _words(returned, f"{form}.{done}", number), (number,)))
             elif overdue.value:
                 points = min(part.lose * _number(overdue), bound if bound is not None else share, share)
-                takings.append(Taking(points, _FAULTS, _words(returned, overdue), (overdue,)))
+                takings.append(Taking(points, _FAULTS, _words(returned, f"{form}.{faults}", overdue), (overdue,)))
         return Outcome(tuple(takings)) if returns else NOT_APPLICABLE
 
     return count
@@ -76,8 +76,8 @@ def _number(found: Found) -> Points:
     return as_number(found.value)
 
 
-def _words(returned: Returned, found: Found) -> tuple[tuple[str, str], ...]:
-    return (("period", returned.period), ("name", found.name), ("value", str(found.value)))
+def _words(returned: Returned, name: str, found: Found) -> tuple[tuple[str, str], ...]:
+    return (("period", returned.period), ("name", name), ("value", str(found.value)))
 
 
 def _inputs(part: Part) -> tuple[Input, ...]:

@@ -25,9 +25,22 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def say(sentence: str, **values: object) -> str:
-    """`sentence` in the current language, its `{name}` places filled from `values`."""
+    """`sentence` in the current language, its `{name}` places filled from `values`.
+
+    `{count:file|files}` stands for "1 file" or "2 files": a number and the word that goes with it.
+    """
     text = _catalogue(_current.get()).gettext(sentence)
+    if "|" in text and values:
+        text = _COUNTED.sub(lambda found: _counted(found, values), text)
     return text.format(**values) if values else text
+
+
+_COUNTED = re.compile(r"\{(\w+):([^{}|]+)\|([^{}|]+)\}")
+
+
+def _counted(found: re.Match[str], values: Mapping[str, object]) -> str:
+    name, one, many = found.groups()
+    return f"{{{name}}} {one if values.get(name) == 1 else many}"
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name, known to translators and tools

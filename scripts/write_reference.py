@@ -6,13 +6,14 @@ With `--check`, write nothing and exit 1 if a page is stale.
 
 import importlib
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from types import NoneType
+from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import click
@@ -25,7 +26,7 @@ from docgen.cli.check import CheckResult
 from docgen.cli.collect import CollectResult
 from docgen.cli.countersign import CountersignResult
 from docgen.cli.decide import DecideResult
-from docgen.cli.demo import DemoResult
+from docgen.cli.demo import Answers, DemoResult
 from docgen.cli.doctor import DoctorResult
 from docgen.cli.export import ExportResult
 from docgen.cli.forms import FormsResult
@@ -139,7 +140,7 @@ def findings_page() -> str:
     return "".join(parts)
 
 
-RESULTS: dict[str, type] = {
+RESULTS: dict[str, Any] = {
     "docgen": Agenda,
     "docgen assess": AssessResult,
     "docgen books": BooksResult,
@@ -147,7 +148,7 @@ RESULTS: dict[str, type] = {
     "docgen collect": CollectResult,
     "docgen countersign": CountersignResult,
     "docgen decide": DecideResult,
-    "docgen demo": DemoResult,
+    "docgen demo": DemoResult | Answers,
     "docgen doctor": DoctorResult,
     "docgen explain": Explanation,
     "docgen forms": FormsResult,
@@ -229,11 +230,14 @@ def _type_words(kind: Any) -> str:
         return "list: " + _type_words(get_args(kind)[0])
     if NoneType in get_args(kind):
         return _type_words(next(part for part in get_args(kind) if part is not NoneType)) + ", or null"
+    if isinstance(kind, UnionType):
+        return " or ".join(map(_type_words, get_args(kind)))
     return "an object by name" if get_origin(kind) is dict else "any value"
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ").replace("{{", "{").replace("}}", "}")
+    plain = re.sub(r"\{(\w+):[^{}|]+\|([^{}|]+)\}", r"{\1} \2", text)  # {count:file|files}
+    return plain.replace("|", "\\|").replace("\n", " ").replace("{{", "{").replace("}}", "}")
 
 
 PAGES = {

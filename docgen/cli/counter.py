@@ -75,7 +75,7 @@ class Counter:
             due={code: due.count(code) for code in set(due)},
             before=beside.before,
             sent=sent_with(self.office.campaign, form, unit, beside) if unit else {},
-            rows=listed(form, unit) if unit else {},
+            rows=listed(form, unit, beside.day) if unit else {},
         )
         checked = check_record(record, findings, form, background)
         return checked.record, checked.findings

@@ -3,18 +3,22 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
 
 from docgen.campaign import sample_folder
+from docgen.cli.collect import INBOX
 from docgen.cli.init import sample_option
-from docgen.cli.options import pass_voice, shared
+from docgen.cli.options import Day, pass_voice, shared
 from docgen.cli.report import Grid, Report
+from docgen.cli.session import open_campaign
 from docgen.cli.tongue import speak_language_of
 from docgen.cli.voice import Voice
 from docgen.cli.year import STEPS, Line, Play
-from docgen.forms.rehearse import read_rehearsal
+from docgen.forms import Means, load_definitions
+from docgen.forms.rehearse import lay_returns, read_rehearsal
 from docgen.language import say
 
 
@@ -38,12 +42,27 @@ class DemoResult:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """JSON of `docgen demo --answers`: the inbox, and how many files came into it."""
+
+    folder: str
+    files: int
+
+
 @click.command()
 @click.argument("folder", metavar="[DIR]", default="docgen-demo", type=click.Path(file_okay=False, path_type=Path))
 @sample_option
+@click.option(
+    "--answers",
+    "until",
+    type=Day(),
+    metavar="DATE",
+    help="Only let the sample's units answer: lay what they sent up to this day into returns/ of DIR.",
+)
 @shared
 @pass_voice
-def demo(voice: Voice, folder: Path, sample: str) -> Report:
+def demo(voice: Voice, folder: Path, sample: str, until: date | None) -> Report:
     """Do the whole work of a year on a shipped sample.
 
     Starts it in DIR; makes, signs and releases its books; makes the forms; takes in the returns of a year with all
@@ -51,14 +70,31 @@ def demo(voice: Voice, folder: Path, sample: str) -> Report:
     own day of the sample's year. Needs neither LibreOffice nor any installed font. Run again, and only what is missing
     is made.
 
+    With --answers nothing is done but what the units do, in a campaign that was begun from the sample: so a year can
+    be lived through day by day, as the tutorial does.
+
     \b
     Examples:
       docgen demo
       docgen demo try-zh --sample safety-2026-zh
+      docgen demo mine --answers 2026-04-15
     """
     speak_language_of(sample_folder(sample))
+    if until:
+        return _answers(voice, folder, sample, until)
     play = Play(voice, folder, sample, read_rehearsal(sample))
     return _report(play, tuple(_taken(play)))
+
+
+def _answers(voice: Voice, folder: Path, sample: str, until: date) -> Report:
+    session = open_campaign(voice, until, folder)
+    definitions = load_definitions(session.campaign).forms
+    with voice.progress(say("Filling in forms")) as step:
+        rehearsal, means = read_rehearsal(sample), Means(progress=step)
+        files = lay_returns(session.campaign, definitions, rehearsal, until=until, means=means)
+    inbox = folder / INBOX
+    told = say("{count:file|files} came, up to {day}; see {inbox}.", count=len(files), day=until, inbox=inbox)
+    return Report(Answers(str(inbox), len(files)), summary=(told,))
 
 
 def _taken(play: Play) -> Iterator[DemoStep]:

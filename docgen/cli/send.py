@@ -111,7 +111,7 @@ def _lay_ready(session: Session, store: Store, wish: Wish, parcels: tuple[Parcel
     files = tuple(str(path) for path in run.files)
     told = (
         say("{count} parcels are ready in {folder}.", count=len(run.messages), folder=folder),
-        say("Once they are handed over, enter it: docgen outbox --handed-over {topic}", topic=wish.topic),
+        say('Once they are handed over, enter it: docgen outbox --handed-over "{topic}"', topic=wish.topic),
     )
     return Report(SendResult(run.messages, files), run.findings, summary=told)
 

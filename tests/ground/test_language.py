@@ -1,0 +1,26 @@
+"""Sentences with numbers: the word goes with the number."""
+
+import pytest
+
+from docgen.language import say, speaking
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 files written."), (1, "1 file written."), (2, "2 files written."), (1.5, "1.5 files written.")],
+)
+def test_one_file_and_two_files(count: float, said: str) -> None:
+    assert say("{count:file|files} written.", count=count) == said
+
+
+def test_a_verb_may_go_with_the_number_too() -> None:
+    sentence = "{count:unit is|units are} to be chased in {place}."
+    assert [say(sentence, count=n, place="A|B") for n in (1, 3)] == [
+        "1 unit is to be chased in A|B.",
+        "3 units are to be chased in A|B.",
+    ]
+
+
+def test_a_sentence_without_a_number_may_hold_a_bar() -> None:
+    with speaking("zh"):
+        assert say("{a} | {b}", a="x", b="y") == "x | y"

@@ -32,6 +32,7 @@ def _flag(*names: str, sets: str, text: str) -> Callable[[F], F]:
 
 def _enter(context: click.Context, _: click.Parameter, folder: str | None) -> None:
     if folder is not None:
+        context.ensure_object(Voice).folder = folder
         context.find_root().with_resource(contextlib.chdir(folder))
         speak_language_of_person()
 

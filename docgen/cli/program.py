@@ -47,6 +47,8 @@ VERBS = (
     "warn",
 )
 """Each a module of this room with a command of the same name, loaded when it is called: all of them take a second."""
+WITHIN = tuple(verb for verb in VERBS if verb not in {"demo", "init"})
+"""Those that work in a campaign folder, and do not make one."""
 
 
 class Program(click.Group):
@@ -74,7 +76,7 @@ class Program(click.Group):
     ) -> Any:
         """Run one command line and exit with its code; `obj` may hand in a `Voice`."""
         words = list(sys.argv[1:] if args is None else args)
-        voice: Voice = extra.pop("obj", None) or Voice(json="--json" in words)
+        voice: Voice = extra.pop("obj", None) or Voice(json="--json" in words, verbs=WITHIN)
         sys.exit(self._run(voice, words, extra))
 
     def resolve_command(

@@ -3,6 +3,8 @@
 One `Voice` lives as long as one command. It never decides what to say, only how.
 """
 
+import re
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,10 +46,15 @@ _STYLE = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 
 
 class Voice:
-    """The manner of one command: its `--json`, `-v` and `-q`, and whether a person sits there to answer."""
+    """The manner of one command: its `--json`, `-v` and `-q`, and whether a person sits there to answer.
 
-    def __init__(self, *, json: bool = False, interactive: bool | None = None) -> None:
+    `folder` is what `-C` was given; the commands it tells a person to type next, by their `verbs`, repeat it.
+    """
+
+    def __init__(self, *, json: bool = False, interactive: bool | None = None, verbs: Sequence[str] = ()) -> None:
         self.command = "docgen"
+        self.verbs = tuple(verbs)
+        self.folder = ""
         self.json = json
         self.verbose = False
         self.quiet = False
@@ -74,14 +81,15 @@ class Voice:
     def remark(self, line: str) -> None:
         """Say a line of talk; `-q` and `--json` keep it back."""
         if not (self.quiet or self.json):
-            _console(sys.stderr).print(Text(line), soft_wrap=True)
+            _console(sys.stderr).print(Text(self._from_here(line)), soft_wrap=True)
 
     def complain(self, trouble: DocgenError) -> None:
         """Say why the command could not go on."""
         if self.json:
             click.echo(trouble_json(self.command, trouble))
         else:
-            text = Text.assemble((trouble.message, "bold red"), f"\n{trouble.remedy}" if trouble.remedy else "")
+            remedy = self._from_here(trouble.remedy)
+            text = Text.assemble((trouble.message, "bold red"), f"\n{remedy}" if remedy else "")
             _console(sys.stderr).print(text, soft_wrap=True)
 
     def ask(self, question: str, default: str) -> str:
@@ -145,8 +153,25 @@ class Voice:
         levels = [level for level in _ORDER if self.verbose or level is not Level.NOTE]
         for level in levels:
             of_level = [f for f in findings if f.level is level]
-            for line in _finding_lines(of_level, limit=None if self.verbose else SHOWN):
+            for line in self._finding_lines(of_level, limit=None if self.verbose else SHOWN):
                 console.print(line, soft_wrap=True)
+
+    def _finding_lines(self, findings: Sequence[Finding], *, limit: int | None) -> Iterator[Text]:
+        """Findings of one level, those with one remedy together: what is wrong and where, then the remedy once."""
+        for (code, remedy), same in _together(findings, lambda finding: (finding.code.id, finding.remedy)):
+            yield Text.assemble((code, _STYLE[same[0].level]), f" ({len(same)})")
+            lines = [line for _, alike in _together(same, lambda finding: finding.message) for line in _alike(alike)]
+            yield from (Text(line) for line in lines[:limit])
+            if limit is not None and len(lines) > limit:
+                yield Text("  " + say("… and {count} more; -v lists them all.", count=len(lines) - limit))
+            yield Text(f"  → {self._from_here(remedy)}", style="italic")
+
+    def _from_here(self, text: str) -> str:
+        """A text whose commands can be typed where this one was typed."""
+        if not self.folder or not self.verbs:
+            return text
+        command = f"docgen -C {shlex.quote(self.folder)} "
+        return re.sub(rf"\bdocgen (?=(?:{'|'.join(self.verbs)})\b)", lambda _: command, text)
 
 
 def _console(stream: TextIO) -> Console:
@@ -186,17 +211,6 @@ def _plain_grid(grid: Grid) -> Iterator[str]:
 def _one_line(cell: str) -> str:
     """A cell whose line breaks do not break its row."""
     return " ".join(cell.splitlines())
-
-
-def _finding_lines(findings: Sequence[Finding], *, limit: int | None) -> Iterator[Text]:
-    """Findings of one level, those with one remedy together: what is wrong and where, then the remedy once."""
-    for (code, remedy), same in _together(findings, lambda finding: (finding.code.id, finding.remedy)):
-        yield Text.assemble((code, _STYLE[same[0].level]), f" ({len(same)})")
-        lines = [line for _, alike in _together(same, lambda finding: finding.message) for line in _alike(alike)]
-        yield from (Text(line) for line in lines[:limit])
-        if limit is not None and len(lines) > limit:
-            yield Text("  " + say("… and {count} more; -v lists them all.", count=len(lines) - limit))
-        yield Text(f"  → {remedy}", style="italic")
 
 
 def _alike(findings: Sequence[Finding]) -> Iterator[str]:

@@ -35,7 +35,7 @@ def rename_signer(folder: Path, name: str) -> None:
 def test_without_a_person_to_ask_nothing_is_released(made: Path) -> None:
     done = run_in(made, "books")
     assert done.exit_code == 0
-    assert "Books waiting to be released: 6. To release them: docgen books --yes" in done.stderr
+    assert f"Books waiting to be released: 6. To release them: docgen -C {made} books --yes" in done.stderr
     assert not (made / "archive").exists()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -319,3 +320,17 @@ def test_on_a_terminal_a_table_is_drawn_and_a_long_one_cut() -> None:
     assert "unit 61 " not in shown()
     assert "40 more rows" in shown()
     assert "unit 100 " in shown("-v")
+
+
+def test_the_commands_to_type_next_repeat_the_folder_that_was_given(fresh: Path, tmp_path: Path) -> None:
+    folder = fresh.rename(tmp_path / "the year's campaign")
+    told = CliRunner().invoke(program, ["-C", str(folder), "collect", "--today", "2026-05-04"])
+    assert f"docgen -C {shlex.quote(str(folder))} status" in told.stderr
+    assert "docgen status" not in told.stderr
+
+
+def test_a_remedy_repeats_the_folder_and_talk_about_docgen_does_not(tmp_path: Path) -> None:
+    said = CampaignError("docgen check stopped.", "docgen books makes them; docgen itself is fine.")
+    told = CliRunner().invoke(stub(said), ["-C", str(tmp_path), "do"], obj=Voice(verbs=("books", "check")))
+    assert f"docgen -C {tmp_path} books makes them; docgen itself is fine." in told.stderr
+    assert "docgen check stopped." in told.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.campaign.settings import IndicatorSetting, Settings
 from docgen.campaign.sheets import UNIT_CODE, Sources, declared, is_total, join
-from docgen.excel import Column, Declaration, Row, Table
+from docgen.excel import Column, ColumnType, Declaration, Row, Table
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
 from docgen.model import Facts, Unit, Value
@@ -117,6 +117,12 @@ def _beyond(together: Decimal, total: Decimal, setting: IndicatorSetting) -> boo
 
 # last year
 
+LAST_RESULT = (
+    Column("score", ColumnType.DECIMAL, ("score", "得分", "上年得分")),
+    Column("grade", ColumnType.TEXT, ("grade", "等次", "上年等次")),
+)
+"""What a unit's year came to, which the report compares with; an office need not know it."""
+
 
 def read_history(sources: Sources, units: tuple[Unit, ...]) -> Figures:
     """Last year's figures, from history.xlsx or the previous campaign's figures.xlsx."""
@@ -151,7 +157,7 @@ def _history_declaration(wanted: Mapping[str, IndicatorSetting], settings: Setti
         for name, s in wanted.items()
     ]
     titles = ("history", "上年", "上年数据", "figures")
-    return declared("history", (UNIT_CODE, *columns), settings, *titles, required=True)
+    return declared("history", (UNIT_CODE, *columns, *LAST_RESULT), settings, *titles, required=True)
 
 
 def _history_rows(table: Table, units: tuple[Unit, ...], findings: list[Finding]) -> Mapping[str, Row]:

@@ -168,7 +168,8 @@ class IndicatorSetting(Part):
 
     `limit` says whether the figure is the most or the least allowed. With `total`, the units' figures together are
     compared with the office's own row `*`. `default` stands where the cell is blank; `last_year` names the column of
-    history.xlsx, empty if there is nothing to compare with.
+    history.xlsx, empty if there is nothing to compare with. `actual` is the figure of the rules that tells what it came
+    to (`APR.loss`); that of the indicator's own name in sheet Figures if it is empty.
     """
 
     title: Text
@@ -179,6 +180,7 @@ class IndicatorSetting(Part):
     total: bool = False
     default: int | float | str | None = None
     last_year: str = ""
+    actual: str = ""
     aliases: tuple[str, ...] = ()
     unit_types: tuple[str, ...] = ()
     above_100: bool = False

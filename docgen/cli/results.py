@@ -1,11 +1,12 @@
 """`docgen results`: letters, orders, notice, ranking and report; previewed to the units, then published and frozen."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import click
 
+from docgen.assessment.actuals import actuals, read_actuals
 from docgen.assessment.explain import explain
 from docgen.batch import default_jobs, exclusive
 from docgen.books import Unlocked, unlock_for_letters
@@ -16,8 +17,9 @@ from docgen.cli.scores import Known, known
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import UsageError
+from docgen.findings import Finding
 from docgen.language import say, speaking
-from docgen.model import Assessment, ItemState, Submission, Value
+from docgen.model import Assessment, ItemState, Submission
 from docgen.press.series import Means
 from docgen.press.signing import Signing
 from docgen.results import Papers, UnitYear, Year, make_papers
@@ -110,10 +112,11 @@ def _keys(voice: Voice, session: Session, wish: Wish) -> Unlocked:
 def make_results(session: Session, store: Store, office: Office, wish: Wish, signing: Signing | None = None) -> Papers:
     """The papers that were wished for, from what is known on the day of the session; published ones signed."""
     facts = known(session, ())
-    year = _year(session, facts, list(facts.results()))
+    year, findings = _year(session, facts, list(facts.results()))
     if wish.preview:
         return preview_results(office, year)
-    made = make_papers(office, year, _late(facts))
+    made = make_papers(office, year, _returns(facts))
+    made = replace(made, findings=(*findings, *made.findings))
     if not wish.publish:
         return made
     with store.begin() as tx:
@@ -121,16 +124,17 @@ def make_results(session: Session, store: Store, office: Office, wish: Wish, sig
     return publish_results(office, year, made, Approval(wish.approver, wish.document), signing)
 
 
-def _year(session: Session, facts: Known, results: list[Assessment]) -> Year:
-    units = {unit.code: unit for unit in session.campaign.units}
-    own = _own_scores(facts)
-    with speaking(session.campaign.settings.language):
+def _year(session: Session, facts: Known, results: list[Assessment]) -> tuple[Year, tuple[Finding, ...]]:
+    units, settings = {unit.code: unit for unit in session.campaign.units}, session.campaign.settings
+    figures, findings = read_actuals(settings, facts.rules)
+    own, came_to = _own_scores(facts), actuals(facts.rules, facts.records, facts.office, figures)
+    with speaking(settings.language):
         rows = tuple(
-            UnitYear(units[one.unit], one, explain(one), own.get(one.unit, ""), _actual(session, one))
+            UnitYear(units[one.unit], one, explain(one), own.get(one.unit, ""), came_to.get(one.unit))
             for one in results
             if one.unit in units
         )
-    return Year(session.campaign, rows, session.now.astimezone(session.campaign.settings.zone).date())
+    return Year(session.campaign, rows, session.now.astimezone(settings.zone).date()), findings
 
 
 def _own_scores(facts: Known) -> Mapping[str, str]:
@@ -143,22 +147,12 @@ def _own_scores(facts: Known) -> Mapping[str, str]:
     return totals
 
 
-def _actual(session: Session, one: Assessment) -> Mapping[str, Value]:
-    """What the indicators came to, by the figures the assessment used; one it did not need is not known."""
-    figures = {figure.name: figure.value for figure in one.figures}
-    found: dict[str, Value] = {}
-    for key in session.campaign.settings.indicators:
-        text = figures.get(key, figures.get(f"figure.{key}", ""))
-        found[key] = int(text) if text.isdecimal() else None
-    return found
-
-
-def _late(facts: Known) -> Mapping[str, tuple[Submission, ...]]:
-    late: dict[str, list[Submission]] = {}
+def _returns(facts: Known) -> Mapping[str, tuple[Submission, ...]]:
+    """Every return of each unit, as the register knows it."""
+    found: dict[str, list[Submission]] = {}
     for one in facts.office.submissions:
-        if one.days_late or one.state == "missing":
-            late.setdefault(one.unit, []).append(one)
-    return {unit: tuple(returns) for unit, returns in late.items()}
+        found.setdefault(one.unit, []).append(one)
+    return {unit: tuple(returns) for unit, returns in found.items()}
 
 
 def _report(office: Office, papers: Papers, signing: Signing | None) -> Report:

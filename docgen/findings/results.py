@@ -12,3 +12,13 @@ OBJECTIONS_RUN = Code(
     "Units may object until {until}.",
     "Publish after that day.",
 )
+NO_CHARTS = Code(
+    "W-NO-CHARTS",
+    "The report has its tables but no charts: the library that draws them is not on this machine.",
+    "Install it, then run the same command again: pip install docgen[charts]",
+)
+INDICATOR_ACTUAL = Code(
+    "E-INDICATOR-ACTUAL",
+    "What the indicator {title} came to cannot be told: {why}.",
+    "Correct actual under this indicator in campaign.toml; it is written as in the rules: APR.loss, deaths + serious.",
+)

@@ -19,6 +19,7 @@ from docgen.press.contents import lay_out, unpaged
 from docgen.press.engines import as_drawn, engine_named
 from docgen.press.identity import encode
 from docgen.press.order import Order, Pressed
+from docgen.word.drawings import PREFIX, with_drawings
 from docgen.word.filters import DateOrder, Style
 from docgen.word.missing import MissingRules
 from docgen.word.paper import on_paper
@@ -80,6 +81,8 @@ def _rendered(template: WordTemplate, order: Order) -> Rendered:
         pictures[QR] = qr_png(encode(order.identity))
     properties = DocumentProperties(title=order.title or None, author=order.author or None)
     rendered = template.render(order.context, pictures=pictures, properties=properties)
+    if rendered.docx and any(name.startswith(PREFIX) for name in template.picture_names):
+        rendered = replace(rendered, docx=with_drawings(rendered.docx, order.drawings))
     if order.paper and rendered.docx:
         return replace(rendered, docx=on_paper(rendered.docx, *order.paper))
     return rendered

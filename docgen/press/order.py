@@ -1,11 +1,12 @@
 """What the press is asked for and what it gives back: frozen values that travel between processes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.findings import Finding, has_errors
 from docgen.model import Identity, MissingPolicy
+from docgen.model.drawings import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Order:
     pages: tuple[int, int] = (1, 200)
     paper: tuple[float, float] | None = None
     archival: bool = False
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def _key(piece: Piece, means: Means) -> str:
         order.watermark,
     ]
     shape = [order.pages, order.paper, order.archival, order.pdf, means.fingerprint(order.engine)]
-    return canonical_digest([piece.name, parts, shape])
+    drawn = [order.drawings] if order.drawings else []
+    return canonical_digest([piece.name, parts, shape, *drawn])
 
 
 def _is_current(series: Series, item: Item | None, key: str) -> bool:

@@ -9,20 +9,22 @@ from datetime import date
 from pathlib import Path
 
 from docgen.campaign import Campaign
+from docgen.campaign.figures import LAST_RESULT
 from docgen.campaign.workdays import working_days_after
 from docgen.excel import NewSheet, workbook_bytes
 from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Place
-from docgen.findings.results import GRADE_PENDING, OBJECTIONS_RUN
+from docgen.findings.results import GRADE_PENDING, NO_CHARTS, OBJECTIONS_RUN
 from docgen.language import speaking
-from docgen.model import Submission, Value
+from docgen.model import Value
 from docgen.press.series import Means, Piece, Printed, Series, press_series
 from docgen.press.signing import Signing
+from docgen.results.charts import can_draw
 from docgen.results.letters import letters, orders
 from docgen.results.ranking import ranking_bytes
 from docgen.results.release import FOLDERS, LETTER, ORDER, Desk, issued, release, standing
-from docgen.results.report import notice_piece, report_piece
-from docgen.results.year import Year
+from docgen.results.report import Returns, notice_piece, report_piece
+from docgen.results.year import UnitYear, Year
 from docgen.store import Act, Store, Who, assessments, journal
 from docgen.store.shelf import Shelf
 
@@ -83,7 +85,7 @@ def preview(office: Office, year: Year) -> Papers:
     return Papers(made, (), (), "", tuple(one.unit.code for one in year.pending), until)
 
 
-def make_papers(office: Office, year: Year, late: Mapping[str, tuple[Submission, ...]]) -> Papers:
+def make_papers(office: Office, year: Year, returns: Returns) -> Papers:
     """The papers as they would be published, as working copies; what was published stays as it is.
 
     Raises EngineError, FileTroubleError, StoreError.
@@ -93,11 +95,12 @@ def make_papers(office: Office, year: Year, late: Mapping[str, tuple[Submission,
     ordered = _kept_or_pressed(office, year, ORDER, orders(year))
     others = (
         *_press(office, "notice", (notice_piece(year),)),
-        *_press(office, "report", (report_piece(year, late),)),
+        *_press(office, "report", (report_piece(year, returns),)),
     )
     write_atomic(office.folder / RANKING, ranking_bytes(year))
     sweep_partial(office.folder)
-    findings = [Finding(GRADE_PENDING, Place(unit=one.unit.code), {"name": one.unit.name}) for one in year.pending]
+    findings = [] if can_draw() else [Finding(NO_CHARTS)]
+    findings += [Finding(GRADE_PENDING, Place(unit=one.unit.code), {"name": one.unit.name}) for one in year.pending]
     if until and year.day <= until:
         findings.append(Finding(OBJECTIONS_RUN, values={"until": until.isoformat()}))
     pending = tuple(one.unit.code for one in year.pending)
@@ -153,15 +156,20 @@ def publish(office: Office, year: Year, papers: Papers, approval: Approval, sign
 
 
 def figures_workbook(year: Year) -> bytes:
-    """What the indicators came to, in the shape of history.xlsx, for next year's campaign; a blank is not known."""
+    """What the year came to, in the shape of history.xlsx, for next year's campaign; a blank is not known."""
     settings = year.campaign.settings
     names = tuple(dict.fromkeys(s.last_year or key for key, s in settings.indicators.items()))
     keys = {s.last_year or key: key for key, s in settings.indicators.items()}
     rows: list[tuple[Value, ...]] = [
-        (one.unit.code, *(one.actual_of(keys[name]) for name in names)) for one in year.units
+        (one.unit.code, *(one.actual_of(keys[name]) for name in names), *_result(one)) for one in year.units
     ]
+    heads = ("unit_code", *names, *(column.name for column in LAST_RESULT))
     with speaking(settings.language):
-        return workbook_bytes([NewSheet("history", ("unit_code", *names), rows)])
+        return workbook_bytes([NewSheet("history", heads, rows)])
+
+
+def _result(one: UnitYear) -> tuple[Value, Value]:
+    return (one.result.score, one.result.grade or None) if one.is_settled else (None, None)
 
 
 def _press(office: Office, task: str, pieces: tuple[Piece, ...]) -> tuple[Printed, ...]:

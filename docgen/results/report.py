@@ -2,14 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from docgen.campaign import Campaign
 from docgen.language import speaking
-from docgen.model import Submission, Unit
+from docgen.model import ReturnState, Submission, Unit
 from docgen.press.series import Piece
+from docgen.results.charts import can_draw
+from docgen.results.comparing import compared, last_grades, last_mean
 from docgen.results.letters import office_context, order_of
+from docgen.results.reportcharts import report_charts
 from docgen.results.year import UnitYear, Year, consequences_of
 
 REPORT, NOTICE = "P", "N"
@@ -19,9 +24,18 @@ MOST = 10
 Context = dict[str, Any]
 
 
-def report_piece(year: Year, late: Mapping[str, tuple[Submission, ...]]) -> Piece:
-    """The report; `late` are the returns of each unit that came late or never."""
-    return _piece(year, "report", REPORT, year.campaign.settings.results.report, report_context(year, late))
+Returns = Mapping[str, tuple[Submission, ...]]
+"""Every return of each unit, as the office's register knows it."""
+
+
+def report_piece(year: Year, returns: Returns) -> Piece:
+    """The report, with its charts where they can be drawn."""
+    context = report_context(year, returns)
+    piece = _piece(year, "report", REPORT, year.campaign.settings.results.report, context)
+    if not can_draw():
+        return piece
+    with speaking(year.campaign.settings.language):
+        return replace(piece, order=replace(piece.order, drawings=report_charts(context)))
 
 
 def notice_piece(year: Year) -> Piece:
@@ -35,11 +49,14 @@ def _piece(year: Year, name: str, kind: str, template: str, context: Context) ->
     return Piece("*", name, order_of(year.campaign, office, kind, template, context, title, ""))
 
 
-def report_context(year: Year, late: Mapping[str, tuple[Submission, ...]]) -> Context:
+def report_context(year: Year, returns: Returns) -> Context:
     """What the report may say."""
+    late = {unit: tuple(s for s in every if s.days_late or _is_missing(s)) for unit, every in returns.items()}
     with speaking(year.campaign.settings.language):
         return {
             **notice_context(year),
+            "compared": compared(year),
+            "forms": _forms(year.campaign, returns),
             "items": _most_lost(year),
             "types": _by_type(year),
             "indicators": _indicators(year.campaign, year),
@@ -51,9 +68,9 @@ def report_context(year: Year, late: Mapping[str, tuple[Submission, ...]]) -> Co
 def notice_context(year: Year) -> Context:
     """What the notice may say."""
     settings = year.campaign.settings
-    total = len(year.settled)
+    total, last = len(year.settled), last_grades(year)
     grades = [
-        {"name": name, "count": count, "share": f"{count * 100 / total:.0f} %" if total else "—"}
+        {"name": name, "count": count, "share": _share(count, total), "last": last.get(name) if last else None}
         for name, count in year.grades().items()
     ]
     return {
@@ -70,6 +87,10 @@ def notice_context(year: Year) -> Context:
         "vetoed": [one.unit.name for one in year.settled if one.result.vetoes],
         "carded": [one.unit.name for one in year.settled if one.result.cards],
     }
+
+
+def _share(count: int, total: int) -> str:
+    return f"{count * 100 / total:.0f} %" if total else "—"
 
 
 def _group_name(year: Year, group: str) -> str:
@@ -101,13 +122,13 @@ def _most_lost(year: Year) -> list[Context]:
     titles: dict[str, str] = {}
     for one in year.settled:
         titles |= {item.item: item.title for item in one.result.items}
-        lost = [loss for loss in one.result.losses if loss.final > 0]
+        lost = [loss for loss in one.result.losses if loss.final > 0 and loss.item in titles]  # a stage is no item
         units.update({loss.item for loss in lost})
         for loss in lost:
             points[loss.item] = points.get(loss.item, Fraction(0)) + loss.final
     return [
         {"item": item, "title": titles.get(item, item), "units": count, "points": f"{float(points[item]):.2f}"}
-        for item, count in sorted(units.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+        for item, count in sorted(units.items(), key=lambda pair: (-pair[1], -points[pair[0]], pair[0]))[:MOST]
     ]
 
 
@@ -126,6 +147,7 @@ def _by_type(year: Year) -> list[Context]:
                 "mean": f"{sum(scores) / len(scores):.2f}" if scores else "—",
                 "best": str(max(scores)) if scores else "—",
                 "worst": str(min(scores)) if scores else "—",
+                "last_mean": last_mean(year, units),
                 "grades": [grades.get(name, 0) for name in year.grades()],
             }
         )
@@ -138,7 +160,7 @@ def _indicators(campaign: Campaign, year: Year) -> list[Context]:
     for key, setting in campaign.settings.indicators.items():
         if setting.total:
             actual = [one.actual_of(key) for one in year.units]
-            known = [value for value in actual if isinstance(value, int) and not isinstance(value, bool)]
+            known = [value for value in actual if isinstance(value, (int, Decimal)) and not isinstance(value, bool)]
             rows.append(
                 {
                     "title": setting.title,
@@ -155,10 +177,38 @@ def _indicators(campaign: Campaign, year: Year) -> list[Context]:
 def _late(year: Year, code: str, returns: tuple[Submission, ...]) -> Context:
     unit = year.campaign.unit(code)
     late = [s for s in returns if s.days_late]
-    missing = [s for s in returns if s.received is None]
+    missing = [s for s in returns if _is_missing(s)]
     return {
         "code": code,
         "name": unit.name if unit else code,
         "late": [f"{s.form} {s.period} (+{s.days_late})" for s in late],
         "missing": [f"{s.form} {s.period}" for s in missing],
     }
+
+
+def _is_missing(one: Submission) -> bool:
+    return one.state is ReturnState.MISSING
+
+
+def _forms(campaign: Campaign, returns: Returns) -> list[Context]:
+    """For each form, how many returns came in time, late, and never; those that are not due or waived are left out."""
+    counted: dict[str, Counter[str]] = {}
+    for one in (one for every in returns.values() for one in every):
+        kind = "missing" if _is_missing(one) else _kind(one)
+        counted.setdefault(one.form, Counter())[kind] += 1
+    titles = {form.code: form.title for form in campaign.settings.forms}
+    return [
+        {
+            "code": form,
+            "title": titles.get(form, form),
+            **{kind: count[kind] for kind in ("in_time", "late", "missing")},
+        }
+        for form, count in counted.items()
+        if count["in_time"] + count["late"] + count["missing"]
+    ]
+
+
+def _kind(one: Submission) -> str:
+    if one.received is None:
+        return ""
+    return "late" if one.days_late else "in_time"

@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 
 from docgen.campaign import load_campaign, start_campaign
+from docgen.results import charts
 from tests.cli.conftest import run_in
 
 DAY = ("--today", "2027-02-01")
@@ -68,6 +69,24 @@ def test_letter_ranking_and_explanation_say_the_same_to_the_last_digit(year: Pat
         assert f"Score {score}, grade {grade}" in text
         assert ranked[code] == (score, grade)
         assert assessed[code]["digest"][:12] in text, "no letter without the assessment it follows from"
+
+
+def test_the_report_has_charts_made_of_lines_and_no_pixels_but_the_code(year: Path) -> None:
+    with pdfplumber.open(year / "out" / "results" / "report" / "report.pdf") as report:
+        pictures = {picture["srcsize"] for page in report.pages for picture in page.images}
+        coloured = {str(shape["non_stroking_color"]) for page in report.pages for shape in page.curves + page.rects}
+    assert len(pictures) <= 1, "the code in the header, nothing else"
+    assert len(coloured) > 5
+    assert "█" not in text_of(year / "out" / "results" / "report" / "report.pdf")
+
+
+def test_without_the_drawing_library_the_report_has_its_tables_and_it_is_said(
+    year: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(charts, "find_spec", lambda _: None)
+    done = run_in(year, "results", *DAY, "--json")
+    assert "W-NO-CHARTS" in [found["code"] for found in json.loads(done.stdout)["findings"]]
+    assert "Items most often lost" in text_of(year / "out" / "results" / "report" / "report.pdf")
 
 
 def test_a_second_run_makes_nothing_anew(year: Path) -> None:

@@ -1,0 +1,50 @@
+"""What the control indicators came to, unit by unit, by the same figures and the same precedence as the scores."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from docgen.assessment.amounts import Amount, Figure, FigureError, as_amount_number, parse_figure
+from docgen.assessment.office import Office, dossiers
+from docgen.assessment.rules import Rules
+from docgen.campaign import Settings
+from docgen.findings import Finding, Place
+from docgen.findings.results import INDICATOR_ACTUAL
+from docgen.model import Record, Value
+
+Actuals = Mapping[str, Mapping[str, Value]]
+"""By unit code and indicator; what nobody reported is None, which is not 0."""
+
+
+def read_actuals(settings: Settings, rules: Rules) -> tuple[Mapping[str, Figure], tuple[Finding, ...]]:
+    """The figure each indicator names (`actual`, else that of its own name), and those that name none."""
+    figures: dict[str, Figure] = {}
+    findings = []
+    for key, setting in settings.indicators.items():
+        text = setting.actual or (key if key in rules.names.figures else "")
+        try:
+            figures |= {key: parse_figure(text, rules.names)} if text else {}
+        except FigureError as why:
+            values = {"title": setting.title, "why": str(why)}
+            findings.append(Finding(INDICATOR_ACTUAL, Place(file="campaign.toml"), values))
+    return figures, tuple(findings)
+
+
+def actuals(rules: Rules, records: Iterable[Record], office: Office, figures: Mapping[str, Figure]) -> Actuals:
+    """What each figure comes to for each unit."""
+    return {
+        one.unit: {key: _value(figure.get(one)) for key, figure in figures.items()}
+        for one in dossiers(rules, records, office)
+    }
+
+
+def _value(amount: Amount) -> Value:
+    number = as_amount_number(amount)
+    if number.lacking or number.value is None:
+        return None
+    return number.number if isinstance(number.number, int) else _decimal(number.number)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """A sum of what units wrote in decimals is one itself."""
+    return Decimal(value.numerator) / Decimal(value.denominator)

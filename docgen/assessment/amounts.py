@@ -12,7 +12,7 @@ unit's own return. The first that is there is used and the others are kept.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -59,6 +59,12 @@ class Figure:
     text: str
     get: Get
     names: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def said(self) -> str:
+        """What a sentence calls it: its title on sheet Figures, else as the rules write it."""
+        return self.title or self.text
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class NamedFigure:
     where: Condition = ANY
     pending: Condition | None = None
     fallback: Figure | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,14 @@ def parse_figure(text: str, names: Names) -> Figure:
     if len(terms) == 1:
         return terms[0]
     read = tuple(name for term in terms for name in term.names)
-    return Figure(text, _sum(tuple(zip(signs, terms, strict=True))), read)
+    title = text.strip() if not any(term.title for term in terms) else " ".join(_said(signs, terms))
+    return Figure(text, _sum(tuple(zip(signs, terms, strict=True))), read, title)
+
+
+def _said(signs: list[int], terms: list[Figure]) -> Iterator[str]:
+    for number, (sign, term) in enumerate(zip(signs, terms, strict=True)):
+        yield from ("+" if sign > 0 else "-",) if number else ()
+        yield term.said
 
 
 def _term(text: str, names: Names) -> Figure:
@@ -122,7 +136,8 @@ def _term(text: str, names: Names) -> Figure:
     if not rest:
         if text not in names.figures:
             raise FigureError(say("sheet Figures has no figure “{name}”", name=text))
-        return Figure(text, _cached(text, _named(names.figures[text])), (text,))
+        named = names.figures[text]
+        return Figure(text, _cached(text, _named(named)), (text,), named.title)
     if first in FACTS and len(rest) == 1:
         return Figure(text, _cached(text, lambda d: _amount(d.fact(first, rest[0]))), (text,))
     if len(rest) == 1:

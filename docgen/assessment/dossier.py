@@ -3,6 +3,7 @@
 A figure is found or it is not; what is not there is never 0, and the reason says why it is not there.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -176,6 +177,13 @@ def word(value: object) -> Cell:
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     return value if isinstance(value, (str, int, Decimal, date, time)) and value != "" else None
+
+
+def number_or_word(text: str) -> Cell:
+    """A text as rules compare it: a number where it is one."""
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    return Decimal(text) if re.fullmatch(r"\d{1,9}\.\d{1,6}", text) else text
 
 
 def shown(value: object) -> str:

@@ -42,6 +42,7 @@ def read_figures(rows: tuple[RuleRow, ...], names: Names, slots: Slots) -> Names
             where=slots.where(row, "where"),
             pending=slots.where(row, "pending") if row.text("pending") else None,
             fallback=slots.figure(row, "otherwise"),
+            title=row.text("title"),
         )
     return known
 
@@ -68,4 +69,5 @@ def _listed(rows: tuple[RuleRow, ...], slots: Slots) -> Iterator[Listed]:
         of = slots.table(row, "of")
         pairs = tuple(tuple(map(str.strip, cell.partition("=")[::2])) for cell in listed(row.text("cells")))
         if of is not None:
-            yield Listed(of.name, row.text("list"), row.text("column"), pairs)  # type: ignore[arg-type]
+            words = slots.lists.get(row.text("list"), ())
+            yield Listed(of.name, row.text("list"), row.text("column"), pairs, words)  # type: ignore[arg-type]

@@ -1,13 +1,11 @@
 """What the office knows of its units besides their returns, and the dossiers that both make together."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
-from docgen.assessment.dossier import Cell, Dossier, Found, Returned, Row, ledger_rows, word
+from docgen.assessment.dossier import Cell, Dossier, Found, Returned, Row, ledger_rows, number_or_word, word
 from docgen.assessment.rules import RuledItem, Rules
 from docgen.assessment.slots import listed
 from docgen.findings import NOWHERE, Place
@@ -135,13 +133,6 @@ def _figures(item: RuledItem, text: object) -> Iterator[tuple[str, Cell]]:
     yield part.value.text, number_or_word(done.strip())
     if slash and part.base is not None and len(part.base.names) == 1:
         yield part.base.text, number_or_word(due.strip())
-
-
-def number_or_word(text: str) -> Cell:
-    """A verified figure as rules compare it: a number where it is one."""
-    if re.fullmatch(r"\d{1,9}", text):
-        return int(text)
-    return Decimal(text) if re.fullmatch(r"\d{1,9}\.\d{1,6}", text) else text
 
 
 def _periods(forms: Mapping[str, tuple[Returned, ...]], name: str, visit: str) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ SHEETS: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], .
         ("数据口径",),
         (
             ("figure", ("figure", "数据")),
+            ("title", ("title", "名称")),
             ("of", ("of", "table", "数据表")),
             ("add", ("add", "合计列")),
             ("among", ("among", "范围")),

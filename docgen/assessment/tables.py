@@ -1,11 +1,11 @@
 """The rows the rules count: a repeat of a form or a ledger of the office, with what is derived from their cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docgen.assessment.dossier import LEDGER, NOT_THERE, Cell, Dossier, Found, Row, Rows
-from docgen.assessment.where import Condition
+from docgen.assessment.dossier import LEDGER, NOT_THERE, Cell, Dossier, Found, Row, Rows, number_or_word
+from docgen.assessment.where import Condition, fold_word
 from docgen.model import Source
 
 RECORDS = "records"
@@ -37,13 +37,15 @@ class Derived:
 class Listed:
     """A row of sheet Listed: what the office's list has and the unit's table has not counts as a row all the same.
 
-    Rows are told to be the same by `column`; one that is added has the list's cells, and `cells`.
+    The list is a sheet of the roster, which lists a unit's own (`unit.hazards`), or one of sheet Lists, the same for
+    every unit (`words`). Rows are told to be the same by `column`; one that is added has the list's cells, and `cells`.
     """
 
     of: str
     list: str
     column: str
     cells: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def rows_of(d: Dossier, table: TableRef) -> Rows:
@@ -97,10 +99,16 @@ def _with_days(row: Row, days: Mapping[str, Cell]) -> Row:
 
 
 def _missing(d: Dossier, listed: Listed, rows: Rows) -> list[Row]:
-    there = {row.cells.get(listed.column) for row in rows.rows}
-    wanted = d.lists.get(listed.list, ())
+    there = {fold_word(row.cells.get(listed.column)) for row in rows.rows}
+    more = {name: number_or_word(text) for name, text in listed.cells}
     return [
-        Row({**row.cells, **dict(listed.cells)}, row.name, Source.ROSTER, row.place)
-        for row in wanted
-        if row.cells.get(listed.column) not in there
+        Row({**row.cells, **more}, row.name, Source.ROSTER, row.place)
+        for row in _wanted(d, listed)
+        if fold_word(row.cells.get(listed.column)) not in there
     ]
+
+
+def _wanted(d: Dossier, listed: Listed) -> Iterable[Row]:
+    if not listed.words:
+        return d.lists.get(listed.list, ())
+    return (Row({listed.column: word}, f"{listed.list} {word}", Source.ROSTER) for word in listed.words)

@@ -73,3 +73,48 @@ def test_a_listed_hazard_that_the_unit_left_out_counts_as_a_major_one() -> None:
     office = Office(units=(unit,), first_day=date(2026, 1, 1))
     one = assess(rules(), [hazards], office)[0]
     assert {item: earned(one)[item] for item in ("B1.1", "B1.2", "B1.3")} == {"B1.1": 0, "B1.2": 2, "B1.3": 1}
+
+
+def campaigns(*done: tuple[str, str]) -> Record:
+    """An annual report of campaigns, each with its name and how far its four elements are there."""
+    cells = {
+        f"campaigns[{row}]/{column}": value
+        for row, (name, elements) in enumerate(done, 1)
+        for column, value in (
+            ("name", name),
+            *zip(("targets", "plan", "fund", "summary"), elements.split(), strict=True),
+        )
+    }
+    answers = tuple(Answer(path, FieldState.READ, value, value) for path, value in cells.items())
+    figures = (("maj_found", 0), ("maj_treated", 0))
+    answers += tuple(
+        Answer(f"campaigns[{row}]/{name}", FieldState.READ, value)
+        for row in range(1, len(done) + 1)
+        for name, value in figures
+    )
+    return Record("APR", "1", "1", "2026", answers, {"campaigns": len(done)})
+
+
+ALL, ROADS, GOODS = "yes yes yes yes", "Road and bridge hazards", "Dangerous goods and fire"
+
+
+@pytest.mark.parametrize(
+    ("done", "points"),
+    [
+        (((ROADS, ALL), (GOODS, ALL)), "3"),
+        (((ROADS, ALL),), "1.5"),
+        (((ROADS.upper(), ALL), (GOODS, "yes yes no no")), "2.25"),
+        (((ROADS, ALL), ("One of its own", ALL)), "1.5"),
+        ((), "0"),
+    ],
+    ids=["both", "one left out", "half of the second", "another in its place", "none"],
+)
+def test_every_campaign_the_office_requires_counts_whether_the_unit_tells_of_it_or_not(
+    done: tuple[tuple[str, str], ...], points: str
+) -> None:
+    one = scored(campaigns(*done))
+    assert earned(one)["C1.1"] == Fraction(points)
+    assert earned(one)["C1.2"] == 2
+    if done and len({name.casefold() for name, _ in done} & {ROADS.casefold(), GOODS.casefold()}) < 2:
+        loss = next(loss for loss in one.losses if loss.item == "C1.1")
+        assert [evidence.name for evidence in loss.evidence] == [f"campaigns {GOODS}"]

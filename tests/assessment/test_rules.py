@@ -1,5 +1,7 @@
 """The Assessment Rules as a file: one meaning in Excel and YAML, every mistake told with its place, nothing run."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -153,6 +155,18 @@ def test_excel_and_yaml_have_one_digest(tmp_path: Path, sample: str) -> None:
     tables = rules(sample).tables
     path = written(tmp_path, {sheet: [dict(row.cells) for row in rows] for sheet, rows in tables.items()})
     assert read_rules(path).rules.digest == rules(sample).digest
+
+
+def test_the_shipped_workbooks_are_those_of_the_plain_text() -> None:
+    script = SAMPLES.parent / "scripts" / "write_rules.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("sample", SHIPPED)
+def test_plain_text_and_workbook_say_the_same(sample: str) -> None:
+    text = read_rules(SAMPLES.parent / "scripts" / "rules" / f"{sample}.yaml")
+    assert (text.rules.digest, len(text.rules.trials)) == (rules(sample).digest, len(rules(sample).trials))
 
 
 def test_a_formula_in_a_workbook_is_refused(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ PAIRS = (
 )  # fmt: skip
 FLAGS = ("plan_reviewed", "method_issued", "indicators_cascaded", "rewards_done", "tech_in_plan", "warn_implemented",
          "veto_doc", "month_plan")  # fmt: skip
+CAMPAIGNS = ("Road and bridge hazards", "Dangerous goods and fire", "One of its own")
 ELEMENTS = ("declared", "assessed", "rules", "emergency_training", "signs", "inspected", "monitored")
 
 
@@ -136,6 +137,7 @@ def _annual(chance: random.Random) -> Iterator[Answer]:
     for name in ("deaths", "accidents", "serious", "acc_late", "acc_omitted"):
         yield _read(f"heading/{name}", chance.choice([0, 0, 0, 0, 1]))
     for row in range(1, chance.randint(1, 4)):
+        yield _read(f"campaigns[{row}]/name", CAMPAIGNS[row - 1], row)
         for name in ("targets", "plan", "fund", "summary"):
             yield _read(f"campaigns[{row}]/{name}", chance.choice(["yes", "yes", "yes", "no"]), row)
         found = chance.randint(0, 5)

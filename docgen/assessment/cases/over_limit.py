@@ -20,7 +20,7 @@ def _find(rule: CaseRule, sight: Sight) -> Iterator[Met]:
         return
     number, limit = told[0].number, told[1].number
     if number > limit:
-        words = (("name", rule.value.text), ("value", in_digits(number)), ("limit", in_digits(limit)))
+        words = (("name", rule.value.said), ("value", in_digits(number)), ("limit", in_digits(limit)))
         yield Met("", _ABOVE, words, told[0].found + told[1].found)
 
 

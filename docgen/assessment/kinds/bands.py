@@ -36,7 +36,7 @@ def _count(part: Part) -> Count:
         earned = next((band.points for band in part.bands if number >= band.lowest), part.points * 0)
         if earned >= part.points:
             return FULL
-        words = (("name", value.text), ("value", in_digits(number)), ("points", in_digits(earned)))
+        words = (("name", value.said), ("value", in_digits(number)), ("points", in_digits(earned)))
         return Outcome((Taking(part.points - earned, _BAND, words, told[0].found),))
 
     return count

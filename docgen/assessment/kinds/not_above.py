@@ -35,7 +35,7 @@ def _count(part: Part) -> Count:
         number, last = told[0].number, told[1].number
         if number <= last:
             return FULL
-        words = (("name", value.text), ("value", in_digits(number)), ("base", base.text), ("last", in_digits(last)))
+        words = (("name", value.said), ("value", in_digits(number)), ("base", base.said), ("last", in_digits(last)))
         return Outcome((Taking(part.lose * (number - last), _ABOVE, words, told[0].found + told[1].found),))
 
     return count

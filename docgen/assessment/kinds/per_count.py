@@ -35,7 +35,7 @@ def _count(part: Part) -> Count:
         number = told[0].number
         if number <= 0:
             return FULL
-        words = (("name", value.text), ("value", in_digits(number)))
+        words = (("name", value.said), ("value", in_digits(number)))
         return Outcome((Taking(part.lose * number, _TIMES, words, told[0].found),))
 
     return count

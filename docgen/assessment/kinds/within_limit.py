@@ -35,7 +35,7 @@ def _count(part: Part) -> Count:
         number, most = told[0].number, told[1].number
         if number <= most:
             return FULL
-        words = (("name", value.text), ("value", in_digits(number)), ("limit", in_digits(most)))
+        words = (("name", value.said), ("value", in_digits(number)), ("limit", in_digits(most)))
         return Outcome((Taking(part.points, _ABOVE, words, told[0].found + told[1].found),))
 
     return count

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from docgen.findings import NOWHERE, Place
 
@@ -27,6 +28,7 @@ class Wording:
         return any(text for _, text in self.texts)
 
 
+@lru_cache(maxsize=4096)
 def is_meant(unit_type: str, unit_types: tuple[str, ...]) -> bool:
     """Whether a list of unit types means this one: no list means all, and `-type` leaves one of them out."""
     left_out = [entry[1:] for entry in unit_types if entry.startswith("-")]
@@ -237,17 +239,20 @@ def _repeats(nodes: tuple[Node, ...]) -> Iterator[Repeat]:
             yield from _repeats(node.members)
 
 
+@lru_cache(maxsize=65536)
 def with_row(path: str, repeat: str, row: int) -> str:
     """The path of a field in row `row`, from 1, of the repeat it stands in: `inspections[2]/found`."""
     return f"{repeat}[{row}]{path.removeprefix(repeat)}"
 
 
+@lru_cache(maxsize=65536)
 def without_row(path: str) -> str:
     """`path` without the number of its row."""
     before, bracket, after = path.partition("[")
     return before + after.partition("]")[2] if bracket else path
 
 
+@lru_cache(maxsize=65536)
 def row_of(path: str) -> int | None:
     """The row `path` names, from 1; None for a field outside repeats."""
     _, bracket, after = path.partition("[")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from docgen.findings import NOWHERE, Finding, Place
 from docgen.model.returns import Method
@@ -17,8 +18,7 @@ _KEPT = Context(prec=15)
 """The digits a spreadsheet keeps of a number; those after them are noise of its binary form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """What stands in one place, as it stands there.
 
     `text` is what a person reads; of a number in a sheet it is the number as stored ("0.98", "43529"), beside `number`,
@@ -64,8 +64,7 @@ NOTHING = Raw()
 """What stands in an empty place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table, at its top left place: how many rows and columns it covers, and whether it is hidden."""
 
     raw: Raw
@@ -99,6 +98,13 @@ class Grid:
         return row, column
 
     @cached_property
+    def texts(self) -> tuple[tuple[int, int, str], ...]:
+        """Row, column and text of each cell that may be a label, in reading order."""
+        return tuple(
+            sorted((row, column, cell.raw.text) for (row, column), cell in self.cells.items() if cell.raw.is_text)
+        )
+
+    @cached_property
     def last_column(self) -> int:
         """The last column in which anything stands; 0 where nothing does."""
         return max((column for _, column in self.cells), default=0)
@@ -121,10 +127,21 @@ class Grid:
 
     def place_of(self, row: int, column: int) -> Place:
         """The place of a cell as a person would say it."""
+        found = self._places.get((row, column))
+        if found is None:
+            found = self._places[row, column] = self._place(row, column)
+        return found
+
+    def _place(self, row: int, column: int) -> Place:
         place = self.place
         if self.name:
             return Place(file=place.file, sheet=place.sheet, cell=f"{letters(column)}{row}")
         return Place(file=place.file, part=place.part, table=place.table, row=row, column=column, page=place.page)
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], Place]:
+        """Those already asked for: marks, labels and headings ask for the same ones."""
+        return {}
 
 
 _VAST = 400
@@ -152,8 +169,7 @@ class Line:
 Block = Grid | Line
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """A place in the blocks of a `Content`: which block, from 0, and which cell of it; (0, 0) in a line."""
 
     block: int
@@ -161,8 +177,7 @@ class At:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """What stands under a mark (`dg.QIS.found`) or in its bookmark, and by which of them; `at` is None if nowhere."""
 
     name: str

@@ -6,6 +6,7 @@ the place of another field's label (rows were inserted below it), or if nothing 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from docgen.model import At, Content, Method, Raw, Repeat, Spot
 from docgen.model.forms import row_of, with_row, without_row
@@ -39,8 +40,7 @@ class Gathered:
     astray: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(NamedTuple):
     """What stands under one mark, and where in the blocks that is."""
 
     path: str

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from docgen.language import LANGUAGES
 from docgen.model import Field, FormDefinition, Group, Node, Repeat, Wording
 from docgen.model.blanks import bookmark, mark
 from docgen.model.forms import with_row
-from docgen.returns.wording import keys
+from docgen.returns.wording import SIGNED, keys, split_label
 from docgen.word.form.prompts import placeholder
 
 _FORMATS = frozenset(
@@ -43,6 +44,18 @@ class Said:
     is_printed: bool
 
 
+class Label(NamedTuple):
+    """A text taken for a label: the label in it, what follows its colon if there is one, and what the label means.
+
+    `signed` is said of what is signed or sealed by hand, under the name of somebody whom a field names too.
+    """
+
+    text: str
+    rest: str | None
+    said: Said
+    signed: bool
+
+
 class Index:
     """One definition, ready to recognise its own fields."""
 
@@ -53,7 +66,10 @@ class Index:
         self._prefix = folded(f"dg.{definition.code}.")
         self._known: dict[str, Meaning | None] = {}
         self._said: dict[str, Said] = {}
+        self._label: dict[tuple[str, bool], Label] = {}
         self._prompts: dict[str, frozenset[str]] = {}
+        self.names: Mapping[str, str] = {path: f.label.said("") or f.name for path, f in self.fields.items()}
+        """What each field is called in findings, by its path."""
 
     def prepare(self) -> None:
         """Work out now what is else worked out when it is first asked for."""
@@ -158,6 +174,28 @@ class Index:
             printed = any(key in self.statics or key in _FORMATS for key in own)
             self._said[text] = Said(paths, section, is_label, printed)
         return self._said[text]
+
+    def label(self, text: str, *, in_line: bool) -> Label:
+        """The label in `text`, which stands in a line by itself or fills a cell."""
+        found = self._label.get((text, in_line))
+        if found is None:
+            if len(self._label) >= _MOST_SAID:
+                self._label.clear()
+            label, rest = self._split(text, in_line=in_line)
+            found = self._label[text, in_line] = Label(label, rest, self.said(label), bool(SIGNED.search(label)))
+        return found
+
+    def _split(self, text: str, *, in_line: bool) -> tuple[str, str | None]:
+        """All of a text, its first line with hints below it, or what stands before a colon, and what after it."""
+        parts = split_label(text) if ":" in text or "：" in text else None
+        if in_line:
+            return parts or (text, "")
+        first = text.partition("\n")[0]
+        if parts is None or self.said(text).paths:
+            return (first if first != text and self.said(first).paths else text), None
+        if self.said(first).paths:
+            return first, None
+        return parts if parts[1] else (text, None)
 
     def prompts(self, field: Field) -> frozenset[str]:
         """What our own forms print where the answer to a field goes, in every language; it counts as blank."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from docgen.model import NOTHING, At, Content, Grid, Line, Method, Raw
-from docgen.returns.index import Index
+from docgen.returns.index import Index, Label
 from docgen.returns.reading import LABEL, NEAR_LABEL, Reading
-from docgen.returns.wording import SIGNED, folded_label, split_label
+from docgen.returns.wording import folded_label
 
 _LEAST_LIKE = 0.85
 _SHORTEST = 4
@@ -33,13 +35,13 @@ class Labelled:
     alone: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Something that may be a label: where it stands, and what follows its colon if it has one."""
+class _Stands(NamedTuple):
+    """A label and where it stands."""
 
-    at: At
-    label: str
-    rest: str | None = None
+    block: int
+    row: int
+    column: int
+    label: Label
 
 
 @dataclass
@@ -53,18 +55,18 @@ class Labels:
     def find(self) -> dict[str, list[Labelled]]:
         """Each field whose label stands in its section, with what stands where each of them points."""
         found: dict[str, list[Labelled]] = {}
-        for text, path in self._exact():
-            found.setdefault(path, []).append(self._pointed(path, text, LABEL))
+        for stands, path in self._exact():
+            found.setdefault(path, []).append(self._pointed(path, stands, LABEL))
         return found
 
     def nearly(self, missing: Sequence[str]) -> dict[str, list[Labelled]]:
         """The fields of `missing` whose label stands there a little altered, and is like no other field's."""
         wanted = {key: path for path in missing for key in self._keys_of(path) if len(key) >= _SHORTEST}
         found: dict[str, list[Labelled]] = {}
-        for text in self._texts() if wanted else ():
-            key = folded_label(text.label)
-            if len(key) >= _SHORTEST and not self._known(key) and (path := _nearest(key, wanted)):
-                found.setdefault(path, []).append(self._pointed(path, text, NEAR_LABEL))
+        for stands in self._all if wanted else ():
+            key = folded_label(stands.label.text)
+            if len(key) >= _SHORTEST and not self._known(key) and (path := _nearest(key, tuple(wanted), wanted)):
+                found.setdefault(path, []).append(self._pointed(path, stands, NEAR_LABEL))
         return found
 
     def _keys_of(self, path: str) -> Iterator[str]:
@@ -73,53 +75,42 @@ class Labels:
     def _known(self, key: str) -> bool:
         return key in self.index.labels or key in self.index.sections
 
-    def _exact(self) -> Iterator[tuple[_Text, str]]:
+    def _exact(self) -> Iterator[tuple[_Stands, str]]:
         """Each label, and the one field of its section that it belongs to."""
         section = ""
-        for text in self._texts():
-            opened = self.index.said(text.label).section
+        for stands in self._all:
+            label = stands.label
+            opened, paths = label.said.section, label.said.paths
             section = opened or section
-            if SIGNED.search(text.label) or (opened and text.rest == ""):
+            if not paths or label.signed or (opened and label.rest == ""):
                 continue  # a place to sign, or a heading of its own line, even if a field is called the same
-            paths = self._meant(text.label)
             if len(paths) > 1:
                 paths = tuple(path for path in paths if path.startswith(f"{section}/"))
             if len(paths) == 1:
-                yield text, paths[0]
+                yield stands, paths[0]
 
-    def _meant(self, label: str) -> tuple[str, ...]:
-        return self.index.said(label).paths
+    @cached_property
+    def _all(self) -> tuple[_Stands, ...]:
+        """Everything that may be a label, in reading order."""
+        return tuple(self._texts())
 
-    def _texts(self) -> Iterator[_Text]:
-        """Everything that may be a label."""
+    def _texts(self) -> Iterator[_Stands]:
+        label = self.index.label
         for number, block in enumerate(self.content.blocks):
             if isinstance(block, Line):
-                yield self._text(At(number), block.text, in_line=True)
+                yield _Stands(number, 0, 0, label(block.text, in_line=True))
                 continue
-            for row, column in sorted(block.cells):
-                cell = block.cells[row, column]
-                if cell.raw.is_text and not cell.hidden:
-                    yield self._text(At(number, row, column), cell.raw.text, in_line=False)
+            cells = block.cells
+            for row, column, text in block.texts:
+                if not cells[row, column].hidden:
+                    yield _Stands(number, row, column, label(text, in_line=False))
 
-    def _text(self, at: At, text: str, *, in_line: bool) -> _Text:
-        """The label in a text: all of it, its first line with hints below it, or what stands before a colon."""
-        parts = split_label(text) if ":" in text or "：" in text else None
-        if not in_line:
-            if parts is None or self._meant(text):
-                first = text.partition("\n")[0]
-                return _Text(at, first if first != text and self._meant(first) else text)
-            if self._meant(first := text.partition("\n")[0]):
-                return _Text(at, first)
-            if not parts[1]:
-                return _Text(at, text)
-        return _Text(at, *parts) if parts else _Text(at, text, "" if in_line else None)
-
-    def _pointed(self, path: str, text: _Text, confidence: float) -> Labelled:
-        at = text.at
+    def _pointed(self, path: str, stands: _Stands, confidence: float) -> Labelled:
+        at, rest = At(stands.block, stands.row, stands.column), stands.label.rest
         block = self.content.blocks[at.block]
-        if isinstance(block, Line) or text.rest is not None:
+        if isinstance(block, Line) or rest is not None:
             place = block.place if isinstance(block, Line) else block.place_of(at.row, at.column)
-            raw = Raw(text.rest) if text.rest else NOTHING
+            raw = Raw(rest) if rest else NOTHING
             return Labelled(path, at, Reading(raw, place, Method.LABEL, confidence), alone=False)
         beside = self._beside(block, at)
         cell = block.cells.get(beside) if beside else None
@@ -173,26 +164,25 @@ class Labels:
 
 
 def _figure_columns(grid: Grid, index: Index) -> Mapping[int, int]:
-    parted = {row for (row, _), cell in grid.cells.items() if cell.raw.is_text and index.said(cell.raw.text).section}
-    heads = {
-        row: column
-        for (row, column), cell in sorted(grid.cells.items())
-        if cell.raw.is_text and folded_label(cell.raw.text) in _FIGURES
-    }
-    rows = sorted({row for row, _ in grid.cells})
+    parted = {row for row, _, text in grid.texts if index.said(text).section}
+    heads = {row: column for row, column, text in grid.texts if folded_label(text) in _FIGURES}
     found: dict[int, int] = {}
     column: int | None = None
-    for row in rows:
+    for row in sorted({row for row, _ in grid.cells}) if heads else ():
         if column is not None:
             found[row] = column
         column = heads.get(row, None if row in parted else column)
     return found
 
 
-def _nearest(key: str, wanted: Mapping[str, str]) -> str:
+@lru_cache(maxsize=4096)
+def _likest(key: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `keys` that are so like `key` that they may be meant, two at most."""
+    best = process.extract(key, keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_LEAST_LIKE, limit=2)
+    return tuple(choice for choice, _, _ in best)
+
+
+def _nearest(key: str, keys: tuple[str, ...], wanted: Mapping[str, str]) -> str:
     """The field whose label is so like `key` that it can be no other; empty if none is."""
-    best = process.extract(
-        key, list(wanted), scorer=Levenshtein.normalized_similarity, score_cutoff=_LEAST_LIKE, limit=2
-    )
-    paths = {wanted[choice] for choice, _, _ in best}
+    paths = {wanted[choice] for choice in _likest(key, keys)}
     return paths.pop() if len(paths) == 1 else ""

@@ -7,13 +7,13 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipInfo
 
 from docgen.findings import Finding
 from docgen.findings import returns as codes
 from docgen.language import say
 from docgen.returns.refusal import Refusal
+from docgen.returns.sniff import members
 
 MOST_MEMBERS = 2_000
 MOST_IN_A_MEMBER = 100 << 20
@@ -65,9 +65,8 @@ class Package(Mapping[str, bytes]):
 def _checked(data: bytes) -> list[ZipInfo]:
     """The members, if what the directory says of them is bearable. Raises Refusal."""
     try:
-        with ZipFile(BytesIO(data)) as opened:
-            infos = [info for info in opened.infolist() if not info.is_dir()]
-    except (BadZipFile, struct.error, ValueError, OSError, EOFError, NotImplementedError) as trouble:
+        infos = [info for info in members(data) if not info.is_dir()]
+    except BadZipFile as trouble:
         raise Refusal(codes.CORRUPT, why=say("it is no whole zip container")) from trouble
     if len(infos) > MOST_MEMBERS:
         raise Refusal(codes.TOO_MUCH, why=say("it has {count} parts", count=len(infos)))

@@ -196,16 +196,12 @@ def _no_rows(gathered: Gathered, repeat: str, field: Field, unit: Unit | None) -
         return Settled(answer)
     if repeat in gathered.rows:
         return Settled(Answer(field.path, FieldState.BLANK))
-    lost = Finding(codes.NOT_FOUND, Place(field=_label(field)))
+    lost = Finding(codes.NOT_FOUND, Place(field=field.label.said("") or field.name))
     return Settled(Answer(field.path, FieldState.NOT_FOUND), (lost,))
 
 
 def _question(index: Index, field: Field, path: str, profile: Profile) -> Question:
-    return Question(field, path, profile, _label(field), index.prompts(field))
-
-
-def _label(field: Field) -> str:
-    return field.label.said("") or field.name
+    return Question(field, path, profile, index.names[field.path], index.prompts(field))
 
 
 def _judged(

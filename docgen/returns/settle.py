@@ -1,8 +1,9 @@
 """From all readings of a field to its one answer: equal ones confirm each other, unequal ones are shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
@@ -16,16 +17,14 @@ _CONFIDENCE = attrgetter("confidence")
 _BLANK = Read(FieldState.BLANK)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The answer to one field, and what is to be said about it."""
 
     answer: Answer
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A field of one row, with what it takes to read it. `prompts` are texts that stand where nothing was written."""
 
     field: Field
@@ -73,8 +72,8 @@ def _read(question: Question, raw: Raw, typed: dict[Raw, Read]) -> Read:
     return typed[raw]
 
 
-def _ordered(readings: Iterable[Reading]) -> list[Reading]:
-    return sorted(readings, key=_CONFIDENCE, reverse=True)
+def _ordered(readings: Sequence[Reading]) -> Sequence[Reading]:
+    return sorted(readings, key=_CONFIDENCE, reverse=True) if len(readings) > 1 else readings
 
 
 def _same(one: Read, other: Read) -> bool:
@@ -116,13 +115,15 @@ def _answer(
 ) -> Answer:
     """The answer by the reading chosen; `readings` are all there are, the surest first."""
     reading, read = chosen
-    others = [one for one in readings if one is not reading]
-    candidates = tuple(Candidate(one.raw.text, one.place, one.method, one.confidence) for one in (reading, *others))
+    if reading is not readings[0]:
+        readings = [reading, *(one for one in readings if one is not reading)]
+    candidates = tuple([Candidate(one.raw.text, one.place, one.method, one.confidence) for one in readings])
     value = read.value if state is FieldState.READ else None
     sure = confidence or (reading.confidence if state is not FieldState.CONFLICTING else 0.0)
     return Answer(path, state, value, reading.raw.text, read.none, reading.method, sure, reading.place, candidates)
 
 
-def _placed(findings: Iterable[Finding], question: Question, place: Place) -> tuple[Finding, ...]:
+def _placed(findings: tuple[Finding, ...], question: Question, place: Place) -> tuple[Finding, ...]:
     """Findings of a value with the place it stands in and the label of its field."""
-    return tuple(replace(finding, place=replace(place, field=question.label)) for finding in findings)
+    here = replace(place, field=question.label) if findings else place
+    return tuple([replace(finding, place=here) for finding in findings])

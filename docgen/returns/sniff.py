@@ -3,8 +3,9 @@
 import re
 import struct
 from enum import StrEnum
+from functools import lru_cache
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (
@@ -105,15 +106,24 @@ def _zipped(data: bytes) -> Kind:
     if b"mimetypeapplication/vnd.oasis.opendocument." in head:
         return Kind.ODS if b"opendocument.spreadsheet" in head else Kind.ODT
     try:
-        with ZipFile(BytesIO(data)) as opened:
-            names = "\n".join(opened.namelist())
-    except (BadZipFile, struct.error, ValueError, OSError, EOFError, NotImplementedError):
+        names = "\n".join(info.filename for info in members(data))
+    except BadZipFile:
         names = data.decode("latin-1")
     known = (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX))
     office = "[Content_Types].xml" in names
     if office and (kind := next((kind for part, kind in known if f"\n{part}" in f"\n{names}"), None)):
         return kind
     return next((kind for part, kind in known if office and part in names), _other_zip(names))
+
+
+@lru_cache(maxsize=1)
+def members(data: bytes) -> tuple[ZipInfo, ...]:
+    """What the directory of a zip container says of its members, the last one asked for kept. Raises BadZipFile."""
+    try:
+        with ZipFile(BytesIO(data)) as opened:
+            return tuple(opened.infolist())
+    except (struct.error, ValueError, OSError, EOFError, NotImplementedError) as trouble:
+        raise BadZipFile(str(trouble)) from trouble
 
 
 def _other_zip(names: str) -> Kind:

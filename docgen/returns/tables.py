@@ -7,6 +7,7 @@ or the end. A table printed with its records side by side is read turned.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from rapidfuzz.distance import Levenshtein
 
@@ -64,19 +65,22 @@ class FoundTable:
 
 def find_table(content: Content, index: Index, repeat: Repeat) -> FoundTable | None:
     """The table whose headings are most like those of `repeat`; None if none is like them."""
-    best: tuple[float, FoundTable] | None = None
+    best: tuple[float, _View, _Head] | None = None
+    for view in _views(content, repeat):
+        likeness, head = view.head(index.headings[repeat.path])
+        if head and (best is None or likeness > best[0]):
+            best = (likeness, view, head)
+            if likeness >= 1:
+                break
+    return best[1].table(best[2], index) if best else None
+
+
+def _views(content: Content, repeat: Repeat) -> Iterator["_View"]:
+    """Every grid, first as the repeat is printed, then turned."""
     for number, block in enumerate(content.blocks):
         if isinstance(block, Grid) and block.cells:
-            for view in (
-                _View(block, number, turned=repeat.transposed),
-                _View(block, number, turned=not repeat.transposed),
-            ):
-                likeness, head = view.head(index.headings[repeat.path], repeat)
-                if head and (best is None or likeness > best[0]):
-                    best = (likeness, view.table(head, index, repeat))
-            if best and best[0] >= 1:
-                break
-    return best[1] if best else None
+            yield _View(block, number, turned=repeat.transposed)
+            yield _View(block, number, turned=not repeat.transposed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +113,17 @@ class _View:
     def _own(self, spot: tuple[int, int]) -> tuple[int, int]:
         return (spot[1], spot[0]) if self.turned else spot
 
-    def head(self, headings: Mapping[str, tuple[str, ...]], repeat: Repeat) -> tuple[float, _Head | None]:
+    def head(self, headings: Mapping[str, tuple[str, ...]]) -> tuple[float, _Head | None]:
         """The row most of whose cells are headings of the repeat, and the share of its columns found there."""
         rows: dict[int, dict[int, str]] = {}
-        for spot, cell in self.grid.cells.items():
-            if cell.raw.is_text:
-                row, column = self._own(spot)
-                rows.setdefault(row, {})[column] = cell.raw.text
+        for spot_row, spot_column, text in self.grid.texts:
+            row, column = self._own((spot_row, spot_column))
+            rows.setdefault(row, {})[column] = text
         wanted = {path for paths in headings.values() for path in paths}
+        exact = {row: sum(map(partial(_is_heading, headings), texts.values())) for row, texts in rows.items()}
         best: tuple[float, _Head | None] = (0.0, None)
-        for row, texts in rows.items():
-            if not any(key in headings for text in texts.values() for key in keys(text)):
-                continue
-            columns = _assigned(texts, headings)
+        for row in sorted((row for row in rows if exact[row]), key=lambda row: -exact[row]):
+            columns = _assigned(rows[row], headings)
             line = dict.fromkeys(columns, 0)
             if not self.turned and len(columns) < len(wanted):
                 self._further_lines(row, rows, headings, columns, line)
@@ -130,6 +132,8 @@ class _View:
                 lines = max(line.values()) + 1
                 depth = self._depth(row, {path: at for path, at in columns.items() if line[path] == lines - 1})
                 best = (share, _Head(row, max(depth, lines), columns, line))
+                if share >= 1:
+                    break
         return best
 
     @staticmethod
@@ -143,7 +147,7 @@ class _View:
         """Of a table that takes several lines a record: the headings in the rows below, if of other columns."""
         for number in range(1, _MOST_LINES):
             texts = rows.get(row + number, {})
-            exact = [text for text in texts.values() if any(key in headings for key in keys(text))]
+            exact = [text for text in texts.values() if _is_heading(headings, text)]
             more = {p: at for p, at in _assigned(texts, headings).items() if p not in columns} if exact else {}
             if not more or 2 * len(exact) < len(texts):
                 return
@@ -154,7 +158,7 @@ class _View:
         cells = [self._cell(row, column) for column in columns.values()]
         return max((cell.columns if self.turned else cell.rows for cell in cells if cell), default=1)
 
-    def table(self, head: _Head, index: Index, repeat: Repeat) -> FoundTable:
+    def table(self, head: _Head, index: Index) -> FoundTable:
         """All rows below the headings."""
         rows: list[TableRow] = []
         others: set[int] = set()
@@ -209,6 +213,10 @@ class _View:
 
     def _at(self, row: int, column: int) -> At:
         return At(self.block, column, row) if self.turned else At(self.block, row, column)
+
+
+def _is_heading(headings: Mapping[str, tuple[str, ...]], text: str) -> bool:
+    return any(key in headings for key in keys(text))
 
 
 def _assigned(texts: Mapping[int, str], headings: Mapping[str, tuple[str, ...]]) -> dict[str, int]:

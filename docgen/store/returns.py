@@ -4,6 +4,7 @@ Times of receipt are the office's own (ISO 8601 with its zone's offset, or a day
 Nothing here judges: which version counts is worked out anew from all of them (`docgen.desk.versions`).
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
@@ -12,9 +13,9 @@ from sqlalchemy import RowMapping, delete, insert, select, union, update
 
 from docgen.findings import Finding, Place
 from docgen.model import Record, Scanned
+from docgen.model.written import record_as_json, record_of_json
 from docgen.store.database import Transaction
 from docgen.store.items import findings_from_json, findings_to_json
-from docgen.store.records import record_from_json, record_to_json
 from docgen.store.schema import attachments, received, records, sightings
 
 BOOK = "book"
@@ -155,13 +156,13 @@ def _row(number: int, held: Held, year: int) -> dict[str, object]:
         "unit": record.unit,
         "period": record.period,
         "about": held.about,
-        "data": record_to_json(record),
+        "data": json.dumps(record_as_json(record)),
         "findings": findings_to_json(held.findings),
     }
 
 
 def _held(row: RowMapping, file: Received) -> Held:
-    return Held(file, record_from_json(row["data"]), row["about"], findings_from_json(row["findings"]))
+    return Held(file, record_of_json(json.loads(row["data"])), row["about"], findings_from_json(row["findings"]))
 
 
 def _received(row: RowMapping) -> Received:

@@ -6,13 +6,13 @@ from functools import cache
 
 from lxml import etree
 
-from docgen.excel.returned.cells import Book, first_texts, position, read_cells, shared_strings
+from docgen.excel.returned.cells import Book, ledger, position, read_cells, shared_strings
 from docgen.excel.returned.names import Pointer, pointers
 from docgen.excel.returned.properties import custom_properties
 from docgen.excel.returned.styles import number_formats
 from docgen.excel.returned.xml import Parts, R, Relation, S, relations, tree
 from docgen.findings import Place
-from docgen.model import NOTHING, At, Carried, Carrier, Cell, Content, DamagedError, Grid, Method, Raw, Spot
+from docgen.model import NOTHING, At, Carried, Carrier, Cell, Content, DamagedError, Grid, Method, Spot
 from docgen.model.blanks import HIDDEN_SHEET
 
 _IDENTITY = "docgen."
@@ -49,16 +49,17 @@ def read_workbook(parts: Parts, file: str) -> Content:
 def _content(parts: Parts, file: str) -> Content:
     main = next(one.target for one in relations(parts, "") if one.kind == "officeDocument")
     root, related = tree(parts[main]), relations(parts, main)
-    book, ledger, grids = _book(parts, root, related), tuple[Row, ...](), []
+    book, listed, grids = _book(parts, root, related), b"", []
     for name, target, hidden in _sheets(parts, root, related):
         if name == HIDDEN_SHEET:
-            ledger = tuple(first_texts(parts[target], book))
+            listed = parts[target]
         else:
             grids.append(_grid(read_cells(parts[target], book, hidden=hidden), file, name, hidden))
     shown = Sheets(file, tuple(grids))
     named = _named(shown, root)
-    carried = (*_properties(parts, file), *_identities(ledger, file))
-    return Content("xlsx", shown.grids, (*named, *_listed(shown, ledger, named)), carried)
+    rows = tuple(ledger(listed, book, {spot.name for spot in named})) if listed else ()
+    carried = (*_properties(parts, file), *_identities(rows, file))
+    return Content("xlsx", shown.grids, (*named, *_listed(shown, rows, named)), carried)
 
 
 def _sheets(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> Iterator[tuple[str, str, bool]]:
@@ -82,7 +83,7 @@ def _book(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> 
     settings = root.find(f"{S}workbookPr")
     since_1904 = settings is not None and settings.get("date1904") in ("1", "true")
     return Book(
-        tuple(map(Raw, shared_strings(texts))) if texts else (),
+        shared_strings(texts) if texts else (),
         cache(lambda: number_formats(styles) if styles else ()),
         since_1904,
     )
@@ -93,10 +94,10 @@ def _named(sheets: Sheets, root: etree._Element) -> tuple[Spot, ...]:
     return tuple(spot for spot in found if spot)
 
 
-def _listed(sheets: Sheets, ledger: tuple[Row, ...], named: tuple[Spot, ...]) -> Iterator[Spot]:
+def _listed(sheets: Sheets, rows: tuple[Row, ...], named: tuple[Spot, ...]) -> Iterator[Spot]:
     """Cells that only the hidden sheet knows of: names move with their cells, what is written there does not."""
-    known = {spot.name.replace(".", "_").casefold() for spot in named}
-    for mark, sheet, cell in ledger:
+    known = {spot.name.replace(".", "_").casefold() for spot in named} if rows else set[str]()
+    for mark, sheet, cell in rows:
         spot = position(cell)
         if spot and mark.replace(".", "_").casefold() not in known:
             found = sheets.spot(Pointer(mark, sheet, *spot), Method.PART)
@@ -104,8 +105,8 @@ def _listed(sheets: Sheets, ledger: tuple[Row, ...], named: tuple[Spot, ...]) ->
                 yield found
 
 
-def _identities(ledger: tuple[Row, ...], file: str) -> Iterator[Carried]:
-    for mark, _, text in ledger:
+def _identities(rows: tuple[Row, ...], file: str) -> Iterator[Carried]:
+    for mark, _, text in rows:
         if mark.startswith(_IDENTITY):
             yield Carried(Carrier.HIDDEN_SHEET, text, Place(file=file, sheet=HIDDEN_SHEET))
 

@@ -1,7 +1,7 @@
 """The cells of one sheet: texts, numbers with their formats, errors, formulas, merges, and what is hidden."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ class TooLargeError(ValueError):
 class Book:
     """What the cells of all sheets refer to: texts by number, formats by style, and from when days are counted."""
 
-    strings: Sequence[Raw]
+    strings: Sequence[str]
     formats: Callable[[], Sequence[str]]
     since_1904: bool
 
@@ -43,8 +43,8 @@ def shared_strings(data: bytes) -> tuple[str, ...]:
 
 
 def _string(item: etree._Element) -> str:
-    if len(item) == 1 and item[0].tag == _TEXT:
-        return _unescaped(item[0].text or "")
+    if len(item) == 1 and (only := item[0]).tag == _TEXT:
+        return _unescaped(only.text or "")
     texts = (t for t in item.iter(_TEXT) if (parent := t.getparent()) is None or parent.tag != _PHONETIC)
     return "".join(_unescaped(t.text or "") for t in texts)
 
@@ -64,7 +64,7 @@ def read_cells(data: bytes, book: Book, *, hidden: bool) -> dict[tuple[int, int]
     cells: dict[tuple[int, int], Cell] = {}
     for row, column, unseen, raw in _raws(root, book):
         down, across = merges.get((row, column), (1, 1))
-        covered = hidden or unseen or any(first <= column <= last for first, last in columns)
+        covered = hidden or unseen or (bool(columns) and any(first <= column <= last for first, last in columns))
         cells[row, column] = Cell(raw, down, across, covered)
         if len(cells) > MOST_CELLS:
             raise TooLargeError("the sheet has too many cells")
@@ -92,49 +92,54 @@ def _whole(text: str | None, otherwise: int) -> int:
 
 def _raw(cell: etree._Element, book: Book) -> Raw | None:
     """What stands in a cell; None in one that has only a format."""
-    kind = cell.get("t", "n")
-    value = cell.find(_VALUE)
-    text = value.text if value is not None else None
+    kind, text, has_value = cell.get("t", "n"), None, False
+    formula: etree._Element | None = None
+    for part in cell:
+        tag = part.tag
+        if tag == _VALUE:
+            text, has_value = part.text, True
+        elif tag == _FORMULA:
+            formula = part
+        elif tag == _INLINE and kind == "inlineStr":
+            return Raw(_string(part))
     if kind == "s":
         return _shared(text, book)
-    if kind == "inlineStr":
-        inline = cell.find(_INLINE)
-        return Raw(_string(inline)) if inline is not None else None
-    if text is None:
-        return _uncalculated(cell) if kind != "str" or value is None else None
-    return _typed(kind, text, cell, book)
+    if text is not None and kind != "inlineStr":
+        return _typed(kind, text, cell.get("s", "0"), book)
+    uncalculated = formula is not None and not (kind == "str" and has_value)
+    return Raw(formula=f"={formula.text or ''}") if formula is not None and uncalculated else None
 
 
 def _shared(text: str | None, book: Book) -> Raw | None:
-    if text is None or not text.isdecimal() or int(text) >= len(book.strings):
+    try:
+        found = book.strings[int(text or "")]
+    except (ValueError, IndexError):
         return Raw("#N/A", error=True)
-    return found if (found := book.strings[int(text)]).text else None
+    return Raw(found) if found else None
 
 
-def _uncalculated(cell: etree._Element) -> Raw | None:
-    formula = cell.find(_FORMULA)
-    return None if formula is None else Raw(formula=f"={formula.text or ''}")
-
-
-def _typed(kind: str, text: str, cell: etree._Element, book: Book) -> Raw:
+def _typed(kind: str, text: str, style: str, book: Book) -> Raw:
     if kind == "b":
         return _boolean(text.strip() in ("1", "true"))
     if kind == "e":
         return Raw(text, error=True)
     if kind in ("str", "d"):
         return Raw(_unescaped(text))
-    return Raw.of_number(text, book.format(cell.get("s", "0")), since_1904=book.since_1904)
+    return Raw.of_number(text, book.format(style), since_1904=book.since_1904)
 
 
 def _boolean(said: bool) -> Raw:
     return Raw("TRUE" if said else "FALSE", ticked=said)
 
 
-def first_texts(data: bytes, book: Book) -> Iterator[tuple[str, str, str]]:
-    """The texts in the first three cells of each row, from the second row on: all there is in the hidden sheet."""
+def ledger(data: bytes, book: Book, known: Container[str]) -> Iterator[tuple[str, str, str]]:
+    """The texts in the first three cells of each row below the first, but for rows whose first text is `known`."""
+    passed = {str(number) for number, text in enumerate(book.strings) if text in known}
     rows = tree(data).iter(_ROW)
     next(rows, None)
     for row in rows:
+        if len(row) and _names(row[0], passed):
+            continue
         texts = ["", "", ""]
         for cell in row:
             reference = cell.get("r", "")
@@ -143,7 +148,13 @@ def first_texts(data: bytes, book: Book) -> Iterator[tuple[str, str, str]]:
                 break
             raw = _raw(cell, book)
             texts[column] = raw.text.strip() if raw else ""
-        yield texts[0], texts[1], texts[2]
+        if texts[0] not in known:
+            yield texts[0], texts[1], texts[2]
+
+
+def _names(cell: etree._Element, texts: Container[str]) -> bool:
+    """Whether a cell names one of the shared texts with these numbers, and nothing else."""
+    return len(cell) == 1 and cell.get("t") == "s" and cell[0].tag == _VALUE and cell[0].text in texts
 
 
 def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:

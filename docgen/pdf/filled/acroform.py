@@ -5,7 +5,7 @@ that the list of fields has lost are found by their places on the pages.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -19,6 +19,10 @@ _DEEPEST = 32
 _MOST_FIELDS = 20_000
 _TEXT_LIMIT = 100_000
 OFF = "/Off"
+_WIDGET = Name.Widget
+_HANDED_DOWN = ("/FT", "/V", "/Ff", "/Opt")
+_DIRECT = (0, 0)
+"""The number of what has none of its own, because it stands inside something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,20 @@ class FormField:
     shown: Raw | None = None
 
 
-def fields_of(document: pikepdf.Pdf) -> Iterator[FormField]:
+def fields_of(document: pikepdf.Pdf) -> tuple[FormField, ...]:
     """All fields that may be answered."""
     widgets = list(_widgets(document))
-    pages = {widget.objgen: page for widget, page in widgets}
-    seen: set[tuple[int, int]] = set()
+    walk = _Walk({widget.objgen: page for widget, page in widgets})
     form = document.Root.get("/AcroForm", Dictionary())
     for top in _items(form.get("/Fields")):
-        yield from _walk(top, "", {}, pages, seen, 0)
+        walk.field(top, "", {}, 0)
     for widget, page in widgets:
-        if widget.objgen not in seen or widget.objgen == (0, 0):
+        if widget.objgen not in walk.seen or widget.objgen == _DIRECT:
             root = _named_ancestor(widget)
-            if root.objgen not in seen or root.objgen == (0, 0):
-                yield from _walk(root, _name_above(root), _inherited(root), {widget.objgen: page, **pages}, seen, 0)
+            if root.objgen not in walk.seen or root.objgen == _DIRECT:
+                walk.pages.setdefault(widget.objgen, page)
+                walk.field(root, _name_above(root), _inherited(root), 0)
+    return tuple(walk.found)
 
 
 def _items(array: Any) -> list[Any]:
@@ -56,35 +61,55 @@ def _items(array: Any) -> list[Any]:
 def _widgets(document: pikepdf.Pdf) -> Iterator[tuple[Any, int]]:
     for number, page in enumerate(document.pages, 1):
         for one in _items(page.obj.get("/Annots")):
-            if one.get("/Subtype") == Name.Widget:
+            if one.get("/Subtype") == _WIDGET:
                 yield one, number
 
 
-def _walk(
-    field: Any,
-    above: str,
-    inherited: dict[str, Any],
-    pages: dict[tuple[int, int], int],
-    seen: set[tuple[int, int]],
-    depth: int,
-) -> Iterator[FormField]:
-    if depth > _DEEPEST or len(seen) > _MOST_FIELDS or (field.objgen in seen and field.objgen != (0, 0)):
-        return
-    seen.add(field.objgen)
-    name = _joined(above, field)
-    own = inherited | {key: field[key] for key in ("/FT", "/V", "/Ff", "/Opt") if key in field}
-    kids = _items(field.get("/Kids"))
-    named = [kid for kid in kids if "/T" in kid]
-    boxes = [kid for kid in kids if "/T" not in kid] or ([field] if not named else [])
-    for kid in named:
-        yield from _walk(kid, name, own, pages, seen, depth + 1)
-    if boxes and "/FT" in own:
-        seen.update(box.objgen for box in boxes)
-        yield from _terminal(name, own, boxes, pages)
+@dataclass(slots=True)
+class _Walk:
+    """The walk down the tree of fields; `pages` are those of the widgets, `seen` what was met, each by its number."""
+
+    pages: dict[tuple[int, int], int]
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    found: list[FormField] = field(default_factory=list)
+
+    def field(self, one: Any, above: str, inherited: dict[str, Any], depth: int) -> None:
+        """A field, and those below it; what it does not say itself it inherits."""
+        number = one.objgen
+        if depth > _DEEPEST or len(self.seen) > _MOST_FIELDS or (number in self.seen and number != _DIRECT):
+            return
+        self.seen.add(number)
+        name, own = _joined(above, one), inherited | _said_by(one)
+        kids = _items(one.get("/Kids"))
+        boxes = [] if kids else [one]
+        for kid in kids:
+            if "/T" in kid:
+                self.field(kid, name, own, depth + 1)
+            else:
+                boxes.append(kid)
+        if boxes and "/FT" in own:
+            self.seen.update([box.objgen for box in boxes])
+            self._terminal(name, own, boxes)
+
+    def _terminal(self, name: str, own: dict[str, Any], boxes: list[Any]) -> None:
+        page = next((self.pages[box.objgen] for box in boxes if box.objgen in self.pages), 0)
+        kind = str(own["/FT"])
+        if kind == "/Tx":
+            self.found.append(FormField(name, _text(own.get("/V")), page))
+        elif kind == "/Ch":
+            self.found.append(FormField(name, _listed(own), page))
+        elif kind == "/Btn" and not (flags := int(own.get("/Ff", 0))) & _PUSH_BUTTON:
+            held, shown = _ticked(own, boxes, several=bool(flags & _RADIO) or len(boxes) > 1)
+            self.found.append(FormField(name, held, page, shown))
 
 
-def _joined(above: str, field: Any) -> str:
-    part = _words(field.get("/T"))
+def _said_by(one: Any) -> dict[str, Any]:
+    """What a field itself says of those things that the fields below it inherit."""
+    return {key: value for key in _HANDED_DOWN if (value := one.get(key)) is not None}
+
+
+def _joined(above: str, one: Any) -> str:
+    part = _words(one.get("/T"))
     return f"{above}.{part}" if above and part else above or part
 
 
@@ -119,23 +144,8 @@ def _inherited(field: Any) -> dict[str, Any]:
         field = field.get("/Parent")
         if not isinstance(field, Dictionary):
             break
-        found = {key: field[key] for key in ("/FT", "/V", "/Ff", "/Opt") if key in field} | found
+        found = _said_by(field) | found
     return found
-
-
-def _terminal(
-    name: str, own: dict[str, Any], boxes: list[Any], pages: dict[tuple[int, int], int]
-) -> Iterator[FormField]:
-    page = next((pages[box.objgen] for box in boxes if box.objgen in pages), 0)
-    kind, flags = own["/FT"], int(own.get("/Ff", 0))
-    if kind == Name.Btn:
-        if not flags & _PUSH_BUTTON:
-            held, shown = _ticked(own, boxes, several=bool(flags & _RADIO) or len(boxes) > 1)
-            yield FormField(name, held, page, shown)
-    elif kind == Name.Tx:
-        yield FormField(name, _text(own.get("/V")), page)
-    elif kind == Name.Ch:
-        yield FormField(name, _listed(own), page)
 
 
 def _text(value: Any) -> Raw:
@@ -147,19 +157,24 @@ def _words(value: Any) -> str:
     """The text of a string, a name or a stream; raw UTF-8 without its mark is taken for what it is."""
     if value is None:
         return ""
+    if isinstance(value, pikepdf.String):
+        return _letters(_decoded(value, bytes(value)))
     if isinstance(value, pikepdf.Stream):
         return bytes(value.read_bytes())[:_TEXT_LIMIT].decode("utf-8", "replace")
     if isinstance(value, Name):
         return str(value).removeprefix("/")
-    if not isinstance(value, pikepdf.String):
-        return "" if isinstance(value, Array | Dictionary) else str(value)
-    data = bytes(value)
-    if data[:2] in (b"\xfe\xff", b"\xff\xfe") or data.isascii():
-        return _letters(str(value) if data[:2] != b"\xff\xfe" else data[2:].decode("utf-16-le", "replace"))
+    return "" if isinstance(value, Array | Dictionary) else str(value)
+
+
+def _decoded(value: pikepdf.String, data: bytes) -> str:
+    if data.isascii():
+        return data.decode("ascii")
+    if data[:2] == b"\xff\xfe":
+        return data[2:].decode("utf-16-le", "replace")
     try:
-        return _letters(data.decode("utf-8"))
+        return str(value) if data[:2] == b"\xfe\xff" else data.decode("utf-8")
     except UnicodeDecodeError:
-        return _letters(str(value))
+        return str(value)
 
 
 def _letters(text: str) -> str:

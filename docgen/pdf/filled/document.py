@@ -1,7 +1,7 @@
 """A PDF that came back: fields, properties, and the text of its pages as lines."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -36,22 +36,23 @@ def read_pdf(data: bytes, file: str) -> Content:
 
 def _content(data: bytes, file: str) -> Content:
     with pikepdf.open(io.BytesIO(data)) as document:
-        fields = list(fields_of(document))
+        fields = fields_of(document)
         carried = tuple(_carried(document, fields, file))
         findings = tuple(_xfa(document, fields, file))
-    spots = tuple(spot for field in fields if field.name.startswith("dg.") for spot in _spots(field, file))
+    places = {page: Place(file=file, page=page or None) for page in {field.page for field in fields}}
+    marked = [field for field in fields if field.name.startswith("dg.")]
+    spots = tuple([spot for field in marked for spot in _spots(field, places[field.page])])
     lines = () if spots and carried else tuple(_lines(data, file))  # a form with its fields is read by them alone
     return Content("pdf", lines, spots, carried, findings)
 
 
-def _spots(field: FormField, file: str) -> Iterator[Spot]:
-    place = Place(file=file, page=field.page or None)
+def _spots(field: FormField, place: Place) -> Iterator[Spot]:
     yield Spot(field.name, field.raw, place, Method.MARK)
     if field.shown is not None:
         yield Spot(field.name, field.shown, place, Method.PART)
 
 
-def _carried(document: pikepdf.Pdf, fields: list[FormField], file: str) -> Iterator[Carried]:
+def _carried(document: pikepdf.Pdf, fields: Sequence[FormField], file: str) -> Iterator[Carried]:
     """Everything by which the file says who it is."""
     place = Place(file=file)
     for field in fields:
@@ -87,7 +88,7 @@ def _lines(data: bytes, file: str) -> Iterator[Line]:
                 return
 
 
-def _xfa(document: pikepdf.Pdf, fields: list[FormField], file: str) -> Iterator[Finding]:
+def _xfa(document: pikepdf.Pdf, fields: Sequence[FormField], file: str) -> Iterator[Finding]:
     """Where the second form some PDFs hold (XFA) says something else than the first."""
     data = _datasets(document)
     if not data or b"<!DOCTYPE" in data:

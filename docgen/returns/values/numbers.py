@@ -58,6 +58,8 @@ class Figure:
 
 def figure(text: str, profile: Profile) -> Figure | None:
     """The figure `text` holds, which must be all there is in it."""
+    if text.isdecimal() and text.isascii() and len(text) <= _LARGEST:
+        return Figure(Decimal(text))
     tidy = re.sub(r"[。;；、,，]+$", "", plain(text)).casefold().strip()
     if len(tidy) > _LONGEST or _RANGE.fullmatch(tidy):
         return None

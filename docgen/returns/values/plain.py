@@ -19,6 +19,7 @@ def plain(text: str) -> str:
     return _LINES.sub(" ", text.translate(_TABLE)).strip().removeprefix("'").strip()
 
 
+@lru_cache(maxsize=8192)
 def is_blank(text: str) -> bool:
     """Whether nothing was written: blanks only, or the ruled line and empty brackets printed to write on."""
     tidy = plain(text)

@@ -1,14 +1,13 @@
 """What became of one field."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docgen.findings import Code, Finding, Scalar
 from docgen.model import FieldState
 from docgen.model.returns import AnswerValue
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """State and value of one field, and what is to be said about it; places are put in by who knows them.
 
     `value` is None in every state but READ. `none` is an explicit "none": a count's 0, a text's "".

@@ -18,7 +18,7 @@ from docgen.returns.values.read import BLANK, NOT_APPLICABLE, Read, bad, good
 from docgen.returns.values.text import read_text
 from docgen.returns.values.times import read_moment, read_time
 from docgen.returns.values.units import unit
-from docgen.returns.values.words import points_elsewhere, says_none, says_not_applicable, says_pending
+from docgen.returns.values.words import Saying, saying
 
 _ERRORS = words("#REF! #DIV/0! #N/A #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC!")
 _PROMPTS = frozenset(
@@ -55,13 +55,16 @@ def _no_value(field: Field, raw: Raw, profile: Profile) -> Read | None:
         return BLANK
     if field.choices and has_choice(field, raw.text):
         return None
-    if says_not_applicable(raw.text):
-        return NOT_APPLICABLE
-    if says_none(raw.text):
-        return _none(field, raw)
-    if says_pending(raw.text):
-        return bad(codes.PENDING, raw.text)
-    return bad(codes.SEE_ATTACHMENT, raw.text) if points_elsewhere(raw.text) else None
+    match saying(raw.text):
+        case Saying.NOT_APPLICABLE:
+            return NOT_APPLICABLE
+        case Saying.NONE:
+            return _none(field, raw)
+        case Saying.PENDING:
+            return bad(codes.PENDING, raw.text)
+        case Saying.ELSEWHERE:
+            return bad(codes.SEE_ATTACHMENT, raw.text)
+    return None
 
 
 def _is_prompt(field: Field, text: str, profile: Profile) -> bool:
@@ -77,7 +80,7 @@ def _hints(hint: Wording) -> frozenset[str]:
 
 def _only_unit(field: Field, text: str) -> bool:
     """Whether only the unit printed beside the place is left: "      万元"."""
-    if field.type not in (FieldType.INTEGER, FieldType.DECIMAL):
+    if field.type not in (FieldType.INTEGER, FieldType.DECIMAL) or text.isdecimal():
         return False
     tidy = plain(text).strip("_ ()").casefold()
     return tidy == "%" or any(tidy == plain(measure).casefold() for _, measure in field.measure.texts if measure)
@@ -101,7 +104,7 @@ def _counted(field: Field, raw: Raw, profile: Profile) -> Read:
         return read_percent(field, raw, profile)
     zero = _said_zero(raw, profile)
     read = read_number(field, raw, profile)
-    return replace(read, none=True) if zero and read.value == 0 else read
+    return read._replace(none=True) if zero and read.value == 0 else read
 
 
 def _said_zero(raw: Raw, profile: Profile) -> bool:

@@ -1,6 +1,7 @@
 """The words that stand for no figure: none, not applicable, not known yet, see elsewhere. Chinese and English."""
 
 import re
+from enum import Enum, auto
 from functools import lru_cache
 
 from docgen.returns.values.plain import plain, words
@@ -30,21 +31,29 @@ def bare(text: str) -> str:
     return _END.sub("", tidy).strip() or tidy
 
 
+class Saying(Enum):
+    """What a text says in place of an answer; `SOMETHING` is an answer."""
+
+    NONE = auto()
+    NOT_APPLICABLE = auto()
+    PENDING = auto()
+    ELSEWHERE = auto()
+    SOMETHING = auto()
+
+
+@lru_cache(maxsize=8192)
+def saying(text: str) -> Saying:
+    """Whether `text` is an answer, or says that there is none, that it does not apply, is unknown, or is elsewhere."""
+    tidy, word = plain(text), bare(text)
+    if word in _NOT_APPLICABLE or tidy.casefold() in _NOT_APPLICABLE:
+        return Saying.NOT_APPLICABLE
+    if word in _NONE:
+        return Saying.NONE
+    if word in _PENDING or tidy in _PENDING:
+        return Saying.PENDING
+    return Saying.ELSEWHERE if _ELSEWHERE.fullmatch(word) or _ELSEWHERE.fullmatch(tidy) else Saying.SOMETHING
+
+
 def says_none(text: str) -> bool:
     """Whether `text` says outright that there is none: 无, nil."""
-    return bare(text) in _NONE
-
-
-def says_not_applicable(text: str) -> bool:
-    """Whether `text` is a stroke through the field, or says that it does not apply."""
-    return bare(text) in _NOT_APPLICABLE or plain(text).casefold() in _NOT_APPLICABLE
-
-
-def says_pending(text: str) -> bool:
-    """Whether `text` says that the answer is not known yet."""
-    return bare(text) in _PENDING or plain(text) in _PENDING
-
-
-def points_elsewhere(text: str) -> bool:
-    """Whether `text` says no more than where else to look."""
-    return bool(_ELSEWHERE.fullmatch(bare(text)) or _ELSEWHERE.fullmatch(plain(text)))
+    return saying(text) is Saying.NONE

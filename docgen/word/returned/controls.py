@@ -1,13 +1,16 @@
 """What content controls and old form fields hold: text, a choice, a date, a tick; a prompt is nothing."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 from docgen.model import Raw
-from docgen.word.returned.xml import W14, W, is_on, value, whole
+from docgen.word.returned.xml import W14, W, is_on, val, value, whole
 
 TICKED, UNTICKED = "☑", "☐"
+_PROPERTIES, _CONTENT, _TAG, _PROMPT = f"{W}sdtPr", f"{W}sdtContent", f"{W}tag", f"{W}showingPlcHdr"
+_BOX = f"{W14}checkbox"
 _SYMBOLS = {
     "wingdings": {0xFE: TICKED, 0xFD: "☒", 0xA8: UNTICKED, 0x6F: UNTICKED, 0xFC: "√", 0xFB: "×", 0x72: UNTICKED},
     "wingdings 2": {
@@ -24,9 +27,36 @@ _SYMBOLS = {
 }
 
 
-def tick_of(properties: etree._Element) -> bool | None:
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A content control: its tag, whether it shows its prompt, the state of a check box, and what stands in it."""
+
+    name: str
+    prompt: bool
+    ticked: bool | None
+    content: etree._Element | None
+
+    @classmethod
+    def of(cls, element: etree._Element) -> "Control":
+        """The control that a `w:sdt` is."""
+        name, prompt, box, content = "", False, None, None
+        for part in element:
+            tag = part.tag
+            if tag == _CONTENT:
+                content = part if content is None else content
+            elif tag == _PROPERTIES:
+                for one in part.iterchildren(_TAG, _PROMPT, _BOX):
+                    if one.tag == _TAG:
+                        name = val(one)
+                    elif one.tag == _PROMPT:
+                        prompt = is_on(one)
+                    else:
+                        box = one
+        return cls(name, prompt, _tick_of(box), content)
+
+
+def _tick_of(box: etree._Element | None) -> bool | None:
     """The state of a check box control; None for any other control."""
-    box = properties.find(f"{W14}checkbox")
     if box is None:
         return None
     checked = box.find(f"{W14}checked")

@@ -12,13 +12,12 @@ from docgen.language import N_
 from docgen.model import NOTHING, Carried, Carrier, Content, DamagedError, Method, Raw, Spot
 from docgen.model.blanks import NAMESPACE
 from docgen.word.author import AUTHOR
-from docgen.word.places import main_part, relations
 from docgen.word.returned.controls import bound_answers
 from docgen.word.returned.walk import Walk
-from docgen.word.returned.xml import W, tree
+from docgen.word.returned.xml import W, relations, tree
 
 Parts = Mapping[str, bytes]
-_BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, RecursionError)
+_BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, StopIteration, RecursionError)
 _AROUND = {"header": N_("header"), "footer": N_("footer"), "footnotes": N_("footnotes"), "endnotes": N_("endnotes")}
 _MOST_SAID = 20
 _OURS = "docgen."
@@ -33,7 +32,7 @@ def read_document(parts: Parts, file: str) -> Content:
 
 
 def _content(parts: Parts, file: str) -> Content:
-    main = main_part(parts)
+    main = next(target for kind, target in relations(parts, "") if kind == "officeDocument")
     body = Walk(Place(file=file))
     body.story(tree(parts[main]))
     around = list(_around(parts, main, file, len(body.blocks)))
@@ -49,10 +48,10 @@ def _content(parts: Parts, file: str) -> Content:
 
 def _around(parts: Parts, main: str, file: str, first: int) -> Iterator[Walk]:
     """Headers, footers and notes."""
-    for relation in relations(parts, main):
-        if relation.kind in _AROUND and not relation.external and relation.target in parts:
-            walk = Walk(Place(file=file, part=_AROUND[relation.kind]), first, aside=True)
-            walk.story(tree(parts[relation.target]))
+    for kind, target in relations(parts, main):
+        if kind in _AROUND:
+            walk = Walk(Place(file=file, part=_AROUND[kind]), first, aside=True)
+            walk.story(tree(parts[target]))
             first += len(walk.blocks)
             yield walk
 

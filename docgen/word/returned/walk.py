@@ -11,12 +11,14 @@ from lxml import etree
 
 from docgen.findings import Place
 from docgen.model import NOTHING, At, Block, Cell, Grid, Line, Method, Raw, Spot
-from docgen.word.returned.controls import old_field, symbol, tick, tick_of
-from docgen.word.returned.xml import MC, W, is_on, value, whole
+from docgen.word.returned.controls import Control, old_field, symbol, tick
+from docgen.word.returned.xml import MC, W, child, is_on, parts, val, value, whole
 
 MOST_COLUMNS = 63
 """Columns a table of Word may have; a cell that claims to span more is not believed."""
-_TC_PR, _V_MERGE, _VANISH, _R_PR = f"{W}tcPr", f"{W}vMerge", f"{W}vanish", f"{W}rPr"
+_TC_PR, _V_MERGE, _SPAN, _VANISH, _R_PR = f"{W}tcPr", f"{W}vMerge", f"{W}gridSpan", f"{W}vanish", f"{W}rPr"
+_ROW, _CELL, _CONTROL, _TR_PR, _TEXT = f"{W}tr", f"{W}tc", f"{W}sdt", f"{W}trPr", f"{W}t"
+_NAME, _ID, _TABLE = f"{W}name", f"{W}id", f"{W}tbl"
 _MARKS = ("dg.", "dg_", "_dg_")
 _DEEPEST = 40
 
@@ -30,7 +32,6 @@ class _Open:
     place: Place
     at: At | None
     parts: list[str] = field(default_factory=list)
-    ticks: list[Raw] = field(default_factory=list)
 
 
 @dataclass
@@ -62,12 +63,13 @@ class Walk:
             self._close(opened)
 
     def _inside(self, element: etree._Element) -> None:
-        for child in element:
-            handler = _HANDLERS.get(child.tag)
+        for one in element:
+            tag = one.tag
+            handler = _HANDLERS.get(tag)
             if handler:
-                handler(self, child)
-            elif child.tag not in _SKIPPED:
-                self._inside(child)
+                handler(self, one)
+            elif tag not in _SKIPPED:
+                self._inside(one)
 
     def _add(self, text: str) -> None:
         if any(not shown for shown in self._fields):
@@ -132,9 +134,9 @@ class Walk:
 
     def run(self, element: etree._Element) -> None:
         """A run, unless it is hidden."""
-        look = element.find(_R_PR)
-        if look is not None and is_on(look.find(_VANISH)):
-            self.hidden += [text for text in (str(t.text or "").strip() for t in element.iter(f"{W}t")) if text]
+        look = child(element, _R_PR)
+        if look is not None and is_on(child(look, _VANISH)):
+            self.hidden += [text for text in (str(t.text or "").strip() for t in element.iter(_TEXT)) if text]
             return
         self._inside(element)
 
@@ -152,20 +154,23 @@ class Walk:
 
     def control(self, element: etree._Element) -> None:
         """A content control, at whatever level it stands: in a line, round paragraphs, a table, a row or a cell."""
-        properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
-        if content is None:
+        control = Control.of(element)
+        if control.content is None:
             return
-        name = value(properties, "tag")
-        state = tick_of(properties) if properties is not None else None
-        if state is not None:
-            self._box(name, state)
-        elif properties is not None and is_on(properties.find(f"{W}showingPlcHdr")):
-            self._prompt(name, content)
+        if control.ticked is not None:
+            self._box(control.name, control.ticked)
+        elif control.prompt:
+            self._prompt(control.name, control.content)
         else:
-            key = self._begin(name, Method.MARK) if name.startswith(_MARKS) else None
-            self._inside(content)
-            if key is not None:
-                self._close(key)
+            self._held(control, self._inside)
+
+    def _held(self, control: Control, inside: Callable[[etree._Element], None]) -> None:
+        """What stands in a control goes to its mark too, if it bears one of ours."""
+        key = self._begin(control.name, Method.MARK) if control.name.startswith(_MARKS) else None
+        if control.content is not None:
+            inside(control.content)
+        if key is not None:
+            self._close(key)
 
     def _box(self, name: str, state: bool) -> None:
         self._add(tick(state).text)
@@ -176,18 +181,18 @@ class Walk:
         """A control that shows its prompt: what stands in it is no text, but its bookmarks are there."""
         if name.startswith(_MARKS):
             self.spots.append(Spot(name, NOTHING, self._here, Method.MARK, self._at))
-        if content.find(f".//{W}tbl") is not None or content.find(f".//{W}sdt") is not None:
+        if next(content.iter(_TABLE, _CONTROL), None) is not None:
             self._inside(content)
 
     def begin_bookmark(self, element: etree._Element) -> None:
         """Where a bookmark begins; ours are gathered up to their end."""
-        name = element.get(f"{W}name", "")
+        name = element.get(_NAME, "")
         if name.startswith(_MARKS):
-            self._begin(name, Method.BOOKMARK, element.get(f"{W}id", ""))
+            self._begin(name, Method.BOOKMARK, element.get(_ID, ""))
 
     def end_bookmark(self, element: etree._Element) -> None:
         """Where a bookmark ends."""
-        self._close(element.get(f"{W}id", ""))
+        self._close(element.get(_ID, ""))
 
     def _begin(self, name: str, method: Method, key: object = None) -> object:
         key = key if key is not None else object()
@@ -263,28 +268,17 @@ class _Table:
         return self.cells
 
     def _rows(self, element: etree._Element) -> None:
-        for child in element:
-            if child.tag == f"{W}tr":
-                self._row(child)
-            elif child.tag == f"{W}sdt":
-                self._controlled(child, self._rows)
-            elif child.tag in _ROUND:
-                self._rows(child)
-
-    def _controlled(self, control: etree._Element, inside: Callable[[etree._Element], None]) -> None:
-        """Rows or cells in a content control, which holds what they hold."""
-        content = control.find(f"{W}sdtContent")
-        name = value(control.find(f"{W}sdtPr"), "tag")
-        if content is None:
-            return
-        key = self.walk._begin(name, Method.MARK) if name.startswith(_MARKS) else None
-        inside(content)
-        if key is not None:
-            self.walk._close(key)
+        for one in element:
+            if one.tag == _ROW:
+                self._row(one)
+            elif one.tag == _CONTROL:
+                self.walk._held(Control.of(one), self._rows)
+            elif one.tag in _ROUND:
+                self._rows(one)
 
     def _row(self, row: etree._Element) -> None:
-        properties = row.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
+        properties = child(row, _TR_PR)
+        if properties is not None and child(properties, f"{W}del") is not None:
             self.walk.tracked = True
             return
         self.row += 1
@@ -292,32 +286,28 @@ class _Table:
         self._cells(row)
 
     def _cells(self, element: etree._Element) -> None:
-        for child in element:
-            if child.tag == f"{W}tc":
-                self._cell(child)
-            elif child.tag == f"{W}sdt":
-                self._sdt_cell(child)
-            elif child.tag in _ROUND:
-                self._cells(child)
-            elif child.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
-                _HANDLERS[child.tag](self.walk, child)
+        for one in element:
+            tag = one.tag
+            if tag == _CELL:
+                self._cell(one)
+            elif tag == _CONTROL:
+                self._controlled(Control.of(one))
+            elif tag in _ROUND:
+                self._cells(one)
+            elif tag in _ENDS:
+                _HANDLERS[tag](self.walk, one)
 
-    def _sdt_cell(self, control: etree._Element) -> None:
+    def _controlled(self, control: Control) -> None:
         """A control round a cell: the cell keeps its column."""
-        properties = control.find(f"{W}sdtPr")
-        name = value(properties, "tag")
-        prompt = properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
-        if not prompt:
-            self._here()
-            self._controlled(control, self._cells)
-            return
         self._here()
-        content = control.find(f"{W}sdtContent")
-        for cell in content.iterchildren(f"{W}tc") if content is not None else ():
-            span = self._span(cell.find(_TC_PR))
+        if not control.prompt:
+            self.walk._held(control, self._cells)
+            return
+        for cell in control.content.iterchildren(_CELL) if control.content is not None else ():
+            span = self._span(parts(child(cell, _TC_PR)))
             self.cells[self.row, self._column] = Cell(NOTHING, 1, span)
-            if name.startswith(_MARKS):
-                self.walk.spots.append(Spot(name, NOTHING, self.walk._here, Method.MARK, self.walk._at))
+            if control.name.startswith(_MARKS):
+                self.walk.spots.append(Spot(control.name, NOTHING, self.walk._here, Method.MARK, self.walk._at))
             self._column += span
 
     def _here(self) -> None:
@@ -328,18 +318,18 @@ class _Table:
         own = self.place
         return Place(file=own.file, part=own.part, table=own.table, row=self.row, column=self._column)
 
-    def _span(self, properties: etree._Element | None) -> int:
-        return max(1, min(whole(value(properties, "gridSpan"), 1), MOST_COLUMNS))
+    @staticmethod
+    def _span(properties: Mapping[object, etree._Element]) -> int:
+        return max(1, min(whole(val(properties.get(_SPAN)), 1), MOST_COLUMNS))
 
     def _cell(self, cell: etree._Element) -> None:
-        properties = cell.find(_TC_PR)
-        span = self._span(properties)
-        merge = properties.find(_V_MERGE) if properties is not None else None
+        properties = parts(child(cell, _TC_PR))
+        span, merge = self._span(properties), properties.get(_V_MERGE)
         at, place = At(self.number, self.row, self._column), self._spot()
         text = self.walk.cell(cell, at, place)
         if merge is not None and merge.get(f"{W}val", "continue") == "continue" and self._column in self.above:
             top = self.above[self._column]
-            self.cells[top] = replace(self.cells[top], rows=self.cells[top].rows + 1)
+            self.cells[top] = self.cells[top]._replace(rows=self.cells[top].rows + 1)
         else:
             self.cells[self.row, self._column] = Cell(Raw(text) if text.strip() else NOTHING, 1, span)
             self.above[self._column] = (self.row, self._column)
@@ -355,6 +345,7 @@ _SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
+_ENDS = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
 _ROUND = frozenset({f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
 _SKIPPED = frozenset(
     f"{W}{name}"

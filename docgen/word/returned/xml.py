@@ -1,5 +1,9 @@
 """Names and small questions of WordprocessingML, for the reader of returns."""
 
+import posixpath
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,10 +19,40 @@ def tree(data: bytes) -> etree._Element:
     return etree.fromstring(data, _PARSER)
 
 
+def relations(package: Mapping[str, bytes], owner: str) -> Iterator[tuple[str, str]]:
+    """Kind and target of each relation of the part `owner` to one inside the file; "" is the file itself."""
+    folder, name = posixpath.split(owner)
+    for one in tree(package.get(posixpath.join(folder, "_rels", f"{name}.rels"), b"<none/>")):
+        target = unquote(one.get("Target", ""))
+        inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        if one.get("TargetMode") != "External" and inside in package:
+            yield one.get("Type", "").rpartition("/")[2], inside
+
+
+def parts(element: etree._Element | None) -> dict[object, etree._Element]:
+    """The children of an element by their tags, the first of each: one walk instead of a search for each of them."""
+    found: dict[object, etree._Element] = {}
+    for child in element if element is not None else ():
+        found.setdefault(child.tag, child)
+    return found
+
+
+def child(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child with this tag."""
+    for one in element:
+        if one.tag == tag:
+            return one
+    return None
+
+
+def val(element: etree._Element | None) -> str:
+    """`w:val` of an element; empty if there is none."""
+    return element.get(VAL, "") if element is not None else ""
+
+
 def value(element: etree._Element | None, name: str) -> str:
     """`w:val` of the child `name` of an element; empty if there is none."""
-    child = element.find(f"{W}{name}") if element is not None else None
-    return child.get(VAL, "") if child is not None else ""
+    return val(child(element, f"{W}{name}")) if element is not None else ""
 
 
 def is_on(switch: etree._Element | None) -> bool:

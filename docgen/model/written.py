@@ -1,0 +1,108 @@
+"""A record as JSON and back: how it leaves the limited reader, and how the store keeps it.
+
+Every value keeps its type, so that 1, 1.0, "1" and yes stay what they were read as. What is read back is not trusted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from docgen.findings import Place
+from docgen.model.returns import Answer, AnswerValue, Candidate, FieldState, Method, Record
+
+Json = dict[str, Any]
+_PARTS = tuple(part.name for part in fields(Place))
+_KINDS: Mapping[str, type] = {"date": date, "datetime": datetime, "time": time}
+
+
+def place_as_json(place: Place) -> Json:
+    """The parts of a place that say something."""
+    return {name: value for name in _PARTS if (value := getattr(place, name)) not in ("", None)}
+
+
+def record_as_json(record: Record) -> Json:
+    """`record` in what JSON can say."""
+    return {
+        "form": record.form,
+        "version": record.version,
+        "unit": record.unit,
+        "period": record.period,
+        "rows": dict(record.rows),
+        "nil": record.nil,
+        "digest": record.digest,
+        "answers": [_answer(answer) for answer in record.answers],
+    }
+
+
+def record_of_json(said: Any) -> Record:
+    """What `record_as_json` wrote. Raises TypeError, KeyError or ValueError if it is no such thing."""
+    return Record(
+        str(said["form"]),
+        str(said["version"]),
+        str(said["unit"]),
+        str(said["period"]),
+        tuple(_as_answer(one) for one in said["answers"]),
+        {str(path): int(count) for path, count in said["rows"].items()},
+        bool(said["nil"]),
+        str(said["digest"]),
+    )
+
+
+def _answer(answer: Answer) -> list[Any]:
+    return [
+        answer.path,
+        answer.state.value,
+        _value(answer.value),
+        answer.raw,
+        answer.none,
+        answer.method.value,
+        answer.confidence,
+        place_as_json(answer.place),
+        [[one.raw, place_as_json(one.place), one.method.value, one.confidence] for one in answer.candidates],
+    ]
+
+
+def _as_answer(said: Any) -> Answer:
+    path, state, value, raw, none, method, confidence, place, candidates = said
+    return Answer(
+        str(path),
+        FieldState(state),
+        _as_value(value),
+        str(raw),
+        bool(none),
+        Method(method),
+        float(confidence),
+        Place(**place),
+        tuple(Candidate(str(r), Place(**p), Method(m), float(c)) for r, p, m, c in candidates),
+    )
+
+
+def _value(value: AnswerValue) -> Any:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Decimal():
+            return {"decimal": str(value)}
+        case datetime():
+            return {"datetime": value.isoformat()}
+        case date():
+            return {"date": value.isoformat()}
+        case time():
+            return {"time": value.isoformat()}
+    return {"several": list(value)}
+
+
+def _as_value(said: Any) -> AnswerValue:
+    if not isinstance(said, dict):
+        if said is None or isinstance(said, bool | int | str):
+            return said
+        raise TypeError("no value")
+    (kind, text), *_ = said.items()
+    if kind == "several":
+        return tuple(map(str, text))
+    if kind == "decimal":
+        return Decimal(text)
+    value: AnswerValue = _KINDS[kind].fromisoformat(text)  # type: ignore[attr-defined]
+    return value

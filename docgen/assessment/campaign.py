@@ -14,7 +14,6 @@ from docgen.campaign import Campaign
 from docgen.findings import Finding, Place
 from docgen.findings import assessment as codes
 from docgen.model import Decision, ReturnState, Submission
-from docgen.model.periods import parse_period
 
 REGISTER = "submissions"
 
@@ -73,7 +72,7 @@ def _asked(campaign: Campaign, today: date) -> Iterable[Submission]:
     """What the calendar asks of every unit: not due before its day, missing after it."""
     for unit in campaign.active_units():
         for entry in campaign.settings.calendar:
-            period = parse_period(entry.period)
+            period = campaign.settings.period(entry.period)
             exists = period is None or unit.is_active(period.first, period.last)
             if entry.form and exists:
                 state = ReturnState.NOT_DUE if today <= entry.date else ReturnState.MISSING

@@ -6,28 +6,34 @@ from datetime import date
 
 from docgen.campaign.model import Campaign
 from docgen.model import FormDefinition, Unit
-from docgen.model.periods import parse_period
+from docgen.model.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A form due for a period; `day` is None for one that has no date, such as a report at the event."""
+    """A form due for a period; `day` is None for one that has no date, such as a report at the event.
+
+    `covered` is the period with the days it has in the campaign, None if it is written in words.
+    """
 
     form: FormDefinition
     period: str
     day: date | None = None
+    covered: Period | None = None
 
     def asks(self, unit: Unit) -> bool:
         """Whether `unit` returns it: it exists in that period, and is of a type that is asked."""
-        period = parse_period(self.period)
-        exists = period is None or unit.is_active(period.first, period.last)
+        exists = self.covered is None or unit.is_active(self.covered.first, self.covered.last)
         return exists and self.form.asks(unit.type)
 
 
 def all_due(campaign: Campaign, forms: Mapping[str, FormDefinition]) -> tuple[Due, ...]:
     """Every form of the calendar, in its order; an entry without a period is for the campaign's year."""
-    year = str(campaign.settings.year)
     entries = (entry for entry in campaign.settings.calendar if entry.form in forms)
-    return tuple(
-        Due(forms[entry.form], str(parse_period(entry.period) or entry.period or year), entry.date) for entry in entries
-    )
+    return tuple(due_for(campaign, forms[entry.form], entry.period, entry.date) for entry in entries)
+
+
+def due_for(campaign: Campaign, form: FormDefinition, period: str, day: date | None = None) -> Due:
+    """`form` for `period` as it is written, or for the campaign's year where that is blank."""
+    covered = campaign.settings.period(period or str(campaign.settings.year))
+    return Due(form, str(covered or period), day, covered)

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from docgen.excel import Column, ColumnType, DateOrder, fold
 from docgen.language import enumerated, say
 from docgen.model import MissingPolicy
+from docgen.model.periods import Period, parse_period
 
 _DATE_LETTERS = frozenset("dMLyE")
 """What a pattern of dates may hold: day, month, year, weekday. D, Y and m are other things, easily meant for them."""
@@ -423,6 +424,8 @@ class Settings(Part):
     paper: Paper = Field(default=Paper.A4)
     currency: str = ""
     previous: str = ""
+    year_begins: dt.date | None = None
+    """The first day of the year that returns are counted by, if it is not 1 January of `year`."""
     issuer: Issuer
     term: Term
     unit_types: Mapping[Text, UnitType] = Field(min_length=1)
@@ -461,6 +464,24 @@ class Settings(Part):
                 )
             )
         return pattern
+
+    @model_validator(mode="after")
+    def _begins_with_a_month(self) -> "Settings":
+        first = self.year_begins
+        if first and (first.day != 1 or not -12 < self._shift < 12):
+            raise ValueError(
+                say("year_begins is the first day of a month, less than a year from 1 January {year}", year=self.year)
+            )
+        return self
+
+    @property
+    def _shift(self) -> int:
+        first = self.year_begins or dt.date(self.year, 1, 1)
+        return (first.year - self.year) * 12 + first.month - 1
+
+    def period(self, text: str) -> Period | None:
+        """The period `text` writes, with the days it has in this campaign; None if it writes none."""
+        return parse_period(text, self._shift)
 
     @property
     def zone(self) -> ZoneInfo:

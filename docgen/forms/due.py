@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from docgen.campaign import Campaign
-from docgen.campaign.due import Due, all_due
+from docgen.campaign.due import Due, all_due, due_for
 from docgen.errors import UsageError
 from docgen.excel import nearest
 from docgen.language import enumerated, say
@@ -28,15 +28,14 @@ def due_forms(
     known = {due.form.code for due in dated}
     year = [str(campaign.settings.year)]
     wanted = [period for period in periods if period != "all"] or year
-    others = [Due(forms[code], period) for code in codes if code not in known for period in wanted]
+    others = [due_for(campaign, forms[code], period) for code in codes if code not in known for period in wanted]
     return tuple(sorted((*chosen, *others), key=lambda due: (due.period, due.day or date.max)))
 
 
 def _is_chosen(due: Due, periods: Sequence[str], today: date) -> bool:
     if periods:
         return "all" in periods or due.period in periods
-    period = parse_period(due.period)
-    begun = period is None or period.first <= today
+    begun = due.covered is None or due.covered.first <= today
     return begun and (due.day is None or due.day >= today)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docgen.batch import Task, run
 from docgen.campaign import Campaign, sample_folder
-from docgen.campaign.due import Due, all_due
+from docgen.campaign.due import Due, all_due, due_for
 from docgen.files import read_bytes, safe_name, sweep_partial, write_atomic
 from docgen.forms.answers import as_answer
 from docgen.forms.bench import Means
@@ -175,7 +175,7 @@ def _received(
     """The returns of a unit: of each form and period what is told of this unit, else what is told of all."""
     dated = all_due(campaign, definitions)
     named = {(came.form, came.period) for came in receipts if came.form} - {(d.form.code, d.period) for d in dated}
-    events = tuple(Due(definitions[form], period) for form, period in sorted(named))
+    events = tuple(due_for(campaign, definitions[form], period) for form, period in sorted(named))
     for due in (*dated, *events):
         if due.asks(unit):
             every = [came for came in receipts if came.is_of(unit, due)]

@@ -122,6 +122,16 @@ class Field:
         """The last part of its path."""
         return self.path.rpartition("/")[2]
 
+    @property
+    def is_code(self) -> bool:
+        """Whether its answer is a number or code, by its name (`..._no`, `..._id`): it needs little room."""
+        return self.type is FieldType.TEXT and self.name.endswith(("_no", "_id"))
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether it is the full name of the unit, which may take a line of its own."""
+        return self.prefill == "unit.name"
+
     def asks(self, unit_type: str) -> bool:
         """Whether units of this type are asked it."""
         return is_meant(unit_type, self.unit_types)

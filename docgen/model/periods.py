@@ -1,7 +1,10 @@
-"""The time a return covers, as people write it: a quarter `2026Q1`, a half-year `2026H1`, a year `2026`."""
+"""The time a return covers, as people write it: a quarter `2026Q1`, a half-year `2026H1`, a year `2026`.
+
+A year may begin in another month than January; it is called after the year its campaign is called after.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from docgen.language import say
@@ -12,11 +15,15 @@ _MONTHS = {"Q": 3, "H": 6, "": 12}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A calendar quarter ("Q"), half-year ("H") or year (""); `number` counts within the year from 1."""
+    """A quarter ("Q"), half-year ("H") or year (""); `number` counts within the year from 1.
+
+    `shift` counts the months by which the year begins later than January: -3 for one that begins in October before.
+    """
 
     year: int
     kind: str = ""
     number: int = 1
+    shift: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         return f"{self.year}{self.kind}{self.number}" if self.kind else str(self.year)
@@ -24,7 +31,8 @@ class Period:
     @property
     def first(self) -> date:
         """Its first day."""
-        return date(self.year, (self.number - 1) * _MONTHS[self.kind] + 1, 1)
+        months = self.year * 12 + (self.number - 1) * _MONTHS[self.kind] + self.shift
+        return date(months // 12, months % 12 + 1, 1)
 
     @property
     def last(self) -> date:
@@ -35,15 +43,15 @@ class Period:
     def previous(self) -> "Period":
         """The one of the same length before it."""
         if self.number > 1:
-            return Period(self.year, self.kind, self.number - 1)
-        return Period(self.year - 1, self.kind, self._in_a_year)
+            return replace(self, number=self.number - 1)
+        return replace(self, year=self.year - 1, number=self._in_a_year)
 
     @property
     def next(self) -> "Period":
         """The one of the same length after it."""
         if self.number < self._in_a_year:
-            return Period(self.year, self.kind, self.number + 1)
-        return Period(self.year + 1, self.kind)
+            return replace(self, number=self.number + 1)
+        return replace(self, year=self.year + 1, number=1)
 
     @property
     def said(self) -> str:
@@ -65,12 +73,15 @@ class Period:
         return 12 // _MONTHS[self.kind]
 
 
-def parse_period(text: str) -> Period | None:
-    """The period `text` writes (`2026Q1`, `2026h2`, `2026`); None if it is none."""
+def parse_period(text: str, shift: int = 0) -> Period | None:
+    """The period `text` writes (`2026Q1`, `2026h2`, `2026`), of years that begin `shift` months after January.
+
+    None if it writes none.
+    """
     found = _WRITTEN.fullmatch(text.strip().upper())
     if found is None:
         return None
-    period = Period(int(found["year"]), found["kind"] or "", int(found["number"] or 1))
+    period = Period(int(found["year"]), found["kind"] or "", int(found["number"] or 1), shift)
     return period if period.number * _MONTHS[period.kind] <= 12 else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,20 @@ def test_the_example_of_the_documentation_is_a_campaign() -> None:
     assert (said.name, said.date_order) == ("Work Safety Responsibility 2026", DateOrder.DMY)
     assert said.sheets["units"].columns["region"].type is ColumnType.TEXT
     assert said.missing["unit.contact.phone"] is MissingPolicy.MARK
+
+
+@pytest.mark.parametrize("day", ["2026-02-15", "2027-01-01", "2024-12-01"])
+def test_a_year_of_returns_begins_with_a_month_near_its_january(tmp_path: Path, day: str) -> None:
+    finding = only(tmp_path, "year = 2026", f"year = 2026\nyear_begins = {day}")
+    assert "year_begins is the first day of a month" in str(finding)
+
+
+def test_periods_have_the_days_of_the_year_of_returns() -> None:
+    said = settings(TOML.replace("year = 2026", "year = 2026\nyear_begins = 2025-10-01", 1))
+    first, year = said.period("2026Q1"), said.period("2026")
+    assert first is not None and year is not None
+    assert (first.first, first.last) == (date(2025, 10, 1), date(2025, 12, 31))
+    assert (year.first, year.last) == (date(2025, 10, 1), date(2026, 9, 30))
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from docgen.campaign import Campaign
+from docgen.campaign.due import due_for
 from docgen.errors import UsageError
 from docgen.forms import Due, due_forms
 from docgen.model import FormDefinition, Wording
-from tests.forms.office import changed, definitions, office
+from tests.forms.office import changed, definitions, due, office
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +57,30 @@ def test_a_form_or_period_there_is_not_is_wrong_usage(
         due_forms(campaign, definitions(campaign), codes, periods, date(2026, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2025, 10, 1), ["TRN 2026", "QSR 2026Q1"]),
+        (date(2026, 1, 16), ["TRN 2026", "QSR 2026Q2"]),
+        (date(2026, 9, 30), ["TRN 2026", "QSR 2026Q4"]),
+        (date(2026, 10, 20), []),
+    ],
+)
+def test_quarters_are_those_of_a_year_that_begins_in_october(tmp_path: Path, day: date, expected: list[str]) -> None:
+    contractors = office(tmp_path / "campaign", "contractors")
+    assert told(due_forms(contractors, definitions(contractors), (), (), day)) == expected
+
+
+def test_who_left_in_december_is_not_asked_for_january_in_a_year_that_begins_in_october(tmp_path: Path) -> None:
+    contractors = office(tmp_path / "campaign", "contractors")
+    left = changed(contractors, active_until=date(2025, 12, 31)).units[0]
+    first, second = (due(contractors, "QSR", period) for period in ("2026Q1", "2026Q2"))
+    assert (first.asks(left), second.asks(left)) == (True, False)
+
+
 def test_a_unit_is_asked_only_while_it_exists_and_if_its_type_is(campaign: Campaign) -> None:
     form = FormDefinition("X", "1", Wording(), (), unit_types=("county_bureau",))
-    quarter = Due(form, "2026Q2")
+    quarter = due_for(campaign, form, "2026Q2")
     assert campaign.units[0].type == "county_bureau"
     assert quarter.asks(campaign.units[0])
     assert not quarter.asks(changed(campaign, type="station").units[0])

@@ -24,7 +24,8 @@ _WIDTHS = {
     FieldType.ACKNOWLEDGE: 8.0,
     FieldType.CALCULATE: 10.0,
 }
-_SHORT_TEXT, _TEXT, _LONG_TEXT = 12.0, 16.0, 28.0
+_SHORT_TEXT, _TEXT, _TOLD, _LONG_TEXT = 12.0, 16.0, 24.0, 28.0
+"""Of codes, of words, of what the office says itself, of sentences."""
 _LEAST = 6.0
 _TRANSPOSED = (NUMBER_WIDTH, 22.0, 9.0)
 
@@ -108,7 +109,7 @@ def _columns(blank: Blank, repeat: Repeat) -> list[Column]:
 def _column(field: Field, language: str) -> Column:
     heading = f"{field.label.said(language)} {field.measure.said(language)}".split()
     longest = max((text_width(word) for word in heading if word.isascii()), default=0)
-    least = min(max(longest + 2.5, _LEAST), _TEXT)
+    least = min(max(longest * 0.9 + 2.0, _LEAST), _TEXT)  # captions are set smaller than answers
     return Column(max(_answer_width(field, language), least), least)
 
 
@@ -120,7 +121,7 @@ def _answer_width(field: Field, language: str) -> float:
         return _WIDTHS[field.type]
     if is_long(field):
         return _LONG_TEXT
-    return _SHORT_TEXT if field.name.endswith(("_no", "_id")) else _TEXT
+    return _SHORT_TEXT if field.is_code else _TOLD if field.read_only else _TEXT
 
 
 def is_long(field: Field) -> bool:

@@ -18,7 +18,7 @@ _LOOKS: Mapping[Look, Mapping[str, object]] = {
     Look.HEAD: {"font_size": 9},
     Look.CODE: {"font_size": 8, "align": "right"},
     Look.SECTION: {"bold": True, "font_size": 11, "indent": 1, "bg_color": _HEAD, **_BORDER},
-    Look.CAPTION: {"bold": True, "font_size": 10, "align": "center", "bg_color": _GREY, **_BORDER},
+    Look.CAPTION: {"bold": True, "font_size": 9, "align": "center", "bg_color": _GREY, **_BORDER},
     Look.LABEL: {"font_size": 10.5, "indent": 1, **_BORDER},
     Look.SMALL: {"font_size": 8.5, "indent": 1, "font_color": "#404040", **_BORDER},
     Look.CENTRED: {"font_size": 10, "align": "center", **_BORDER},

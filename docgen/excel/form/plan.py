@@ -29,6 +29,8 @@ LINE = 15.0
 _ROW, _TWO_LINES, _TALL, _PICTURE = 21.0, 30.0, 78.0, 110.0
 _SMALL = 1.25
 """How many times as many letters a line of remarks holds."""
+_SET_SMALLER = 1.15
+"""The same of a line of headings."""
 _HEAD = (40.0, 22.0, 17.0)
 """Heights of the three rows above the form; the first two hold the QR code."""
 _PAIRS = (16.0, 34.0, 16.0, 34.0)
@@ -201,22 +203,34 @@ class _Sheet:
         if kind == "note":
             for one in fields:
                 self._line(one.label.said(self._blank.language), Look.NOTE)
-        elif kind == "pair" and len(self._grid.widths) > 5:
+        elif kind == "pair":
             self._pairs(fields)
         elif fields:
             self._items(fields)
 
     def _pairs(self, fields: list[Field]) -> None:
-        """Two short fields a row, each beside its label."""
+        """Two short fields a row, each beside its label; where the columns are few, or for the unit's name, one."""
         areas, self._captioned = self._grid.shared_out(_PAIRS), False
-        for number in range(0, len(fields), 2):
-            two = list(zip(fields[number : number + 2], (areas[:2], areas[2:]), strict=False))
-            for one, (label, value) in two:
+        for two in self._beside(fields):
+            places = [areas[:2], areas[2:]] if len(two) == 2 else [(areas[0], Span(areas[1].first, areas[3].last))]
+            for one, (label, value) in zip(two, places, strict=True):
                 self._say(label, self._label(one), Look.LABEL)
                 self._slot(one.path, one, value)
-            if len(two) == 1:
-                self._say(Span(areas[2].first, areas[3].last), "", Look.LABEL)
-            self._next(self._fitting((self._label(one), label) for one, (label, _) in two))
+            self._next(self._fitting((self._label(one), label) for one, (label, _) in zip(two, places, strict=True)))
+
+    def _beside(self, fields: list[Field]) -> Iterator[list[Field]]:
+        """The fields by rows."""
+        row: list[Field] = []
+        for one in fields:
+            if one.names_unit and row:
+                yield row
+                row = []
+            row.append(one)
+            if len(row) == 2 or one.names_unit or len(self._grid.widths) <= 5:
+                yield row
+                row = []
+        if row:
+            yield row
 
     def _items(self, fields: list[Field]) -> None:
         """One field a row: number, label, measure, value, and what its rules say."""
@@ -267,7 +281,10 @@ class _Sheet:
         texts = _told_apart(self._heading(one) for one in columns)
         for text, span in zip(texts, spans, strict=True):
             self._say(span, text, Look.CAPTION)
-        self._next(max(30.0, self._fitting(zip(texts, spans, strict=True))))
+        lines = max(
+            lines_of(text, self._grid.width(span) * _SET_SMALLER) for text, span in zip(texts, spans, strict=True)
+        )
+        self._next(max(30.0, lines * LINE / _SET_SMALLER + 4))
         if len(self._blank.definition.repeats) == 1 and head < _FREEZE_AT_MOST:
             self._frozen = self._row
         for number in range(1, self._count(repeat) + 1):

@@ -18,6 +18,12 @@ FOOTER = "short-code-of-{form}"
 """What stands in the footer of a form until it is filled with the form's own short code."""
 
 _PAPERS = {"A4": 9, "Letter": 1}
+_SIZES = {"A4": (595.0, 842.0), "Letter": (612.0, 792.0)}
+"""Width and height of the paper, upright, in points."""
+_SIDE, _TOP, _BOTTOM = 0.5, 0.6, 0.7
+"""The margins, in inches."""
+_SMALLEST = 0.68
+"""How small a form of hardly more than a page may be printed to stay on one."""
 _QR = "docgen:qr"
 _QR_PIXELS = 78
 """The side of the QR code, at 96 pixels an inch: 20.6 mm on paper that is not scaled."""
@@ -151,9 +157,9 @@ class Sheet:
         page.set_paper(_PAPERS[paper])
         if plan.grid.landscape:
             page.set_landscape()
-        page.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
+        page.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_BOTTOM)
         page.center_horizontally()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, 1 if _nearly_one_page(plan, _SIZES[paper]) else 0)
         page.print_area(0, 0, plan.rows - 1, plan.grid.whole.last)
         if len(plan.tables) == 1 and plan.tables[0].last - plan.tables[0].first >= 8:
             page.repeat_rows(plan.tables[0].head)
@@ -161,7 +167,7 @@ class Sheet:
 
     def _picture(self) -> None:
         """The QR code at the right of the first two rows."""
-        pixels = [int(width * 7 + 0.5) + 5 for width in self._plan.grid.widths]
+        pixels = _pixels(self._plan)
         column, left = 0, sum(pixels) - _QR_PIXELS - 2
         while left > pixels[column]:
             left -= pixels[column]
@@ -179,3 +185,16 @@ class Sheet:
     @staticmethod
     def _cell(slot: Slot) -> str:
         return str(xl_rowcol_to_cell(slot.row, slot.span.first, row_abs=True, col_abs=True))
+
+
+def _pixels(plan: Plan) -> list[int]:
+    """The widths of the columns on a screen of 96 pixels an inch."""
+    return [int(width * 7 + 0.5) + 5 for width in plan.grid.widths]
+
+
+def _nearly_one_page(plan: Plan, paper: tuple[float, float]) -> bool:
+    """Whether all of the form can be read on one page."""
+    across, down = reversed(paper) if plan.grid.landscape else paper
+    wide = (across - 2 * _SIDE * 72) / (sum(_pixels(plan)) * 0.75)
+    high = (down - (_TOP + _BOTTOM) * 72) / sum(plan.heights.values())
+    return min(wide, high) >= _SMALLEST

@@ -18,6 +18,7 @@ _BETWEEN = 12.0
 _ONE_LINE = 14.5
 _SIZE = 9.0
 LINE_HEIGHT = 20.0
+_TWO_LINES = 30.0
 """A cell for one line."""
 _MOST_TICKS = 12
 _TICKED = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE)
@@ -73,7 +74,7 @@ def height(shape: Shape, field: Field, room: float) -> float:
         return max(LINE_HEIGHT, ticks(shape, field, room).height)
     if field.type is FieldType.IMAGE:
         return 56.0
-    return 64.0 if is_long(field) else LINE_HEIGHT
+    return 64.0 if is_long(field) else _TWO_LINES if field.names_unit else LINE_HEIGHT
 
 
 def place(flow: Flow, shape: Shape, field: Field, path: str, cell: Rectangle) -> None:

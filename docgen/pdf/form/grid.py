@@ -60,7 +60,7 @@ def _rows(flow: Flow, shape: Shape, fields: tuple[Field, ...]) -> Iterator[tuple
 def _is_wide(flow: Flow, shape: Shape, field: Field) -> bool:
     room = flow.room / _pairs(flow) * (1 - _LABEL_SHARE)
     crowded = answers.is_ticked(field) and len(answers.ticks(shape, field, room).rows) > 1
-    return answers.is_long(field) or crowded
+    return answers.is_long(field) or crowded or field.names_unit
 
 
 def _cells(flow: Flow, shape: Shape, row: tuple[Field, ...]) -> Iterator[tuple[Field, float, float]]:

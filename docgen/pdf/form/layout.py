@@ -4,7 +4,7 @@ The reader of a flattened or printed return calls it with the same shape and kno
 on a unit, on a value, or on what stands in a file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -16,9 +16,10 @@ from docgen.pdf.form.geometry import Align, Layout, Rectangle, SlotName
 from docgen.pdf.form.grid import draw_grid, first_height
 from docgen.pdf.form.shape import Shape, is_printed
 from docgen.pdf.form.table import draw_table, natural_width
-from docgen.pdf.form.wrap import wrapped
+from docgen.pdf.form.wrap import LEADING, wrapped
 
-_NOTE = 8.5
+_NOTES = (8.5, 8.0, 7.5)
+"""The sizes of the notes at the end: as large as may be without a further page."""
 _SIGNATURES = 112.0
 """The height of the lines to sign on."""
 
@@ -55,10 +56,16 @@ def _first_page(shape: Shape) -> Flow:
 
 
 def _identity_line(flow: Flow) -> None:
-    half = flow.left + flow.room * 0.6
-    for names, drop in (((SlotName.UNIT, SlotName.CODE), 12), ((SlotName.PERIOD, SlotName.DUE), 27)):
-        flow.slot(names[0], Rectangle(flow.left, flow.y - drop, half - 8, flow.y - drop + 12), size=9.5)
-        flow.slot(names[1], Rectangle(half, flow.y - drop, flow.right, flow.y - drop + 12), size=9.5, align=Align.RIGHT)
+    def slot(name: SlotName, left: float, right: float, drop: float, align: Align = Align.LEFT) -> None:
+        place = Rectangle(
+            flow.left + flow.room * left, flow.y - drop, flow.left + flow.room * right, flow.y - drop + 12
+        )
+        flow.slot(name, place, size=9.5, align=align)
+
+    slot(SlotName.UNIT, 0, 1, 12)
+    slot(SlotName.CODE, 0, 0.3, 27)
+    slot(SlotName.PERIOD, 0.3, 0.62, 27)
+    slot(SlotName.DUE, 0.62, 1, 27, Align.RIGHT)
     flow.y -= 36
 
 
@@ -137,8 +144,15 @@ def _draw_notes(flow: Flow, shape: Shape) -> None:
         *_notes(shape, shape.definition.body, in_table=False),
     ]
     flow.heading(say("How to fill in this form"), together=24)
-    for number, note in enumerate(notes, 1):
-        flow.paragraph(f"{number}. {note}", _NOTE)
+    numbered = [f"{number}. {note}" for number, note in enumerate(notes, 1)]
+    fitting = (size for size in _NOTES if _notes_height(flow, numbered, size) <= flow.left_over)
+    size = next(fitting, _NOTES[0])
+    for note in numbered:
+        flow.paragraph(note, size)
+
+
+def _notes_height(flow: Flow, notes: Sequence[str], size: float) -> float:
+    return sum(len(wrapped(note, flow.room, size)) for note in notes) * size * LEADING
 
 
 def _notes(shape: Shape, nodes: tuple[Node, ...], *, in_table: bool) -> Iterator[str]:

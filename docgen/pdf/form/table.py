@@ -58,7 +58,7 @@ def draw_table(flow: Flow, shape: Shape, repeat: Repeat) -> None:
         return
     bands = _bands(shape, repeat, flow.room - _NUMBER)
     head, row = _head_height(shape, bands), sum(_row_height(shape, band) for band in bands)
-    flow.heading(repeat.label.said(shape.language), together=head + 2 * row)
+    flow.heading(repeat.label.said(shape.language), together=head + (2 if len(bands) == 1 else 1) * row)
     _draw_head(flow, shape, bands)
     rows = shape.rows_of(repeat)
     for number in range(1, rows + 1):
@@ -84,7 +84,7 @@ def _of_answer(shape: Shape, field: Field) -> float:
     if field.type is FieldType.SELECT_ONE:
         longest = max((width(shape.choice(c)) for c in field.choices), default=2.0)
         return min(max(longest * answers.TICK + 12, 34.0), 78.0)
-    return _WIDTHS.get(field.type, 110.0 if answers.is_long(field) else 72.0)
+    return _WIDTHS.get(field.type, 110.0 if answers.is_long(field) else 58.0 if field.is_code else 72.0)
 
 
 def _bands(shape: Shape, repeat: Repeat, room: float) -> _Bands:
@@ -114,10 +114,13 @@ def _parted(columns: list[_Column], count: int) -> list[list[_Column]]:
 
 
 def _filled(band: list[_Column], room: float) -> tuple[_Column, ...]:
-    """What is left over goes to columns of text if there are any, else to all."""
+    """What is left over goes to columns of words if there are any, most to what the office says itself, else to all."""
     spare = room - sum(column.width for column in band)
-    greedy = [column.field for column in band if column.field.type is FieldType.TEXT]
-    weights = [column.width if not greedy or column.field in greedy else 0.0 for column in band]
+    greedy = [column.field for column in band if column.field.type is FieldType.TEXT and not column.field.is_code]
+    told = [column.width * (2 if is_locked(column.field) else 1) for column in band]
+    weights = [
+        weight if not greedy or column.field in greedy else 0.0 for column, weight in zip(band, told, strict=True)
+    ]
     total = sum(weights) or 1.0
     return tuple(
         _Column(column.field, round(column.width + spare * weight / total, 2))

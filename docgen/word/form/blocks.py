@@ -40,8 +40,8 @@ def paragraph(style: str, *runs: str, kept: bool = False) -> str:
 
 
 def star(asked: Field) -> tuple[str, ...]:
-    """The mark of a field that must be filled in."""
-    return (text("*", '<w:color w:val="C00000"/>'),) if asked.required else ()
+    """The mark of a field that must be filled in, on the line of the last word before it."""
+    return (text("\u00a0*", '<w:color w:val="C00000"/>'),) if asked.required else ()
 
 
 @dataclass(frozen=True, slots=True)

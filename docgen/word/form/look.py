@@ -89,6 +89,8 @@ STYLES = (
     Style("FormHead", "head", 19, align="center", keep=True),
     Style("FormCell", "text", 19),
     Style("FormCellCentred", "text", 19, align="center"),
+    Style("FormCellTied", "text", 19, keep=True),
+    Style("FormCellCentredTied", "text", 19, align="center", keep=True),
     Style("FormNote", "text", 20, before=40, after=40),
     Style("FormSign", "text", 23, before=60, after=60, keep=True),
     Style("FormGap", "text", 2),

@@ -5,6 +5,7 @@ Widths are in twentieths of a point.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import accumulate
 
 from docgen.language import say
@@ -12,6 +13,8 @@ from docgen.model.forms import Field, FieldType, Repeat
 from docgen.word.form.blocks import LINE_END, Cell, literal, paragraph, row, shared, star, table, tag_row
 from docgen.word.form.widths import NUMBER, bands, heading, widths
 
+TIE = "{{ row.tie }}"
+"""Behind the name of a style: a record that stays with the next gets the style that says so."""
 _LEFT = frozenset({FieldType.TEXT, FieldType.SELECT_MULTIPLE})
 
 
@@ -30,8 +33,16 @@ def _grid(lines: Sequence[Sequence[Field]], line: int, language: str) -> tuple[l
     return grid, spans
 
 
-def repeat_table(repeat: Repeat, columns: Sequence[Field], line: int, language: str, *, kept: bool = False) -> str:
-    """The table, `line` wide, with the tags that repeat its rows; `kept` on one page with what follows it."""
+class Hold(StrEnum):
+    """What of a table stays on the page of what follows it: nothing, its last two rows, all of it."""
+
+    NOTHING = "nothing"
+    END = "end"
+    ALL = "all"
+
+
+def repeat_table(repeat: Repeat, columns: Sequence[Field], line: int, language: str, hold: Hold = Hold.NOTHING) -> str:
+    """The table, `line` wide, with the tags that repeat its rows."""
     if repeat.transposed:
         return _side_by_side(repeat, columns, line, language)
     lines = bands(columns, line - NUMBER, language)
@@ -41,7 +52,8 @@ def repeat_table(repeat: Repeat, columns: Sequence[Field], line: int, language: 
         merge = "" if len(lines) == 1 else "continue" if number else "restart"
         shape = _Line(tuple(_widths(grid, span)), tuple(span), merge)
         heads.append(_head(shape, band, language))
-        records.append(_record(shape, band, kept=kept or number + 1 < len(lines)))
+        tie = TIE if hold is Hold.END and number + 1 == len(lines) else ""
+        records.append(_record(shape, band, tie, kept=hold is Hold.ALL or number + 1 < len(lines)))
     begin, end = tag_row(f'{{%tr for row in rows("{repeat.path}") %}}', grid), tag_row("{%tr endfor %}", grid)
     return table(grid, [*heads, begin, *records, end])
 
@@ -69,10 +81,10 @@ def _head(line: _Line, band: Sequence[Field], language: str) -> str:
     return row(line.cells(first, contents, shaded=True), head=True)
 
 
-def _record(line: _Line, band: Sequence[Field], *, kept: bool) -> str:
+def _record(line: _Line, band: Sequence[Field], tie: str, *, kept: bool) -> str:
     number = "{{ row.number }}" if line.merge != "continue" else ""
-    places = [paragraph(_style(column), f'{{{{ row.field("{column.name}") }}}}', kept=kept) for column in band]
-    first = paragraph("FormCellCentred", number, kept=kept)
+    places = [paragraph(_style(column) + tie, f'{{{{ row.field("{column.name}") }}}}', kept=kept) for column in band]
+    first = paragraph(f"FormCellCentred{tie}", number, kept=kept)
     return row(line.cells(first, places, begins=line.merge == "restart"), height=490)
 
 

@@ -18,8 +18,8 @@ from docgen.model.layouts import Known, asked_in
 from docgen.word.form.blocks import Cell, literal, page_field, paragraph, picture, row, shared, star, table, text
 from docgen.word.form.look import Sheet, package
 from docgen.word.form.prompts import is_short, width
-from docgen.word.form.repeats import repeat_table
-from docgen.word.form.widths import least
+from docgen.word.form.repeats import Hold, repeat_table
+from docgen.word.form.widths import NUMBER, bands, least
 from docgen.word.form.words import in_brackets
 from docgen.word.package import pack, zip_bytes
 
@@ -28,11 +28,12 @@ _WHITE = base64.b64decode(
 )
 """A white point, where a form has no QR code."""
 
-_FIGURES, _TEXTS = (31, 19, 31, 19), (22, 28, 22, 28)
+_FIGURES, _TEXTS = (31, 19, 31, 19), (20, 30, 20, 30)
 _LOW, _TALL = 430, 1500
 _LONG_REMARK = 110
-_KEPT = 15
-"""The longest table that stays on one page with the signatures behind it, so that these never stand alone."""
+_KEPT = (15, 8)
+"""The lines of the longest table that stays on one page with the signatures behind it, so that these never stand alone:
+upright, and on its side."""
 _CENTRED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.TIME, FieldType.DATETIME})
 _FIGURE_TYPES = _CENTRED | {FieldType.SELECT_ONE, FieldType.ACKNOWLEDGE, FieldType.CALCULATE}
 
@@ -41,7 +42,8 @@ _FIGURE_TYPES = _CENTRED | {FieldType.SELECT_ONE, FieldType.ACKNOWLEDGE, FieldTy
 class Wanted:
     """The standard look of which form: in which language, for which type of unit ("": all), on which sheet.
 
-    `remarks` are the paths of the fields and repeats that have words under their label.
+    `remarks` are the paths of the fields and repeats that have words under their label. What is not final, but to be
+    edited, is plainer.
     """
 
     known: Known
@@ -49,6 +51,7 @@ class Wanted:
     unit_type: str = ""
     remarks: frozenset[str] = frozenset()
     sheet: Sheet = field(default_factory=Sheet)
+    is_final: bool = True
 
     def shows(self, asked: Field) -> bool:
         """Whether a field is printed: it is asked of this type of unit, and seen at all."""
@@ -62,7 +65,8 @@ def standard_layout(definition: FormDefinition, language: str = "", *, sheet: Sh
     `language` is by default the form's own; `sheet` is A4 by default.
     """
     remarks = frozenset(asked.path for asked in definition.fields if asked.constraint or asked.relevant)
-    return _layout(Wanted(Known.of(definition), language or definition.languages[0], "", remarks, sheet or Sheet()))
+    language = language or definition.languages[0]
+    return _layout(Wanted(Known.of(definition), language, "", remarks, sheet or Sheet(), is_final=False))
 
 
 def layout_for(blank: Blank, sheet: Sheet | None = None) -> bytes:
@@ -113,10 +117,18 @@ class _Form:
         columns = _columns(repeat, self.wanted)
         if columns:
             yield paragraph("FormSection", *literal(self._said(repeat)))
-            kept = repeat == self.wanted.known.definition.body[-1] and repeat.rows <= _KEPT
-            name = asked_in(self.wanted.known).short_name(repeat)
-            yield repeat_table(replace(repeat, path=name), columns, self.sheet.line, self.wanted.language, kept=kept)
-            yield paragraph("FormGap", kept=kept)
+            name, hold = asked_in(self.wanted.known).short_name(repeat), self._hold(repeat, columns)
+            yield repeat_table(replace(repeat, path=name), columns, self.sheet.line, self.wanted.language, hold)
+            yield paragraph("FormGap", kept=hold is not Hold.NOTHING)
+
+    def _hold(self, repeat: Repeat, columns: Sequence[Field]) -> Hold:
+        """What of the last table stays on the page of the signatures."""
+        if repeat != self.wanted.known.definition.body[-1]:
+            return Hold.NOTHING
+        lines = repeat.rows * len(bands(columns, self.sheet.line - NUMBER, self.wanted.language))
+        if lines <= _KEPT[self.sheet.width > self.sheet.height]:
+            return Hold.ALL
+        return Hold.END if self.wanted.is_final else Hold.NOTHING
 
     def _fields(self, fields: Sequence[Field]) -> Iterator[str]:
         shown = [each for each in fields if self.wanted.shows(each)]
@@ -152,6 +164,8 @@ class _Form:
 
     def _is_long(self, each: Field) -> bool:
         if each.type in (FieldType.SELECT_MULTIPLE, FieldType.IMAGE) or "multiline" in each.appearance.split():
+            return True
+        if each.names_unit:
             return True
         label = width(self._said(each)) + width(each.hint.said(self.wanted.language))
         return label > _LONG_REMARK

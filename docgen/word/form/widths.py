@@ -19,11 +19,13 @@ _USUAL = {
     FieldType.DATE: (14, 16),
     FieldType.TIME: (7, 8),
     FieldType.DATETIME: (13, 18),
-    FieldType.TEXT: (10, 16),
+    FieldType.TEXT: (10, 20),
     FieldType.ACKNOWLEDGE: (4, 5),
     FieldType.CALCULATE: (6, 8),
 }
 """The fewest and the usual letters of an answer."""
+_CODE = (8, 10)
+"""Of a number or code among words."""
 _LONGEST_ANSWER = 12
 _LONGEST_WORD = 12
 _LINES = (3, 2)
@@ -42,7 +44,7 @@ def width_of(column: Field, language: str) -> Width:
     """The width of a column, by its heading and by what is to be written in it."""
     words = [word for line in heading(column, language) for word in line.split()]
     word = max((width(word) for word in words if width(word) <= _LONGEST_WORD), default=4)
-    label = width(heading(column, language)[0])
+    label = width(heading(column, language)[0]) + 2 * column.required  # the star
     least, wish = (
         max(answer, word + 1, -(-label // lines))
         for answer, lines in zip(_answers(column, language), _LINES, strict=True)
@@ -52,8 +54,11 @@ def width_of(column: Field, language: str) -> Width:
 
 def _answers(column: Field, language: str) -> tuple[int, int]:
     if not column.choices:
+        if column.is_code:
+            return _CODE
         least, usual = _USUAL.get(column.type, (8, 12))
-        return (least, usual + 8) if "multiline" in column.appearance.split() else (least, usual)
+        wordy = "multiline" in column.appearance.split() or (column.read_only and column.type is FieldType.TEXT)
+        return (least, usual + 8) if wordy else (least, usual)
     longest = min(max(width(choice_label(choice, language)) + 3 for choice in column.choices), _LONGEST_ANSWER)
     if column.type is FieldType.SELECT_ONE and is_short(column.choices, language):
         words = placeholder(column, language)

@@ -28,10 +28,16 @@ _AGAIN = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a repeat, `number` from 1."""
+    """One row of a repeat, `number` from 1, of how many."""
 
     number: int
+    of: int
     _repeat: Repeat
+
+    @property
+    def tie(self) -> str:
+        """The end of the name of its paragraphs' style: the last two rows stay with what follows the table."""
+        return "Tied" if self.number > self.of - 2 else ""
 
     def field(self, name: str) -> str:
         """The place of column `name` in this row; printed by itself it has become a call of `Writing.print` before."""
@@ -88,7 +94,7 @@ class Writing:
         """As many rows of a repeat as this form has."""
         repeat = self.asked.repeat(name)
         count = self.blank.rows.get(repeat.path, repeat.rows)
-        return tuple(Row(number, repeat) for number in range(1, count + 1))
+        return tuple(Row(number, count, repeat) for number in range(1, count + 1))
 
     def begin(self, name: str) -> Ready:
         """Where the bookmark of a repeat begins; a second table of the same rows has none."""

@@ -12,8 +12,10 @@ from docgen.forms.definition import compile_definition
 from docgen.model.blanks import Blank, Filled, mark
 from docgen.model.forms import Field, FieldType, FormDefinition, Repeat, with_row
 from docgen.model.returns import AnswerValue
+from docgen.pdf.form.geometry import SlotName
 from docgen.pdf.form.layout import form_layout
 from docgen.pdf.form.shape import Shape, is_printed
+from docgen.pdf.form.wrap import fitted
 from docgen.pdf.form.write import pdf_form
 from tests.pdf.form.definitions import blank_of, code_of_page
 from tests.pdf.form.test_layout import overlap
@@ -23,6 +25,11 @@ LIMIT = 150_000
 WORKBOOKS = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.xlsx"))
 CHARACTERS = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)]
 """The 3,666 commonest Chinese characters, by the standard GB 2312."""
+LONG_NAMES = {
+    "en": "Lanjiang Long-Distance Coach (Group) Company Limited, Branch for the Integrated Operation of Urban, Rural "
+    "and Tourist Passenger Services in Fengling, Yueting and Tongyi Counties",
+    "zh": "澜江市长途汽车客运（集团）股份有限公司枫陵县、月汀县、桐溪县城乡客运一体化暨旅游包车客运运营管理分公司",
+}
 SENTENCE = {"en": "put right within its term", "zh": "已责令企业限期整改并复查"}
 
 
@@ -66,6 +73,16 @@ def test_every_field_that_is_asked_has_its_box_and_no_box_lies_on_another(workbo
     assert {box.mark for box in layout.boxes} >= {mark(form.code, path) for f in asked for path in paths(form, f)}
     for page in layout.pages:
         assert not any(overlap(one.cell, other.cell) for one, other in combinations(page.boxes, 2))
+
+
+@each_form
+def test_the_longest_name_of_a_unit_is_no_small_print(workbook: str, language: str) -> None:
+    form = definition(workbook)
+    layout = form_layout(Shape(form, unit_type(form), language))
+    (place,) = (box.rectangle for box in layout.boxes if box.path == "header/unit_name")
+    assert fitted(LONG_NAMES[language], place.width - 4, place.height - 1, 9.5)[0] >= 7.0
+    heads = [s for page in layout.pages for s in page.slots if s.name is SlotName.UNIT]
+    assert min(fitted(LONG_NAMES[language], s.rectangle.width - 80, 12, 9.5)[0] for s in heads) >= 4.5
 
 
 @pytest.mark.qpdf

@@ -1,6 +1,8 @@
 """How the standard form is laid out: paper, tables, what is said beside a field, and what is left out."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lxml import etree
@@ -9,7 +11,7 @@ from docgen.forms import compile_definition
 from docgen.model import Blank, Field, FieldType, FormDefinition, Group, Repeat
 from docgen.word.form import word_form
 from docgen.word.form.look import Sheet
-from docgen.word.form.standard import layout_for
+from docgen.word.form.standard import layout_for, standard_layout
 from tests.word.form import raw
 from tests.word.form.forms import DATE, INTEGER, QIS, TEXT, blank, said
 
@@ -83,7 +85,7 @@ def test_the_hazard_list_of_the_sample_keeps_two_lines_a_record_together() -> No
 def test_what_the_rules_say_stands_under_the_label_and_a_star_marks_what_must_be_filled_in() -> None:
     cells = list(laid(blank(QIS)).iter(f"{raw.W}tc"))
     lines = {tuple(raw.text_of(p) for p in cell.iter(f"{raw.W}p")) for cell in cells}
-    assert ("Enterprises inspected (enterprises)*", "Not more than the enterprises to be inspected.") in lines
+    assert ("Enterprises inspected (enterprises)\u00a0*", "Not more than the enterprises to be inspected.") in lines
     assert ("Inspection teams (teams)",) in lines
 
 
@@ -106,6 +108,15 @@ def test_signatures_and_seal_close_the_form_on_the_page_of_its_last_table() -> N
     assert "填报单位（盖章）" in raw.text_of(tables[-1])
     records = [row for row in tables[-2].iter(f"{raw.W}tr") if row.find(f"{raw.W}trPr/{raw.W}tblHeader") is None]
     assert all(is_kept(paragraph) for row in records for paragraph in row.iter(f"{raw.W}p"))
+
+
+def test_of_a_long_table_the_last_two_records_stay_with_the_signatures() -> None:
+    definition = compile_definition(FORMS / "SAF.xlsx").definition
+    assert definition is not None
+    rows = list(list(laid(blank(definition, "en")).iter(f"{raw.W}tbl"))[-2].iter(f"{raw.W}tr"))
+    styles = [{style.get(f"{raw.W}val", "") for style in row.iter(f"{raw.W}pStyle")} for row in rows]
+    assert [row for row, names in enumerate(styles) if all(name.endswith("Tied") for name in names)] == [38, 39]
+    assert b"Tied" not in ZipFile(BytesIO(standard_layout(definition))).read("word/document.xml")
 
 
 def test_notes_are_printed_and_calculations_without_a_label_are_not() -> None:

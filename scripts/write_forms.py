@@ -29,7 +29,7 @@ TEXT_COLUMNS = {
 }
 OWN_TEXTS = ("measure", "advice_message", "agreement_message")
 OWN = ("unit_types", "items", "aliases", "prefill", "shared", "key", "rows", "fixed_rows", "percent", "approximate")
-OWN += ("private", "transposed", "advice", "agreement")
+OWN += ("private", "transposed", "advice", "agreement", "counts")
 PLAIN = ("relevant", "calculation", "choice_filter", "default", "appearance", "parameters")
 NUMBERS = ("integer", "decimal")
 NOT_ASKED = ("calculate", "note")

@@ -2,18 +2,20 @@
 
 import threading
 import time
+from collections import Counter as Counts
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from docgen import __version__
 from docgen.batch import Progress, default_jobs
 from docgen.campaign import Campaign
 from docgen.campaign.due import all_due
-from docgen.cli.known import listed, sent_with
+from docgen.cli.known import ledgers, listed, sent_with
 from docgen.cli.session import Session
 from docgen.desk import Beside, Means, Office, Register, Slot, StatusReport, register, status
 from docgen.findings import Finding
@@ -24,7 +26,7 @@ from docgen.model.returns import AnswerValue
 from docgen.returns import Expected, ReturnReader
 from docgen.returns.checks import Background, check_record
 from docgen.returns.values import read_value
-from docgen.store import Store, canonical_digest
+from docgen.store import Store, Who, canonical_digest
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,17 @@ class Counter:
     office: Office
     expected: Expected
     findings: tuple[Finding, ...]
+
+    def by(self, who: Who) -> "Counter":
+        """The same desk with another person at it, or at another moment."""
+        return replace(self, office=replace(self.office, who=who))
+
+    @cached_property
+    def _due_of(self) -> dict[str, dict[str, int]]:
+        """By unit, how many returns of each form are asked of it in the year."""
+        dues = all_due(self.office.campaign, self.office.forms)
+        units = self.office.campaign.units
+        return {unit.code: Counts(due.form.code for due in dues if due.asks(unit)) for unit in units}
 
     @property
     def key(self) -> str:
@@ -66,13 +79,12 @@ class Counter:
     ) -> tuple[Record, tuple[Finding, ...]]:
         """A record checked beside all else that its unit sent."""
         unit = self.office.campaign.unit(beside.unit)
-        due = [one.form.code for one in all_due(self.office.campaign, self.office.forms) if unit and one.asks(unit)]
         background = Background(
             today=beside.day,
             first=self.expected.profile(beside.period).first,
             unit_type=unit.type if unit else "",
-            others=beside.others,
-            due={code: due.count(code) for code in set(due)},
+            others={**beside.others, **(ledgers(self.office.campaign, unit, beside.period) if unit else {})},
+            due=self._due_of.get(beside.unit, {}),
             before=beside.before,
             sent=sent_with(self.office.campaign, form, unit, beside) if unit else {},
             rows=listed(form, unit, beside.day) if unit else {},

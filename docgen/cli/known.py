@@ -1,14 +1,19 @@
 """What is known of a unit's return beside the return itself: what its form was sent out with, what it must list."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due
+from docgen.campaign.ledger_sheets import LEDGER_FORM, LEDGERS
 from docgen.desk import Beside
+from docgen.excel import ColumnType
 from docgen.forms.prefill import fill_in
-from docgen.model import Facts, FieldType, FormDefinition, Record, Repeat, Unit
+from docgen.model import Answer, Facts, FieldState, FieldType, FormDefinition, Record, Repeat, Unit
+from docgen.model.periods import parse_period
 from docgen.model.returns import AnswerValue
+
+_MOMENTS = (ColumnType.DATE, ColumnType.MOMENT)
 
 
 def sent_with(campaign: Campaign, form: FormDefinition, unit: Unit, beside: Beside) -> Mapping[str, AnswerValue]:
@@ -19,6 +24,39 @@ def sent_with(campaign: Campaign, form: FormDefinition, unit: Unit, beside: Besi
 
     filling = fill_in(campaign, Due(form, beside.period), unit, before)
     return {path: filled.value for path, filled in filling.values.items()}
+
+
+def ledgers(campaign: Campaign, unit: Unit, period: str) -> Mapping[str, tuple[Record, ...]]:
+    """The office's ledgers as forms' expressions see them: a record each, of the unit's rows that lie in a period.
+
+    A ledger the office does not keep is absent, which is not an empty one.
+    """
+    named = parse_period(period)
+    span = (named.first, named.last) if named else (date.min, date.max)
+    found: dict[str, tuple[Record, ...]] = {}
+    for ledger in LEDGERS:
+        rows = campaign.ledgers.get(ledger.name)
+        day = next((c.name for c in ledger.columns if c.type in _MOMENTS and c.required), "")
+        if rows is not None and day:
+            own = [facts for facts, _ in rows.get(unit.code, ()) if span[0] <= _day(facts.get(day)) <= span[1]]
+            code = f"{LEDGER_FORM}{ledger.name}"
+            answers = tuple(_cells(own))
+            found[code] = (Record(code, "", unit.code, period, answers, {"rows": len(own)}),)
+    return found
+
+
+def _cells(rows: Sequence[Facts]) -> Iterator[Answer]:
+    for number, facts in enumerate(rows, 1):
+        for name, value in facts.items():
+            state = FieldState.BLANK if value is None else FieldState.READ
+            yield Answer(f"rows[{number}]/{name}", state, value)
+
+
+def _day(value: object) -> date:
+    """The day of a cell; one without a day lies in no period."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else date.min
 
 
 LISTED_ON = "listed_on"

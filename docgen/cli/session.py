@@ -1,7 +1,7 @@
 """What most commands begin with: the campaign in the current folder, its language, its day, and who is at work."""
 
 import getpass
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -22,6 +22,10 @@ class Session:
     campaign: Campaign
     findings: tuple[Finding, ...]
     now: datetime
+
+    def on(self, day: date) -> "Session":
+        """The same campaign on another day."""
+        return replace(self, now=_moment(self.campaign, day))
 
     def records(self) -> Store:
         """The campaign's database to look into; an empty one that leaves no file if there is none yet."""

@@ -1,8 +1,9 @@
 """The steps of `docgen demo`: the year of a sample as its rehearsal tells it, each step one of the rooms at work."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from docgen.batch import exclusive
@@ -20,7 +21,7 @@ from docgen.cli.send import lay_out_mail
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.cli.waiting import all_waiting
-from docgen.desk import collect, review_workbook
+from docgen.desk import Means, collect, review_workbook
 from docgen.files import sweep_partial, write_atomic
 from docgen.forms import Choice, load_definitions, make_forms
 from docgen.forms import Means as FormMeans
@@ -32,7 +33,7 @@ from docgen.press.series import Means as PressMeans
 from docgen.results import read_text
 from docgen.results.parcels import parcels_of
 from docgen.results.publish import Office as ResultsOffice
-from docgen.store import Store, decisions
+from docgen.store import Who, decisions
 from docgen.verify import files_in, keep, verify_files
 
 _COUNTERSIGNED = Path("out", "countersigned")
@@ -57,9 +58,14 @@ class Play:
     sample: str
     told: Rehearsal
 
+    @cached_property
+    def session(self) -> Session:
+        """The campaign, opened once it has been started."""
+        return open_campaign(self.voice, self.books_day, self.folder)
+
     def on(self, day: date) -> Session:
-        """The campaign as it is opened on a day."""
-        return open_campaign(self.voice, day, self.folder)
+        """The campaign as it is on a day."""
+        return self.session.on(day)
 
     @property
     def books_day(self) -> date:
@@ -88,10 +94,10 @@ def start(play: Play) -> Line:
     """Start the campaign from the sample, with throw-away keys, and look for what is wrong in it."""
     if not (play.folder / FILE).exists():
         start_campaign(play.folder, play.sample, {})
-        session = play.on(play.books_day)
+        session = open_campaign(play.voice, play.books_day, play.folder)
         if not lacking_boxes(session.campaign):
             make_demo_keys(session.campaign, session.now)
-    session = play.on(play.books_day)
+    session = play.session
     found = count_levels(session.findings)
     units = say("units: {units}", units=len(session.campaign.active_units()))
     waits = say("errors: {errors}, warnings: {warnings}", errors=found.errors, warnings=found.warnings)
@@ -147,12 +153,13 @@ def forms(play: Play) -> Line:
 
 def returns(play: Play) -> Line:
     """Play the desk day by day: what came is collected, then what the office decided that day is entered."""
-    days = sorted({play.results_day, *(one.day for one in play.told.decisions)})
-    for day in days:
-        _desk_day(play, play.on(day))
     session = play.on(play.results_day)
-    with session.store() as store:
+    lock = exclusive(play.folder / ".docgen-desk.lock", command="docgen demo")
+    with lock, session.store() as store:
         counter = open_counter(session, store, "docgen demo")
+        with counter.means(None) as means:
+            for day in sorted({play.results_day, *(one.day for one in play.told.decisions)}):
+                _desk_day(play, counter.by(play.on(day).who("docgen demo")), means)
         states = [form.state for form in counter.status(counter.register()).forms]
     told = ", ".join(f"{word} {states.count(state)}" for state, word in _states() if state in states)
     return Line(told, "", play.path(INBOX))
@@ -166,36 +173,30 @@ def _states() -> Iterator[tuple[ReturnState, str]]:
     yield ReturnState.MISSING, say("missing")
 
 
-def _desk_day(play: Play, session: Session) -> None:
-    definitions = load_definitions(session.campaign).forms
-    day = session.now.date()
+def _desk_day(play: Play, counter: Counter, means: Means) -> None:
+    office, day = counter.office, counter.office.now.date()
     with play.voice.progress(say("Filling in forms")) as step:
-        lay_returns(session.campaign, definitions, play.told, until=day, means=FormMeans(progress=step))
-    lock = exclusive(play.folder / ".docgen-desk.lock", command="docgen demo")
-    with lock, session.store() as store:
-        counter = open_counter(session, store, "docgen demo")
-        with play.voice.progress(say("Reading")) as step, counter.means(None, step) as means:
-            collect(counter.office, (play.folder / INBOX,), means)
-        _decide(session, counter, store, [one for one in play.told.decisions if one.day == day])
+        lay_returns(office.campaign, office.forms, play.told, until=day, means=FormMeans(progress=step))
+    with play.voice.progress(say("Reading")) as step:
+        collect(office, (play.folder / INBOX,), replace(means, progress=step))
+    if wanted := [one for one in play.told.decisions if one.day == day]:
+        _decide(counter, wanted)
 
 
-def _decide(session: Session, counter: Counter, store: Store, wanted: list[Settled]) -> None:
+def _decide(counter: Counter, wanted: list[Settled]) -> None:
     """Enter decisions of the day that are not entered yet, each upon what it is asked about now."""
-    register = counter.register()
-    asked = {question.key: question for question in all_waiting(counter.office, register, counter.status(register))}
-    with store.begin() as tx:
-        standing = decisions.standing(decisions.of_year(tx, counter.office.year))
-    made = [_decision(session, one, asked) for one in wanted]
-    with store.begin() as tx:
-        fresh = [one for one in made if one.key not in standing]
-        decisions.enter(tx, session.who("docgen demo"), counter.office.year, fresh)
+    office, register = counter.office, counter.register()
+    asked = {question.key: question for question in all_waiting(office, register, counter.status(register))}
+    with office.store.begin() as tx:
+        standing = decisions.standing(decisions.of_year(tx, office.year))
+        made = [_decision(office.who, one, asked) for one in wanted]
+        decisions.enter(tx, office.who, office.year, [one for one in made if one.key not in standing])
 
 
-def _decision(session: Session, one: Settled, asked: dict[str, Question]) -> Decision:
-    who = session.who("docgen demo")
+def _decision(who: Who, one: Settled, asked: dict[str, Question]) -> Decision:
     question = asked.get(f"{one.kind}:{one.unit}:{one.subject}")
     old = question.old if question else ""
-    return Decision(one.kind, one.unit, one.subject, one.new, who.actor, session.now, one.reason, one.document, old)
+    return Decision(one.kind, one.unit, one.subject, one.new, who.actor, who.at, one.reason, one.document, old)
 
 
 def review(play: Play) -> Line:

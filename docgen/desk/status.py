@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due, all_due
 from docgen.desk.collect import Office
+from docgen.desk.senders import two_senders
 from docgen.desk.versions import (
     RETURNED,
     WAIVED,
@@ -98,6 +99,7 @@ class Register:
     """All that is known of a year's returns, read once.
 
     `scans` are pictures that came of a return, which nothing is read from; `unplaced` files of which nothing is known.
+    `findings` concern the inbox as a whole.
     """
 
     standings: Mapping[Slot, Standing]
@@ -105,6 +107,7 @@ class Register:
     messages: tuple[Message, ...]
     scans: Mapping[Slot, tuple[Attached, ...]] = field(default_factory=dict)
     unplaced: tuple[Received, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def register(office: Office, typed: Typed, checker: Checker = unchecked) -> Register:
@@ -114,10 +117,12 @@ def register(office: Office, typed: Typed, checker: Checker = unchecked) -> Regi
         decided = decisions.standing(decisions.of_year(tx, office.year))
         made, sent = made_forms(tx), messages.of_year(tx, office.year)
         pictures, unplaced = returns.attached(tx, office.year), returns.unplaced(tx)
+        seen = returns.seen(tx).values()
     ours = [one for one in pictures if _is_ours(office, one.scan)]
     strange = dict.fromkeys(one.file for one in pictures if one not in ours)
     judged = standings(held, Judging(office.forms, decided, typed, checker))
-    return Register(judged, made, sent, _by_slot(ours), (*strange, *unplaced))
+    twice = tuple(two_senders(office.campaign, seen))
+    return Register(judged, made, sent, _by_slot(ours), (*strange, *unplaced), twice)
 
 
 def _is_ours(office: Office, scan: Scanned) -> bool:
@@ -143,8 +148,8 @@ def status(office: Office, known: Register, *, period: str = "") -> StatusReport
     forms += [form for form in judge.others(period) if form]
     order = {unit.code: number for number, unit in enumerate(office.campaign.units)}
     forms.sort(key=lambda one: order.get(one.unit, len(order)))
-    findings = tuple(f for standing in known.standings.values() for f in standing.findings)
-    return StatusReport(tuple(forms), tuple(_chase(office.campaign, forms)), findings)
+    findings = (f for standing in known.standings.values() for f in standing.findings)
+    return StatusReport(tuple(forms), tuple(_chase(office.campaign, forms)), (*known.findings, *findings))
 
 
 def submissions(report: StatusReport) -> tuple[Submission, ...]:

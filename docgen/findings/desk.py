@@ -17,6 +17,11 @@ SAME_FILE = Code(
     "This file equals one that was collected under another name, byte by byte; it counts once.",
     "Nothing needs to be done.",
 )
+TWO_SENDERS = Code(
+    "E-TWO-SENDERS",
+    "The very same file came from two units, {units}: {files}. It is that of the unit named in it, and of no other.",
+    "Ask the other unit for its own form; if it copied another's figures, say so to both.",
+)
 DECISION_EXPIRED = Code(
     "W-DECISION-EXPIRED",
     "The decision of {who} on {subject} was taken when it was “{old}”; now it is “{now}”. It no longer holds.",

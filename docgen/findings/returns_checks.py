@@ -69,6 +69,11 @@ COPIED = Code(
 SENT_OTHERWISE = Code(
     "W-PREFILL", "The form was sent out with “{sent}” here; now it says “{text}”.", "Check which of the two is right."
 )
+LAST_YEAR = Code(
+    "E-LAST-YEAR",
+    "“{text}” is not last year's figure, which is known to be {sent}.",
+    "Leave it as the form was sent out. If last year's figure is wrong, ask the office to correct it.",
+)
 FILLED_TOO_EARLY = Code(
     "E-FILLED-BEFORE",
     "The form says it was filled in on {text}, before the time it is about began ({first}).",

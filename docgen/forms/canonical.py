@@ -11,6 +11,8 @@ from docgen.store import canonical, canonical_digest
 
 _NOT_SAID = frozenset({"place", "digest", "layouts"})
 """What is no part of what a form says: where it stands, its own digest, what it is printed on."""
+_IF_ANY = frozenset({"counts"})
+"""What is written down only where it says something: forms without it are the same as before it was thought of."""
 _WORDINGS = frozenset(f.name for kind in (Field, Group, Repeat) for f in fields(kind) if f.type is Wording)
 
 
@@ -42,6 +44,7 @@ def definition_from(text: str) -> FormDefinition:
 
 def _said(node: FormDefinition | Field | Group | Repeat) -> dict[str, object]:
     said: dict[str, object] = {f.name: getattr(node, f.name) for f in fields(node) if f.name not in _NOT_SAID}
+    said = {name: value for name, value in said.items() if value or name not in _IF_ANY}
     if isinstance(node, FormDefinition):
         said["body"] = [_said(member) for member in node.body]
     elif not isinstance(node, Field):

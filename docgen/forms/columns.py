@@ -52,6 +52,7 @@ OWN = {
         "advice",
         "advice_message",
         "agreement",
+        "counts",
         "agreement_message",
     ),
     "choices": (),

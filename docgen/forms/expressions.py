@@ -32,6 +32,7 @@ _COLUMNS = (
     ("choice_filter", False),
     ("advice", True),
     ("agreement", True),
+    ("counts", True),
 )
 """The columns that hold expressions, and whether they are docgen's own."""
 

@@ -7,8 +7,10 @@ from functools import cached_property
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due
 from docgen.campaign.duties import LEDGERS
+from docgen.campaign.ledger_sheets import LEDGER_FORM
+from docgen.campaign.ledger_sheets import LEDGERS as OFFICE_LEDGERS
 from docgen.excel import nearest
-from docgen.expression import parse, references
+from docgen.expression import Reference, parse, references
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import forms as codes
 from docgen.forms.layout import lint_layouts
@@ -28,6 +30,12 @@ def lint_forms(campaign: Campaign) -> tuple[Finding, ...]:
     found = (lint.languages, lint.unit_types, lint.shared, lint.foreign, lint.prefills, lint.clauses, lint.items)
     layouts = lint_layouts(campaign, forms)
     return tuple(dict.fromkeys((*findings, *(finding for check in found for finding in check()), *layouts)))
+
+
+def _is_in_ledger(name: Reference) -> bool:
+    """Whether a name is that of a column in one of the office's ledgers."""
+    ledger = next((one for one in OFFICE_LEDGERS if f"{LEDGER_FORM}{one.name}" == name.form), None)
+    return ledger is not None and name.name in [column.name for column in ledger.columns]
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,11 @@ class _Lint:
     def foreign(self) -> Iterator[Finding]:
         """Fields of other forms that an expression names and that are not there."""
         for form, field in self.fields():
-            for text in (field.constraint, field.advice, field.agreement, field.calculation, field.relevant):
+            texts = (field.constraint, field.advice, field.agreement, field.counts, field.calculation, field.relevant)
+            for text in texts:
                 tree = parse(text).tree if text else None
                 for name in references(tree) if tree else ():
-                    if name.form and name.form != form.code:
+                    if name.form and name.form != form.code and not _is_in_ledger(name):
                         yield from self._missing(str(name), field.place)
 
     def _missing(self, text: str, place: Place) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ _NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL)
 _CHOSEN = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE)
 _ANSWERED = ("required", "constraint", "calculation", "choice_filter", "default", "read_only")
 _REPEATS = ("rows", "fixed_rows", "transposed")
-_FIELDS = ("measure", "percent", "approximate", "private", "items", "shared", "key", "advice", "agreement")
+_FIELDS = ("measure", "percent", "approximate", "private", "items", "shared", "key", "advice", "agreement", "counts")
 
 
 def check_questions(definition: FormDefinition, source: Source) -> Iterator[Finding]:

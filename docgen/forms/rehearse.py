@@ -19,7 +19,7 @@ from docgen.forms.bench import Means
 from docgen.forms.blanks import make_blank
 from docgen.forms.order import Order
 from docgen.model import Blank, DecisionKind, Field, Filled, FormDefinition, Unit
-from docgen.model.forms import row_of
+from docgen.model.forms import row_of, without_row
 from docgen.model.returns import AnswerValue
 
 FOLDER = "rehearsal"
@@ -155,6 +155,7 @@ def _orders(
 ) -> Iterator[tuple[str, Order]]:
     """Every file that came, by its name in the inbox: one workbook of the forms of a day, else one file a form."""
     paper = campaign.settings.paper.value
+    said = {code: [one for one in told.answers if one.form in ("", code)] for code in definitions}
     for unit in campaign.units:
         sheaves: dict[tuple[date, str, str], list[Blank]] = {}
         for due, came in _received(campaign, definitions, told.receipts, unit):
@@ -162,7 +163,7 @@ def _orders(
             about = due.period if kind == "xlsx" and due.day else f"{due.period} {due.form.code}"
             for day in (came.received, came.again):
                 if day and day <= until:
-                    blank = _filled_in(campaign, told.answers, unit, due, came)
+                    blank = _filled_in(campaign, said[due.form.code], unit, due, came)
                     sheaves.setdefault((day, kind, about), []).append(blank)
         name = safe_name(f"{unit.code} {unit.short_name or unit.name}")
         for (day, kind, about), blanks in sheaves.items():
@@ -188,9 +189,10 @@ def _filled_in(campaign: Campaign, answers: Sequence[Said], unit: Unit, due: Due
     blank = make_blank(campaign, due, unit, said={}).blank
     values = {path: replace(filled, source="") for path, filled in blank.values.items()}
     values |= {one.path: Filled(came.received) for one in due.form.fields if one.appearance == _FILLED_IN}
+    fields = {one.path: one for one in due.form.fields}
     for said in answers:
-        one = due.form.field(said.path)
-        if one is None or not said.is_for(unit, due, came.version) or not one.asks(unit.type):
+        one = fields.get(without_row(said.path)) if said.is_for(unit, due, came.version) else None
+        if one is None or not one.asks(unit.type):
             continue
         values.pop(said.path, None)
         if said.value:

@@ -77,7 +77,8 @@ class Field:
 
     `constraint`, `advice`, `relevant`, `required_if` and `calculation` are expressions in `docgen.expression`'s
     language, empty where there is none; `advice` is what should hold, and is only warned of;
-    `agreement` is what must hold beside the unit's other forms (`. = sum(QIS.deaths_q)`), known once those are in.
+    `agreement` is what must hold beside the unit's other forms (`. = sum(QIS.deaths_q)`), known once those are in;
+    `counts` what holds of the rows of another form that a figure is the number of (`HRL.level = 'major'`).
     `measure` is the unit counted in ("persons", "10,000 yuan"). `percent` counts 98 for 98 %. `approximate` fields only
     inform: "about 5,000" will do. An empty `unit_types` asks every type; `-type` asks all but that one; others find the
     field left out. `items` are the rule items it feeds, `prefill` names the datum it is filled from before it is sent,
@@ -99,6 +100,7 @@ class Field:
     advice_message: Wording = Wording()
     agreement: str = ""
     agreement_message: Wording = Wording()
+    counts: str = ""
     relevant: str = ""
     calculation: str = ""
     choice_filter: str = ""

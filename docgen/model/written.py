@@ -14,6 +14,8 @@ from docgen.model.returns import Answer, AnswerValue, Candidate, FieldState, Met
 
 Json = dict[str, Any]
 _PARTS = tuple(part.name for part in fields(Place))
+_STATES = {state.value: state for state in FieldState}
+_METHODS = {method.value: method for method in Method}
 _KINDS: Mapping[str, type] = {"date": date, "datetime": datetime, "time": time}
 
 
@@ -23,7 +25,8 @@ def place_as_json(place: Place) -> Json:
 
 
 def record_as_json(record: Record) -> Json:
-    """`record` in what JSON can say."""
+    """`record` in what JSON can say; each place is written once, and answers point to it by its number."""
+    places: dict[Place, int] = {}
     return {
         "form": record.form,
         "version": record.version,
@@ -32,25 +35,27 @@ def record_as_json(record: Record) -> Json:
         "rows": dict(record.rows),
         "nil": record.nil,
         "digest": record.digest,
-        "answers": [_answer(answer) for answer in record.answers],
+        "answers": [_answer(answer, places) for answer in record.answers],
+        "places": [place_as_json(place) for place in places],
     }
 
 
 def record_of_json(said: Any) -> Record:
-    """What `record_as_json` wrote. Raises TypeError, KeyError or ValueError if it is no such thing."""
+    """What `record_as_json` wrote. Raises TypeError, ValueError or LookupError if it is no such thing."""
+    places = tuple(Place(**place) for place in said["places"])
     return Record(
         str(said["form"]),
         str(said["version"]),
         str(said["unit"]),
         str(said["period"]),
-        tuple(_as_answer(one) for one in said["answers"]),
+        tuple(_as_answer(one, places) for one in said["answers"]),
         {str(path): int(count) for path, count in said["rows"].items()},
         bool(said["nil"]),
         str(said["digest"]),
     )
 
 
-def _answer(answer: Answer) -> list[Any]:
+def _answer(answer: Answer, places: dict[Place, int]) -> list[Any]:
     return [
         answer.path,
         answer.state.value,
@@ -59,23 +64,29 @@ def _answer(answer: Answer) -> list[Any]:
         answer.none,
         answer.method.value,
         answer.confidence,
-        place_as_json(answer.place),
-        [[one.raw, place_as_json(one.place), one.method.value, one.confidence] for one in answer.candidates],
+        places.setdefault(answer.place, len(places)),
+        [_candidate(one, answer.raw, places) for one in answer.candidates],
     ]
 
 
-def _as_answer(said: Any) -> Answer:
+def _candidate(one: Candidate, raw: str, places: dict[Place, int]) -> list[Any]:
+    """A candidate, its text only where it is another than the answer's own."""
+    text = None if one.raw == raw else one.raw
+    return [text, places.setdefault(one.place, len(places)), one.method.value, one.confidence]
+
+
+def _as_answer(said: Any, places: tuple[Place, ...]) -> Answer:
     path, state, value, raw, none, method, confidence, place, candidates = said
     return Answer(
         str(path),
-        FieldState(state),
+        _STATES[state],
         _as_value(value),
         str(raw),
         bool(none),
-        Method(method),
+        _METHODS[method],
         float(confidence),
-        Place(**place),
-        tuple(Candidate(str(r), Place(**p), Method(m), float(c)) for r, p, m, c in candidates),
+        places[place],
+        tuple(Candidate(str(raw if r is None else r), places[p], _METHODS[m], float(c)) for r, p, m, c in candidates),
     )
 
 

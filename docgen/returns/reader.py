@@ -122,7 +122,7 @@ def _answer(read: LimitedRead) -> tuple[Return | None, list[Any]]:
     try:
         aside = read.answer["aside"]
         return from_json(read.answer["return"]), aside if isinstance(aside, list) else []
-    except (TypeError, KeyError, ValueError):
+    except (TypeError, LookupError, ValueError):
         return None, []
 
 

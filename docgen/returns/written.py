@@ -29,7 +29,7 @@ def as_json(one: Return) -> Json:
 
 
 def from_json(said: Any) -> Return:
-    """What `as_json` wrote. Raises TypeError, KeyError or ValueError if it is no such thing."""
+    """What `as_json` wrote. Raises TypeError, ValueError or LookupError if it is no such thing."""
     return Return(
         str(said["file"]),
         str(said["digest"]),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, UniqueConstraint, event
 
-VERSION = "1"
+VERSION = "2"
 """Counts up whenever the tables change; a database says which it was made with."""
 
 metadata = MetaData()

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from docgen.desk import Stated
+from docgen.desk import Stated, register, status
 from docgen.files import digest
+from docgen.findings.desk import TWO_SENDERS
 from docgen.model import Return
 from docgen.store import journal, returns
 from docgen.store.returns import KnownBy
-from tests.desk.office import Desk, ids, read
+from tests.desk.office import Desk, ids, read, typed
 
 GOOD = ("QIS 2026Q1 0101", "found = 3")
 
@@ -38,6 +39,26 @@ def test_the_same_bytes_under_another_name_count_once(desk: Desk) -> None:
     desk.put("c.txt", *GOOD)
     again = desk.collect()
     assert (again.collected, again.again) == ((), ("returns/c.txt",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("0101 First Q1.txt", "0102 Second Q1.txt", True),
+        ("0101/a.txt", "0102/b.txt", True),
+        ("First.txt", "Second.txt", True),
+        ("0101/a.txt", "0101/b.txt", False),
+        ("0101/a.txt", "b.txt", False),
+    ],
+)
+def test_x13_the_very_same_file_from_two_units_is_told(desk: Desk, first: str, second: str, told: bool) -> None:
+    desk.put(first, *GOOD)
+    desk.put(second, *GOOD)
+    desk.collect()
+    office = desk.office
+    found = [f for f in status(office, register(office, typed)).findings if f.code is TWO_SENDERS]
+    assert bool(found) is told
+    assert all(name in str(found[0]) for name in ("0101", "0102", first, second)) if told else not found
 
 
 def test_a_file_still_being_written_waits_for_the_next_run(desk: Desk) -> None:

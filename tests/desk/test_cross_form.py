@@ -1,7 +1,8 @@
-"""X1 to X9 and X14 of the checks across forms, by the definitions that are shipped."""
+"""X1 to X15 of the checks across forms, by the definitions that are shipped; X11 and X13 look at all units at once."""
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,8 @@ import pytest
 
 from docgen.campaign import load_campaign, start_campaign
 from docgen.forms import load_definitions
-from docgen.model import FormDefinition, Record
+from docgen.model import Answer, FieldState, FormDefinition, Record
+from docgen.model.returns import AnswerValue
 from docgen.returns.checks import Background
 from tests.returns.checks.records import check, reading
 
@@ -111,3 +113,110 @@ def test_x9_the_number_of_enterprises_is_the_same_everywhere() -> None:
     others = {**quarters(ents_total=(7, 8, 8, 8)), "TCT": (record("TCT", "2026", ents_total=8),)}
     assert found("APR", "ents_total", 8, others) == set()
     assert "W-CROSS" in found("APR", "ents_total", 9, others)
+
+
+def hazards(period: str, *levels: str) -> Record:
+    """A list of hazards of these levels."""
+    written = {f"rows[{row}]/level": level for row, level in enumerate(levels, 1)}
+    return reading(forms()["HRL"], written, period=period)[0]
+
+
+def found_in(period: str, form: str, name: str, value: object, others: Mapping[str, tuple[Record, ...]]) -> set[str]:
+    """As `found`, for a period."""
+    path = path_of(form, name)
+    checked = check(forms()[form], {path: str(value)}, Background(TODAY, others=others), period=period)
+    return {one.code.id for one in checked.findings if one.place.cell == path}
+
+
+@pytest.mark.parametrize(("figure", "wanted"), [(3, set()), (2, set()), (1, {"E-CROSS"})])
+def test_x4_major_hazards_so_far_are_those_of_the_list(figure: int, wanted: set[str]) -> None:
+    """The list goes on: three major ones are the whole of it, or two more than the one before."""
+    before = record("QIS", "2026Q1", maj_found=1)
+    others = {"QIS": (before,), "HRL": (hazards("2026Q1", "major"), hazards("2026Q2", *("major",) * 3, "general"))}
+    assert found_in("2026Q2", "QIS", "maj_found", figure, others) == wanted
+    assert found_in("2026Q2", "QIS", "maj_found", figure, {"QIS": (before,)}) == set(), "the list is not in yet"
+
+
+@pytest.mark.parametrize(
+    ("level", "drilled", "warned"), [("1", 0, True), ("2", 0, True), ("3", 0, False), ("1", 1, False)]
+)
+def test_x8_a_unit_with_an_installation_of_level_1_or_2_has_drilled(level: str, drilled: int, warned: bool) -> None:
+    others = {"DRL": drills(*["North"] * drilled)}
+    written = {"rows[1]/enterprise": "North", "rows[1]/level": level}
+    checked = check(forms()["MHR"], written, Background(TODAY, others=others))
+    told = {one.code.id for one in checked.findings if one.place.cell == "rows[1]/enterprise"}
+    assert ("W-CROSS" in told) is warned, told
+
+
+def test_x14_all_figures_those_of_the_period_before_are_shown_to_a_person() -> None:
+    names = ("special_inspections", "ents_total", "gen_found", "gen_rectified", "maj_found", "hazards_overdue")
+    figures = {path_of("QIS", name): str(number) for number, name in enumerate(names, 3)}
+    before = reading(forms()["QIS"], figures, period="2026Q1")[0]
+    told = check(forms()["QIS"], figures, Background(TODAY, before=before), period="2026Q2").findings
+    assert "W-COPIED" in {one.code.id for one in told}
+    other = check(forms()["QIS"], {**figures, path_of("QIS", "gen_found"): "99"}, Background(TODAY, before=before))
+    assert "W-COPIED" not in {one.code.id for one in other.findings}
+
+
+def test_x15_every_hazard_listed_for_the_unit_has_its_row() -> None:
+    column = path_of("HRL", "listed_no")
+    written = {"rows[1]/hazard_no": "1", "rows[1]/listed_no": "LJ-2025-011"}
+    for listed, wanted in ((("LJ-2025-011",), False), (("LJ-2025-011", "LJ-2026-002"), True)):
+        told = check(forms()["HRL"], written, Background(TODAY, rows={column: listed})).findings
+        assert ("E-ROW-MISSING" in {one.code.id for one in told}) is wanted
+
+
+OF_THE_YEAR = {
+    "ACR": ("occurred_at",),
+    "APR": ("plan_date", "month_summary_date"),
+    "DRL": ("drill_date",),
+    "MTG": ("meeting_date",),
+    "QIS": ("date",),
+}
+"""Dates that lie in the campaign's year. Others need not: hazards found earlier, terms, certificates."""
+
+
+@pytest.mark.parametrize("form", OF_THE_YEAR)
+def test_x10_dates_lie_in_the_year_of_the_campaign(form: str) -> None:
+    for name in OF_THE_YEAR[form]:
+        path = path_of(form, name)
+        repeat = next((one.path for one in forms()[form].repeats if path.startswith(f"{one.path}/")), "")
+        at = path.replace(repeat, f"{repeat}[1]", 1) if repeat else path
+        hour = " 10:00" if form == "ACR" else ""
+        needed = {path_of(form, one): "yes" for one in ("plan_reviewed", "month_plan") if form == "APR"}
+        if form == "QIS":
+            needed = {path_of(form, "quarter"): "1"}
+        for year, wrong in ((2026, False), (2025, True)):
+            written = {**needed, path_of(form, "campaign_year"): "2026", at: f"{year}-03-05{hour}"}
+            checked = check(forms()[form], written, Background(TODAY))
+            told = {one.code.id for one in checked.findings if one.place.cell == at}
+            assert ("E-CROSS" in told) is wrong, (form, name, year, told)
+
+
+@pytest.mark.parametrize(("value", "wanted"), [(2, set()), (3, {"E-LAST-YEAR"})])
+def test_x12_last_years_figures_are_those_known_since_then(value: int, wanted: set[str]) -> None:
+    path = path_of("APR", "last_year_accidents")
+    checked = check(forms()["APR"], {path: str(value)}, Background(TODAY, sent={path: 2}))
+    assert {one.code.id for one in checked.findings if one.place.cell == path} == wanted
+
+
+@pytest.mark.parametrize(
+    ("check_id", "name", "in_ledger"), [("X1", "accidents_q", 2), ("X2", "deaths_q", 3), ("X2", "loss_q", 12)]
+)
+def test_figures_are_laid_beside_the_offices_ledger_of_accidents(check_id: str, name: str, in_ledger: int) -> None:
+    """The ledger wins where it is kept; the unit's figure stands, and is shown to a person."""
+    cells: dict[str, tuple[AnswerValue, ...]] = {
+        "accident_no": ("A-1", "A-2"),
+        "deaths": (1, 2),
+        "serious": (0, 0),
+        "loss": (Decimal(4), Decimal(8)),
+    }
+    answers = tuple(
+        Answer(f"rows[{row}]/{column}", FieldState.READ, value)
+        for column, values in cells.items()
+        for row, value in enumerate(values, 1)
+    )
+    others = {"ledger_accidents": (Record("ledger_accidents", "", "0101", "2026Q1", answers, {"rows": 2}),)}
+    for value, wanted in ((in_ledger, set()), (in_ledger + 1, {"W-CROSS"})):
+        assert found_in("2026Q1", "QIS", name, value, others) == wanted, check_id
+        assert found_in("2026Q1", "QIS", name, value, {}) == set(), "the office keeps no such ledger"

@@ -35,7 +35,8 @@ def test_what_is_written_is_read_back_with_its_type(
 ) -> None:
     place = Place(file="a.xlsx", sheet="QIS", cell="D7", path="rows[2]/found")
     candidate = Candidate(raw, place, method, 0.5)
-    answer = Answer("rows[2]/found", state, value, raw, True, method, 0.25, place, (candidate,))
+    other = Candidate(f"{raw}?", Place(page=3), Method.BOX, 0.25)
+    answer = Answer("rows[2]/found", state, value, raw, True, method, 0.25, place, (candidate, other))
     record = Record("QIS", "1", "0101", "2026Q1", (answer,), {"rows": 2}, True, "d")
     after = _written_and_read(record)
     assert after == record

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns_checks as codes
-from docgen.model import FieldState, FieldType, Record
+from docgen.model import Field, FieldState, FieldType, Record
 from docgen.model.forms import without_row
 from docgen.model.returns import AnswerValue
 from docgen.returns.checks.answers import Answers
@@ -45,15 +45,19 @@ def _day(value: date) -> date:
 
 def _sent(answers: Answers) -> Iterator[Finding]:
     """Values the form was sent out with to be left alone, and that were changed."""
-    names = {one.field.path: one.field for one in answers.plan.asked if one.field.read_only}
+    names = {one.field.path: one.field for one in answers.plan.asked if one.field.read_only or _is_history(one.field)}
     for path, sent in answers.background.sent.items():
         field, answer = names.get(without_row(path)), answers.by_path.get(path)
         if field is None or answer is None or sent is None:
             continue
         if answer.state is FieldState.READ and not _equal(answer.value, sent):
-            yield Finding(
-                codes.SENT_OTHERWISE, placed(field, answer), {"sent": str(sent), "text": shortened(answer.raw)}
-            )
+            code = codes.LAST_YEAR if _is_history(field) else codes.SENT_OTHERWISE
+            yield Finding(code, placed(field, answer), {"sent": str(sent), "text": shortened(answer.raw)})
+
+
+def _is_history(field: Field) -> bool:
+    """Whether a field asks for a figure of last year, which is known since then."""
+    return field.prefill.startswith("history.")
 
 
 def _equal(one: AnswerValue, other: AnswerValue) -> bool:

@@ -19,6 +19,7 @@ class Asked:
     constraint: Tree | None
     advice: Tree | None
     agreement: Tree | None
+    counts: Tree | None
     required_if: Tree | None
     calculation: Tree | None
 
@@ -64,9 +65,9 @@ def _asked(
 def _rules(
     field: Field, repeat: Repeat | None, relevant: tuple[Tree, ...], types: tuple[tuple[str, ...], ...]
 ) -> Asked:
-    texts = (field.constraint, field.advice, field.agreement, field.required_if, field.calculation)
-    constraint, advice, agreement, required_if, calculation = (next(iter(_tree(text)), None) for text in texts)
-    return Asked(field, repeat, relevant, types, constraint, advice, agreement, required_if, calculation)
+    texts = (field.constraint, field.advice, field.agreement, field.counts, field.required_if, field.calculation)
+    trees = [next(iter(_tree(text)), None) for text in texts]
+    return Asked(field, repeat, relevant, types, *trees)
 
 
 def _tree(text: str) -> tuple[Tree, ...]:

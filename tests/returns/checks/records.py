@@ -64,10 +64,14 @@ def reading(
 
 
 def check(
-    definition: FormDefinition, written: Written, background: Background | None = None, nil: tuple[str, ...] = ()
+    definition: FormDefinition,
+    written: Written,
+    background: Background | None = None,
+    nil: tuple[str, ...] = (),
+    period: str = "2026",
 ) -> Checked:
     """What the checks say to a form filled in so."""
-    record, findings = reading(definition, written, nil)
+    record, findings = reading(definition, written, nil, period)
     return check_record(record, findings, definition, background or Background(TODAY))
 
 

@@ -218,7 +218,7 @@ def test_c3_figures_all_the_same_as_before_were_copied() -> None:
 
 def test_what_the_form_was_sent_out_with_to_be_left_alone_was_left_alone() -> None:
     assert said(check(FIGURES, SAME, Background(TODAY, sent={"last": 2}))) == []
-    assert said(check(FIGURES, SAME, Background(TODAY, sent={"last": 5}))) == ["W-PREFILL last"]
+    assert said(check(FIGURES, SAME, Background(TODAY, sent={"last": 5}))) == ["E-LAST-YEAR last"]
 
 
 def test_a_form_filled_in_before_its_period_is_an_old_one() -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from typing import NamedTuple
 
+from docgen.assessment.amounts import as_amount_number, parse_figure
 from docgen.assessment.averages import NONE as NO_AVERAGES
 from docgen.assessment.averages import Averages, averages_of, averages_used, group_of, with_averages
 from docgen.assessment.awards import awards_of, cuts_of
@@ -16,6 +17,7 @@ from docgen.assessment.decided import Settled, settle
 from docgen.assessment.dossier import Dossier, shown
 from docgen.assessment.grading import Verdict, grade_of, printed, verdict, worse
 from docgen.assessment.items import Counted, Plan, count_items, plan
+from docgen.assessment.kinds.kind import Points
 from docgen.assessment.office import Office, dossiers
 from docgen.assessment.ranking import rank
 from docgen.assessment.rules import Rules, StageKind
@@ -163,8 +165,21 @@ def _graded(made: Plan, d: Dossier, total: _Sum) -> Assessment:
         figures=tuple(_figures(d)),
         expired=(*total.settled.expired, *expired, *_idle(d, total.cases)),
         group=group_of(rules, d),
+        ties=tuple(_against_tie(made, d, total, name) for name in settings.ties_by),
         override=override,
     )
+
+
+def _against_tie(made: Plan, d: Dossier, total: _Sum, name: str) -> Fraction:
+    """What `ties_by` names: a stage's score, an item's points or a figure; with a minus before it less is better."""
+    plain = name.lstrip("-－ ")
+    told: dict[str, Points] = {stage.stage: stage.score or ZERO for stage in total.stages}
+    told |= {one.item.id: one.earned for one in total.settled.counted}
+    if plain not in told and plain in made.rules.names.figures:
+        amount = as_amount_number(parse_figure(plain, made.rules.names).get(d))
+        told[plain] = ZERO if amount.lacking else amount.number
+    value = Fraction(told.get(plain, ZERO))
+    return -value if plain != name else value
 
 
 def _by_score(rules: Rules, total: _Sum) -> str:

@@ -3,22 +3,30 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import lcm
 
+from docgen.assessment.formlint import lint_fields
 from docgen.assessment.items import plan
+from docgen.assessment.kinds import KINDS
 from docgen.assessment.kinds.kind import Part, in_digits
 from docgen.assessment.rules import EVERY_TYPE, Rules, StageKind
+from docgen.assessment.slots import listed
 from docgen.assessment.trials import entries, run_trials
-from docgen.findings import Finding, Place, has_errors
+from docgen.assessment.words import meant
+from docgen.findings import Finding, Place, Scalar, has_errors
 from docgen.findings import assessment as codes
 from docgen.model import FormDefinition
 
 ZERO = Fraction(0)
+MOST_PARTS = 1_000_000
+"""The finest step rules may have is a point ÷ this."""
 
 
 def lint_rules(rules: Rules, findings: Iterable[Finding], forms: Iterable[FormDefinition] = ()) -> tuple[Finding, ...]:
     """Everything odd about `rules`; cases are run only where reading found no error. `forms` settle field names."""
     found = [*_sums(rules), *_order(rules), *_grades(rules), *_amounts(rules), *_overlaps(rules), *_named(rules)]
-    found += _unknown_fields(rules, tuple(forms))
+    found += _ties(rules)
+    found += lint_fields(rules, tuple(forms))
     if not has_errors((*findings, *found)):
         found += run_trials(plan(rules))
         found += _untried(rules)
@@ -40,6 +48,21 @@ def _sums(rules: Rules) -> Iterator[Finding]:
         yield Finding(codes.RULES_WEIGHTS, _place(rules, "Stages"), {"sum": in_digits(weights)})
     if sum(stage.kind is StageKind.ITEMS for stage in rules.stages) != 1:
         yield Finding(codes.RULES_ITEM_STAGE, _place(rules, "Stages"))
+
+    step = quantum(rules)
+    if step > MOST_PARTS:
+        yield Finding(codes.QUANTUM, _place(rules, "Items"), {"quantum": step, "most": MOST_PARTS})
+
+
+def quantum(rules: Rules) -> int:
+    """Into how many parts a point is cut so that every amount of the rules is a whole number of them."""
+    parts = [part for item in rules.items for part in item.parts]
+    amounts = [item.points for item in rules.items]
+    amounts += [amount for part in parts for amount in (part.points, part.lose, part.late, part.at_most or ZERO)]
+    amounts += [band.points for part in parts for band in part.bands]
+    amounts += [points for _, points in rules.ladder] + [bonus.points for bonus in rules.bonus]
+    amounts += [stage.weight / 100 for stage in rules.stages] + [grade.lowest for grade in rules.grades]
+    return lcm(*(amount.denominator for amount in amounts))
 
 
 def _order(rules: Rules) -> Iterator[Finding]:
@@ -80,8 +103,9 @@ def _amounts(rules: Rules) -> Iterator[Finding]:
             if part.lose and part.lose > part.points:
                 values = {"lose": in_digits(part.lose), "points": in_digits(part.points)}
                 yield Finding(codes.LOSE_ABOVE, _at(rules, part, "lose"), values)
-            if part.at_most is not None and part.at_most > part.points:
-                values = {"at_most": in_digits(part.at_most), "points": in_digits(part.points)}
+            share = part.points / (part.needed or 1)
+            if part.at_most is not None and part.at_most > share:
+                values = {"at_most": in_digits(part.at_most), "points": in_digits(share)}
                 yield Finding(codes.AT_MOST_ABOVE, _at(rules, part, "at_most"), values)
             for column, amount in (("lose", part.lose), ("late", part.late), ("at_most", part.at_most or ZERO)):
                 if amount < 0:
@@ -102,6 +126,9 @@ def _bands(rules: Rules, part: Part) -> Iterator[Finding]:
         values = {"best": in_digits(part.bands[0].points), "points": in_digits(part.points)}
         yield Finding(codes.BANDS_POINTS, _at(rules, part, "bands"), values)
 
+    if part.bands and part.bands[-1].lowest > 0:
+        yield Finding(codes.BANDS_GAP, _at(rules, part, "bands"), {"lowest": in_digits(part.bands[-1].lowest)})
+
 
 def _at(rules: Rules, part: Part, column: str) -> Place:
     """Where a cell of the part's row stands."""
@@ -114,7 +141,7 @@ def _overlaps(rules: Rules) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Part] = {}
     for item in rules.items:
         for part in item.parts:
-            if part.kind == "per_row" and part.of is not None:
+            if part.kind == "per_row" and part.of is not None and not part.may_overlap:
                 first = seen.setdefault((part.of.name, part.where.text), part)
                 if first is not part:
                     yield Finding(codes.RULES_OVERLAP, part.place, {"one": first.item, "other": part.item})
@@ -126,34 +153,22 @@ def _named(rules: Rules) -> Iterator[Finding]:
         cell for sheet, rows in rules.tables.items() if sheet != "Tests" for row in rows for cell in row.cells.values()
     )
     words = Counter(text.replace("(", " ").replace(")", " ").replace(";", " ").split())
-    for sheet, column in (("Lists", "list"), ("Figures", "figure")):
+    for sheet, column in (("Lists", "list"), ("Figures", "figure"), ("Derived", "column")):
         for row in rules.tables.get(sheet, ()):
-            if words[row.text(column)] < 2:
+            own = sum(other.text(column) == row.text(column) for other in rules.tables[sheet])
+            if words[row.text(column)] <= own:
                 yield Finding(codes.NAME_UNUSED, row.at(column), {"name": row.text(column)})
 
 
-def _unknown_fields(rules: Rules, forms: tuple[FormDefinition, ...]) -> Iterator[Finding]:
-    known = {form.code: {field.name for field in form.fields} | _repeats(form) for form in forms}
-    for item in rules.items:
-        for part in item.parts:
-            for name in names_of(part):
-                form, _, rest = name.partition(".")
-                if form in known and rest.rpartition(".")[2] not in known[form] and rest != "records":
-                    yield Finding(codes.FIELD_UNKNOWN, part.place, {"field": name, "item": part.item})
-
-
-def _repeats(form: FormDefinition) -> set[str]:
-    return {repeat.path.rpartition("/")[2] for repeat in form.repeats}
-
-
-def names_of(part: Part) -> Iterator[str]:
-    """Every figure, table and column that a part reads."""
-    figures = (part.value, part.base, part.none.figure, *part.values)
-    yield from (name for figure in figures if figure is not None for name in figure.names if "." in name)
-    if part.of is not None:
-        yield part.of.name
-        read = (*part.columns, *part.where.columns, *part.having.columns)
-        yield from (f"{part.of.name}.{column}" for column in read if column not in ("cutoff", "today", "first_day"))
+def _ties(rules: Rules) -> Iterator[Finding]:
+    """What settles ties must be known."""
+    known = {stage.id for stage in rules.stages} | {item.id for item in rules.items} | set(rules.names.figures)
+    for row in rules.tables.get("Settings", ()):
+        for name in (
+            rules.settings.ties_by if tuple(map(meant, listed(row.text("value")))) == rules.settings.ties_by else ()
+        ):
+            if name.lstrip("-－ ") not in known:
+                yield Finding(codes.TIES_UNKNOWN, row.at("value"), {"name": name})
 
 
 def _untried(rules: Rules) -> Iterator[Finding]:
@@ -165,5 +180,22 @@ def _untried(rules: Rules) -> Iterator[Finding]:
     for item in rules.items:
         if rules.trials and not tried[item.id] and item.applies_to(EVERY_TYPE):
             yield Finding(codes.ITEM_UNTRIED, item.place, {"item": item.id})
-    if not rules.trials:
+    if rules.trials:
+        yield from _boundaries(rules)
+    else:
         yield Finding(codes.NO_CASES, _place(rules, "Tests"))
+
+
+def _boundaries(rules: Rules) -> Iterator[Finding]:
+    """Boundary cases that docgen rules probe proposes and nobody has put beside the rules."""
+    tried = {_plain(trial.given) for trial in rules.trials}
+    for item in rules.items:
+        proposed = dict.fromkeys(given for part in item.parts for given in KINDS[part.kind].probes(part))
+        lacking = [given for given in proposed if _plain(given) not in tried]
+        if lacking:
+            values: dict[str, Scalar] = {"item": item.id, "count": len(lacking), "given": lacking[0]}
+            yield Finding(codes.BOUNDARY_UNTRIED, item.place, values)
+
+
+def _plain(given: str) -> str:
+    return "".join(given.split()).casefold()

@@ -33,7 +33,7 @@ from docgen.findings import Finding
 from docgen.findings import assessment as codes
 from docgen.model import CaseKind, Grade
 
-_SCORING = tuple(name for name, _ in SCORING if name not in ("kind", "missing", "reason"))
+_SCORING = tuple(name for name, _ in SCORING if name not in ("kind", "missing", "may_overlap", "reason"))
 _CASE_SLOTS = ("value", "base", "of", "where", "same", "at_least", "days", "forms")
 ZERO = Fraction(0)
 
@@ -169,13 +169,16 @@ class _Parser:
         self.slots.missing_slots(row, name, kind.slots, _SCORING)
         slots: dict[str, Any] = {s.name: self._slot(row, s) for s in kind.slots if row.text(s.name)}
         ask = self.slots.word(row, "missing", ("lose", "ask"), self.settings.missing) == "ask"
+        overlaps = self.slots.word(row, "may_overlap", ("yes", "no"), "no") == "yes"
+        common |= {"ask": ask, "may_overlap": overlaps}
         texts = {"reason": row.text("reason"), **{s.name: row.text(s.name) for s in kind.slots}}
-        return Part(kind=name, ask=ask, ladder=ladder, year=self.settings.year, texts=texts, **common, **slots)
+        return Part(kind=name, ladder=ladder, year=self.settings.year, texts=texts, **common, **slots)
 
     def _slot(self, row: RuleRow, slot: Slot) -> object:
         slots, name = self.slots, slot.name
         readers: dict[SlotType, Callable[[], object]] = {
             SlotType.FIGURE: lambda: slots.figure(row, name),
+            SlotType.ANSWER: lambda: slots.figure(row, name),
             SlotType.FIGURES: lambda: slots.figures(row, name),
             SlotType.TABLE: lambda: slots.table(row, name),
             SlotType.WHERE: lambda: slots.where(row, name),

@@ -31,16 +31,7 @@ def standing(rules: Rules, one: Assessment) -> Standing:
     counts = rules.settings.vetoed_rank == "last" or not one.vetoes
     if one.state is not GradeState.SETTLED or one.score is None or not counts:
         return Standing(one.group, None)
-    return Standing(one.group, (not one.vetoes, one.score, *_against_ties(rules, one)))
-
-
-def _against_ties(rules: Rules, one: Assessment) -> tuple[Fraction, ...]:
-    """The scores of stages and the points of items that `ties_by` names, in its order."""
-    if not rules.settings.ties_by:
-        return ()
-    known = {stage.stage: stage.score or Fraction(0) for stage in one.stages}
-    known |= {item.item: item.earned for item in one.items}
-    return tuple(known.get(name, Fraction(0)) for name in rules.settings.ties_by)
+    return Standing(one.group, (not one.vetoes, one.score, *one.ties))
 
 
 def ranks(rules: Rules, standings: Sequence[Standing]) -> list[int | None]:

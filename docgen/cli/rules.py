@@ -8,7 +8,7 @@ import click
 
 from docgen.assessment import Parsed, Rules, read_rules
 from docgen.assessment.campaign import campaign_rules, rules_file
-from docgen.assessment.lint import lint_rules
+from docgen.assessment.lint import lint_rules, quantum
 from docgen.assessment.papers import rules_paper, write_paper
 from docgen.assessment.probe import Probe, probes
 from docgen.assessment.sentences import Sentence, sentences
@@ -20,7 +20,7 @@ from docgen.cli.voice import Voice
 from docgen.errors import UsageError
 from docgen.excel import NewSheet, workbook_bytes
 from docgen.files import write_atomic
-from docgen.findings import Finding
+from docgen.findings import Finding, Level
 from docgen.forms import load_definitions
 from docgen.language import say
 
@@ -203,7 +203,9 @@ def _types(session: Session, wanted: str | None) -> tuple[str, ...]:
 
 def _check(voice: Voice, file: Path | None) -> Report:
     parsed, findings = _linted(voice, file)
-    return Report(_result(parsed.rules), findings=findings, summary=(_said(parsed.rules), _verdict(findings)))
+    return Report(
+        _result(parsed.rules), findings=findings, summary=(_said(parsed.rules), _step(parsed.rules), _verdict(findings))
+    )
 
 
 def _parsed(voice: Voice, file: Path | None) -> Parsed:
@@ -238,8 +240,13 @@ def _said(rules: Rules) -> str:
     return say("{rules}: {items} items, {points} points.", rules=rules.name, items=len(rules.items), points=points)
 
 
+def _step(rules: Rules) -> str:
+    return say("Every amount is a whole number of 1/{parts} points.", parts=quantum(rules))
+
+
 def _verdict(findings: tuple[Finding, ...]) -> str:
-    return say("{count} findings.", count=len(findings)) if findings else say("Nothing is wrong or odd.")
+    count = sum(finding.level is not Level.NOTE for finding in findings)
+    return say("{count} findings.", count=count) if count else say("Nothing is wrong or odd.")
 
 
 def _check_xlsx(out: Path) -> None:

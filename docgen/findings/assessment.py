@@ -137,6 +137,32 @@ NAME_UNUSED = Code("W-NAME-UNUSED", "Nothing in the rules reads “{name}”.", 
 FIELD_UNKNOWN = Code(
     "E-RULE-FIELD", "Item {item} reads “{field}”, which its form does not ask.", "Correct the name of the field."
 )
+FIELD_NO_NUMBER = Code(
+    "E-RULE-FIELD-NUMBER",
+    "Item {item} reckons with “{field}” by “{kind}”, but that field is no number.",
+    "Name a field that is a number, or count it in another way.",
+)
+FIELD_UNREAD = Code(
+    "I-FIELD-UNREAD",
+    "{count} fields say that they feed items, but nothing in the rules reads them: {fields}.",
+    "Where points should depend on one, let the rules read it; else they only inform.",
+)
+QUANTUM = Code(
+    "E-RULES-QUANTUM",
+    "Points, steps and weights have no common step above 1/{most} (it would be 1/{quantum}).",
+    "Write numbers with fewer decimals.",
+)
+BANDS_GAP = Code(
+    "W-BANDS-GAP", "Values below {lowest} are in no band and earn nothing.", "Let the last band begin at 0."
+)
+TIES_UNKNOWN = Code(
+    "E-TIES", "Ties are to be settled by “{name}”, which is no stage, item or figure of these rules.", "Correct it."
+)
+BOUNDARY_UNTRIED = Code(
+    "W-BOUNDARY-UNTRIED",
+    "{count} boundary cases of item {item} are not on sheet Tests ({given} ...).",
+    "Look them through in docgen rules probe, and put them on the sheet.",
+)
 ITEM_UNTRIED = Code(
     "W-ITEM-UNTRIED",
     "No case on sheet Tests says what item {item} must earn: a slip in its numbers would not be noticed.",

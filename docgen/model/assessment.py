@@ -283,6 +283,7 @@ class Assessment:
     With open points `exact` and `score` are None, and `between` holds the lowest and the highest printed score; the
     grade state is PENDING unless the rules let both ends settle it. `by_score` is the grade the score alone gives,
     `grade` what holds after veto, cards and caps, with `why` in words. `rank` is None where a unit is not ranked.
+    `ties` are what settles ranks among equal scores, the greater the better.
     `digest` covers the rules, all inputs that were used, and the way of reckoning.
     """
 
@@ -307,6 +308,7 @@ class Assessment:
     figures: tuple[FigureUsed, ...] = ()
     expired: tuple[Decision, ...] = ()
     group: str = ""
+    ties: tuple[Fraction, ...] = ()
     rank: int | None = None
     override: Decision | None = None
 

@@ -27,6 +27,7 @@ Named in column `kind` of the sheets `Veto`, `Summons` and `Cards`.
 
 HOLDS = {
     SlotType.FIGURE: "a figure, `APR.signed`, or several added with `+`",
+    SlotType.ANSWER: "a figure that is a yes or no, or a day",
     SlotType.FIGURES: "figures, parted by semicolons",
     SlotType.TABLE: "a table, `HRL.rows` or `ledger.meetings`",
     SlotType.WHERE: "a condition on its rows",

@@ -9,6 +9,7 @@ import pytest
 from docgen.assessment import Rules, assess
 from docgen.assessment import many as many_units
 from docgen.assessment.parse import parse_rules
+from docgen.assessment.sheets import RuleRow
 from docgen.model import Assessment, Source
 from tests.assessment.shipped import rules
 from tests.assessment.test_figures import record
@@ -19,12 +20,13 @@ SIGNED = {"01": (24, 24), "02": (12, 24), "03": (0, 0), "04": (18, 24)}
 
 
 def with_setting(name: str, value: str) -> Rules:
+    """The shipped rules with one setting more, or another one."""
     tables = dict(rules().tables)
-    tables["Settings"] = tuple(
-        replace(row, cells={**row.cells, "value": value}) if row.text("setting") == name else row
-        for row in tables["Settings"]
-    )
-    return parse_rules(tables).rules
+    others = tuple(row for row in tables["Settings"] if row.text("setting") != name)
+    tables["Settings"] = (*others, RuleRow("Settings", {"setting": name, "value": value}))
+    parsed = parse_rules(tables)
+    assert parsed.findings == ()
+    return parsed.rules
 
 
 def scored(used: Rules, signed: dict[str, tuple[int, int]]) -> dict[str, Assessment]:

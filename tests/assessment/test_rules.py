@@ -12,7 +12,9 @@ import yaml
 from docgen.assessment import Parsed, read_rules
 from docgen.assessment.lint import lint_rules
 from docgen.assessment.where import WhereError, parse_where
-from docgen.findings import Finding
+from docgen.findings import Code, Finding
+from docgen.findings import assessment as codes
+from docgen.model import Field, FieldType, FormDefinition, Wording
 from tests.assessment.shipped import SAMPLES, SHIPPED, rules
 
 SETTINGS = {"id": "small", "year": "2026", "total": "10"}
@@ -31,7 +33,15 @@ ROWS: dict[str, Rows] = {
     "Tests": [
         {"case": "1", "given": "APR.signed = 9", "expect": "A1 = 3.6"},
         {"case": "2", "given": "1 × ledger.meetings (attendance: absent)", "expect": "A2 = 3"},
-        {"case": "3", "given": "late APR = 3", "expect": "A3 = 1.5"},
+        {"case": "3", "given": "late APR = 1", "expect": "A3 = 1.5"},
+        {"case": "4", "given": "APR.signed = 0", "expect": "A1 = 0"},
+        {"case": "5", "given": "APR.signed = 0; APR.should_sign = 0", "expect": "A1 = 4"},
+        {"case": "6", "given": "4 × ledger.meetings (attendance: absent)", "expect": "A2 = 0"},
+        {"case": "7", "given": "5 × ledger.meetings (attendance: absent)", "expect": "A2 = 0"},
+        {"case": "8", "given": "late APR = 0", "expect": "A3 = 2"},
+        {"case": "9", "given": "late APR = 5", "expect": "A3 = 1.5"},
+        {"case": "10", "given": "late APR = 6", "expect": "A3 = 1"},
+        {"case": "11", "given": "late APR = missing", "expect": "A3 = 1"},
     ],
 }  # fmt: skip
 
@@ -67,6 +77,21 @@ def test_the_shipped_rules_have_nothing_wrong_or_odd(sample: str) -> None:
     assert all_of(SAMPLES / sample / "rules.xlsx")[1] == []
 
 
+BARE = {key: ROWS["Items"][0][key] for key in ("item", "clause", "title", "points")}
+"""Item A1 with nothing that says how it is counted."""
+
+
+def with_band(bands: str) -> dict[str, object]:
+    item = {**BARE, "kind": "bands", "value": "APR.signed", "bands": bands}
+    return {**SMALL, "Items": [item, *ROWS["Items"][1:]]}
+
+
+def with_period(at_most: str) -> dict[str, object]:
+    """Item A1 of 1 point a quarter, with a bound of so many points for its faults."""
+    item = {**BARE, "kind": "each_period", "value": "QIS.done", "base": "QIS.faults", "needed": "4", "lose": "0.1"}
+    return {**SMALL, "Items": [{**item, "at_most": at_most}, *ROWS["Items"][1:]]}
+
+
 MISTAKES = [
     ("unknown kind", with_cell("Items", 0, "kind", "ratoi"), "E-RULE-KIND-NEAR"),
     ("kind like none", with_cell("Items", 0, "kind", "astrology"), "E-RULE-KIND"),
@@ -97,7 +122,30 @@ MISTAKES = [
     ("ladder and points", with_cell("Lateness", 0, "points", "2"), "E-LADDER-POINTS"),
     ("no ladder", {k: v for k, v in SMALL.items() if k != "Lateness"}, "E-LADDER-MISSING"),
     ("no cases", {k: v for k, v in SMALL.items() if k != "Tests"}, "W-NO-CASES"),
-    ("an item without a case", with_cell("Tests", 0, "expect", "score = 100"), "W-ITEM-UNTRIED"),
+    ("an item without a case", {**SMALL, "Tests": [row for row in ROWS["Tests"] if not row["expect"].startswith("A1")]},
+     "W-ITEM-UNTRIED"),
+    ("a boundary no case looks at", {**SMALL, "Tests": ROWS["Tests"][:-1]}, "W-BOUNDARY-UNTRIED"),
+    ("steps too fine", with_cell("Stages", 0, "weight", "99.99999"), "E-RULES-QUANTUM"),
+    ("counted here and in parts", {**SMALL, "Parts": [{"item": "A1", "points": "4", "kind": "yes", "values": "APR.x"}]},
+     "E-ITEM-COUNTED-TWICE"),
+    ("parts that do not make the item", {**SMALL, "Items": [*ROWS["Items"][:2], {**ROWS["Items"][2], "kind": ""}],
+     "Parts": [{"item": "A3", "points": "1", "kind": "yes", "values": "APR.x"}]}, "E-PARTS-SUM"),
+    ("bands that leave the points unearned", with_band("90: 3; 0: 0"), "E-BANDS-POINTS"),
+    ("values under every band", with_band("90: 4; 60: 2"), "W-BANDS-GAP"),
+    ("bands out of order", with_band("60: 2; 90: 4"), "E-RULE-CELL"),
+    ("a bound above the points", with_period("2"), "W-AT-MOST"),
+    ("late that earns more", {**SMALL, "Items": [{**BARE, "kind": "by_date", "value": "APR.plan_date", "day": "03-31",
+     "late": "5"}, *ROWS["Items"][1:]]}, "E-LATE-ABOVE"),
+    ("a day there is not", {**SMALL, "Items": [{**BARE, "kind": "by_date", "value": "APR.plan_date", "day": "02-30"},
+     *ROWS["Items"][1:]]}, "E-RULE-CELL"),
+    ("a bonus above the cap", {**SMALL, "Settings": {**SETTINGS, "bonus_cap": "1"}, "Bonus": [
+     {"rule": "B1", "title": "praised", "points": "2", "of": "ledger.bonus"}]}, "W-BONUS-ABOVE"),
+    ("ties settled by nothing known", {**SMALL, "Settings": {**SETTINGS, "ties_by": "beauty"}}, "E-TIES"),
+    ("a column derived for nobody", {**SMALL, "Derived": [
+     {"of": "ledger.meetings", "column": "remote", "value": "yes", "where": "place = none"}]}, "W-NAME-UNUSED"),
+    ("a text no one reads", with_cell("Items", 0, "title", "x" * 5000), "E-RULE-TEXT-LONG"),
+    ("rows that are none", {**SMALL, "Items": "A1"}, "E-RULES-ROWS"),
+    ("a sheet like none", {**SMALL, "Weather": []}, "E-RULES-SHEET"),
     ("a case that fails", with_cell("Tests", 0, "expect", "A1 = 3.7"), "E-CASE-FAILED"),
     ("a case not understood", with_cell("Tests", 0, "given", "sign everything"), "E-CASE-WORDS"),
     ("unknown setting", {**SMALL, "Settings": {**SETTINGS, "decimalz": "2"}}, "E-SETTING-NEAR"),
@@ -120,6 +168,57 @@ def test_a_mistake_is_told_with_its_place_and_a_remedy(tmp_path: Path, given: di
     assert told, [f.code.id for f in findings]
     assert all(f.place.sheet or f.place.line for f in told)
     assert all(f.message and f.remedy for f in told)
+
+
+def field(name: str, kind: FieldType, *items: str) -> Field:
+    return Field(f"heading/{name}", kind, items=items)
+
+
+FORM = (field("signed", FieldType.INTEGER), field("should_sign", FieldType.INTEGER))
+BESIDE_FORMS = [
+    ("a field its form does not ask", FORM[:1], "E-RULE-FIELD"),
+    ("a figure that is a text", (FORM[0], field("should_sign", FieldType.TEXT)), "E-RULE-FIELD-NUMBER"),
+    ("fields nothing reads", (*FORM, field("teams", FieldType.INTEGER, "A1")), "I-FIELD-UNREAD"),
+]
+
+
+@pytest.mark.parametrize(("fields", "code"), [pytest.param(f, c, id=name) for name, f, c in BESIDE_FORMS])
+def test_rules_are_compared_with_the_forms_they_read(tmp_path: Path, fields: tuple[Field, ...], code: str) -> None:
+    parsed = read_rules(written(tmp_path, SMALL))
+    form = FormDefinition("APR", "1", Wording(), fields)
+    assert [f.code.id for f in lint_rules(parsed.rules, parsed.findings, [form])] == [code]
+
+
+def test_rules_that_fit_their_form_have_no_findings(tmp_path: Path) -> None:
+    parsed = read_rules(written(tmp_path, SMALL))
+    form = FormDefinition("APR", "1", Wording(), FORM)
+    assert lint_rules(parsed.rules, parsed.findings, [form]) == ()
+
+
+def test_an_overlap_that_is_meant_is_not_told(tmp_path: Path) -> None:
+    meant = {**ROWS["Items"][1], "item": "A4", "may_overlap": "yes"}
+    _, findings = all_of(written(tmp_path, {**SMALL, "Items": [*ROWS["Items"], meant]}))
+    assert "W-RULES-OVERLAP" not in [f.code.id for f in findings]
+
+
+ELSEWHERE = {
+    "E-RESULT-DIFFERS", "E-RESULT-NOT-KEPT", "W-ANSWER-TWICE",  # of results and records, not of rules
+    "W-RULES-CHOICE", "E-RULES-YEAR",  # beside a campaign: tests/assessment/test_campaign.py
+    "E-RULE-TYPE",  # beside its unit types: below
+    "E-RULES-UNREADABLE", "E-RULES-BIG", "E-RULES-LONG", "E-RULES-YAML", "E-RULES-ALIAS", "E-RULES-TAG",
+    "E-RULES-DEEP",  # of hostile files: below
+}  # fmt: skip
+
+
+def test_every_row_of_the_lint_has_a_fault_that_shows_it() -> None:
+    seeded = {code for _, _, code in MISTAKES} | {code for _, _, code in BESIDE_FORMS} | ELSEWHERE
+    assert {one.id for one in vars(codes).values() if isinstance(one, Code)} == seeded
+
+
+def test_a_unit_type_the_campaign_does_not_know_is_told_with_the_nearest(tmp_path: Path) -> None:
+    path = written(tmp_path, with_cell("Items", 0, "unit_types", "Coach opperator"))
+    told = [f for f in read_rules(path, {"Coach operator": "coach"}).findings if f.code.id == "E-RULE-TYPE"]
+    assert [f.values["type"] for f in told] == ["Coach opperator"]
 
 
 HOSTILE = {

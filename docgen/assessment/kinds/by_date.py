@@ -89,7 +89,7 @@ KIND = Kind(
     "by_date",
     "限期完成",
     (
-        Slot("value", SlotType.FIGURE),
+        Slot("value", SlotType.ANSWER),
         Slot("values", SlotType.FIGURES, required=False),
         Slot("day", SlotType.DAY),
         Slot("late", SlotType.POINTS, required=False),

@@ -19,6 +19,9 @@ class SlotType(StrEnum):
     """What a cell of the rules may hold."""
 
     FIGURE = "figure"
+    """A figure that is a number."""
+    ANSWER = "answer"
+    """A figure that is a yes or no, or a day."""
     FIGURES = "figures"
     """Several figures, parted by semicolons."""
     TABLE = "table"
@@ -82,6 +85,7 @@ class Part:
     points: Fraction
     pooled: bool = False
     ask: bool = False
+    may_overlap: bool = False
     value: Figure | None = None
     base: Figure | None = None
     values: tuple[Figure, ...] = ()

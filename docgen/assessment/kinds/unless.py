@@ -56,7 +56,7 @@ def _probes(part: Part) -> tuple[str, ...]:
 KIND = Kind(
     "unless",
     "未落实扣分",
-    (Slot("value", SlotType.FIGURE), Slot("lose", SlotType.POINTS)),
+    (Slot("value", SlotType.ANSWER), Slot("lose", SlotType.POINTS)),
     N_("{lose} points off unless {value} is yes"),
     _count,
     _inputs,

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from docgen.containers import Part, pack, zip_bytes
-from docgen.excel.returned.cells import position
+from docgen.excel.returned.references import position
 from docgen.excel.returned.xml import Parts, R, S, relations, tree
 from docgen.findings import Place
 from docgen.model.found import letters

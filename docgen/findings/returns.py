@@ -21,6 +21,11 @@ NO_TEXT = Code(
     "The file is a picture of a form (a scan or a photograph): there is no text in it to be read.",
     "It was kept as evidence. Ask for the form as a file: .xlsx, .docx, or the PDF that was filled in.",
 )
+NO_LETTERS = Code(
+    "E-NO-LETTERS",
+    "The text of the file cannot be read: it was printed so that its fonts do not say which letters they draw.",
+    "It was kept as evidence. Ask for the form as a file: .xlsx, .docx, or the PDF that was filled in.",
+)
 SCAN_OF = Code(
     "W-SCAN-OF",
     "The picture is of form {form} of {unit} for {period}, by the code printed on it (pages {pages}).",

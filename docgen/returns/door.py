@@ -21,6 +21,8 @@ from docgen.returns.sniff import SHEETS, WORDS, Kind, kind_of
 from docgen.returns.unfold import unfolded
 
 _DEEPEST = 3
+_PICTURES = (codes.NO_TEXT, codes.NO_LETTERS)
+"""What is said of files in which only the code printed on each page can be read."""
 Aside = Callable[[bytes, str, Kind], None]
 """Takes what must be converted first: its bytes, its name, and what it is."""
 
@@ -42,7 +44,7 @@ def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth
         content = content_of(data, kind, file)
     except Refusal as refusal:
         found = refused(file, name, kind.value, refusal.finding)
-        return with_scans(found, data) if refusal.finding.code == codes.NO_TEXT else found
+        return with_scans(found, data) if refusal.finding.code in _PICTURES else found
     if content.container == "pdf" and not content.spots:
         content = with_boxes(content, data, file, expected)
     records, findings = read_records(content, file, expected)

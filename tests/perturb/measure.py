@@ -34,6 +34,17 @@ def copies(
         yield from (("2 saved by LibreOffice", one) for one in saved_as(bases, kind))
 
 
+OLD = {"xlsx": ("xls", "ods"), "docx": ("doc", "odt", "rtf"), "pdf": ()}
+"""What each format is saved as by older and other programs; .et and .wps are .xls and .doc by another name."""
+
+
+def old_copies(codes: Iterable[str], seeds: Iterable[int], kind: str) -> Iterator[tuple[str, Copy]]:
+    """Forms saved by LibreOffice in its own formats and the old ones."""
+    bases = [written(code, "zh" if seed % 2 else "en", kind, seed) for code, seed in product(codes, seeds)]
+    for suffix in OLD[kind]:
+        yield from ((f"24 saved as .{suffix}", one) for one in saved_as(bases, suffix))
+
+
 def scored(codes: Iterable[str], seeds: Iterable[int], kind: str) -> dict[str, Score]:
     """How each damage is read."""
     scores: dict[str, Score] = {}

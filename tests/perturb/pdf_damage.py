@@ -93,14 +93,30 @@ def printed(one: Copy) -> Copy:
     """27: printed to PDF at 97 per cent."""
     flat = flattened(one)
     with pikepdf.open(io.BytesIO(flat.data)) as opened:
-        for page in opened.pages:
-            width, height = (float(page.MediaBox[n]) for n in (2, 3))
-            left, low = width * (1 - _SCALE) / 2, height * (1 - _SCALE) / 2
-            page.contents_add(f"q {_SCALE} 0 0 {_SCALE} {left:.3f} {low:.3f} cm\n".encode(), prepend=True)
-            page.contents_add(b"\nQ")
+        _scale(opened)
         made = io.BytesIO()
         opened.save(made)
     return flat.damaged(made.getvalue())
+
+
+def printed_without_letters(one: Copy) -> Copy:
+    """27: the same by a printer that does not say which letters its signs are (no ToUnicode)."""
+    flat = printed(one)
+    with pikepdf.open(io.BytesIO(flat.data)) as opened:
+        for found in opened.objects:
+            if isinstance(found, pikepdf.Dictionary) and "/ToUnicode" in found:
+                del found["/ToUnicode"]
+        made = io.BytesIO()
+        opened.save(made)
+    return flat.damaged(made.getvalue())
+
+
+def _scale(opened: pikepdf.Pdf) -> None:
+    for page in opened.pages:
+        width, height = (float(page.MediaBox[n]) for n in (2, 3))
+        left, low = width * (1 - _SCALE) / 2, height * (1 - _SCALE) / 2
+        page.contents_add(f"q {_SCALE} 0 0 {_SCALE} {left:.3f} {low:.3f} cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
 
 
 DAMAGES: dict[str, Damage] = {
@@ -108,5 +124,6 @@ DAMAGES: dict[str, Damage] = {
     "25 looks left behind": stale_looks,
     "26 flattened": flattened,
     "27 printed at 97 %": printed,
+    "27 printed, no ToUnicode": printed_without_letters,
 }
 """Every damage by its number and name."""

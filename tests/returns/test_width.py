@@ -1,6 +1,7 @@
 """What else comes back: several forms in one workbook, two forms in one PDF, old fields, web pages called workbooks."""
 
 import io
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pikepdf
 import pytest
 
 from docgen.excel.form import form_workbook
+from docgen.model import FieldType, Group
 from docgen.pdf.qr import qr_png
 from docgen.returns import Expected, ReturnReader
 from docgen.returns.sniff import Kind, kind_of
@@ -20,11 +22,13 @@ from tests.returns.forms import (
     PDF,
     UNITS,
     Sent,
+    ask,
     blank,
     fill_xlsx,
     ids,
     parts_of,
     read,
+    words,
     zipped,
 )
 
@@ -39,6 +43,38 @@ def test_every_form_in_one_workbook_is_a_record_of_its_own() -> None:
     found = read(book, "a.xlsx", Expected((FORM, OTHER), UNITS, 2026))
     assert {one.form: one.value("work/inspections") for one in found.records} == {"TRY": 12, "TWO": 7}
     assert {one.unit for one in found.records} == {"0101"}
+
+
+NAMED = ask("head/unit_name", FieldType.TEXT, "Unit", "单位", shared="who")
+SHARED = replace(FORM, body=(Group("head", words("Reporting", "填报"), (NAMED,)),))
+
+
+@pytest.mark.parametrize("result", ["<v></v>", "", "<v>Yunxi County Transport Bureau</v>"])
+def test_what_a_later_form_only_repeats_is_read_where_it_was_typed(result: str) -> None:
+    """A program typed into the first sheet and calculated nothing: the link has no result, or an empty one."""
+    sent = [blank(form=SHARED), blank(form=replace(SHARED, code="TWO"))]
+    book = form_workbook(sent, {one.definition.code: qr_png(one.code) for one in sent})
+    parts = parts_of(fill_xlsx(book, {"head/unit_name": "Yunxi County Transport Bureau"}))
+    linked = re.compile(r'(<c r="\w+" s="\d+" t="str"><f>IF\([^<]*</f>)<v>[^<]*</v>')
+    second = "xl/worksheets/sheet2.xml"
+    text, count = linked.subn(rf"\g<1>{result}", parts[second].decode())
+    assert count == 1
+    found = read(zipped(parts | {second: text.encode()}), "a.xlsx", Expected((SHARED, replace(SHARED, code="TWO"))))
+    assert [one.value("head/unit_name") for one in found.records] == ["Yunxi County Transport Bureau"] * 2
+
+
+def test_a_formula_that_is_more_than_a_link_has_no_value_without_its_result() -> None:
+    book = fill_xlsx(form_workbook([blank()], {"TRY": qr_png(blank().code)}), {"work/inspections": "4712"})
+    parts = parts_of(book)
+    sheet = "xl/worksheets/sheet1.xml"
+    text, count = re.subn(
+        r'(<c r="\w+" s="\d+")[^>]*>(?:<is><t[^>]*>4712</t></is>|<v>4712</v>)</c>',
+        r"\1><f>6+6</f></c>",
+        parts[sheet].decode(),
+    )
+    assert count == 1
+    found = read(zipped(parts | {sheet: text.encode()}), "a.xlsx")
+    assert "E-FORMULA-NOCACHE" in ids(found)
 
 
 def with_second_form(inspections: str) -> bytes:

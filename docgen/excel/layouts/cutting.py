@@ -11,7 +11,7 @@ from docgen.excel.grid import column_letter
 from docgen.excel.layouts.carriers import Mark
 from docgen.excel.layouts.tags import Kind, Tagged, text_of
 from docgen.excel.layouts.workbook import Layout, parse, written
-from docgen.excel.returned.cells import position
+from docgen.excel.returned.references import position
 from docgen.excel.returned.styles import number_formats
 from docgen.excel.returned.xml import S
 from docgen.findings import Finding, Place, Scalar

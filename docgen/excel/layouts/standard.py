@@ -13,8 +13,8 @@ from docgen.excel.form.sheet import picture_of
 from docgen.excel.form.words import day_in_words
 from docgen.excel.layouts.carriers import CUSTOM, without_marks
 from docgen.excel.layouts.workbook import Layout, open_layout, parse, written
-from docgen.excel.returned.cells import position
 from docgen.excel.returned.names import pointers
+from docgen.excel.returned.references import position
 from docgen.excel.returned.xml import S
 from docgen.language import speaking
 from docgen.model import Blank, Contact, Field, FormDefinition, Group, Identity, Node, Unit

@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.excel.grid import column_letter
 from docgen.excel.layouts.workbook import Layout, parse
-from docgen.excel.returned.cells import position
+from docgen.excel.returned.references import position
 from docgen.excel.returned.xml import S
 from docgen.findings import Place
 from docgen.model.layouts import Told

@@ -6,9 +6,11 @@ from functools import cache
 
 from lxml import etree
 
-from docgen.excel.returned.cells import Book, ledger, position, read_cells, shared_strings
+from docgen.excel.returned.cells import Book, ledger, read_cells, shared_strings
+from docgen.excel.returned.links import resolved
 from docgen.excel.returned.names import Pointer, pointers
 from docgen.excel.returned.properties import custom_properties
+from docgen.excel.returned.references import position
 from docgen.excel.returned.styles import number_formats
 from docgen.excel.returned.xml import Parts, R, Relation, S, relations, tree
 from docgen.findings import Place
@@ -55,7 +57,7 @@ def _content(parts: Parts, file: str) -> Content:
             listed = parts[target]
         else:
             grids.append(_grid(read_cells(parts[target], book, hidden=hidden), file, name, hidden))
-    shown = Sheets(file, tuple(grids))
+    shown = Sheets(file, resolved(tuple(grids)))
     named = _named(shown, root)
     rows = tuple(ledger(listed, book, {spot.name for spot in named})) if listed else ()
     carried = (*_properties(parts, file), *_identities(rows, file))

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 
+from docgen.excel.returned.links import is_link
+from docgen.excel.returned.references import position
 from docgen.excel.returned.xml import S, tree
 from docgen.model import Cell, Raw
 
 MOST_CELLS = 400_000
 """Cells with something in them that a returned workbook may have; a form has some hundreds."""
 _MOST_MERGES = 20_000
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = f"{S}row", f"{S}c", f"{S}v", f"{S}f", f"{S}is"
 _TEXT, _PHONETIC = f"{S}t", f"{S}rPh"
@@ -106,8 +106,9 @@ def _raw(cell: etree._Element, book: Book) -> Raw | None:
         return _shared(text, book)
     if text is not None and kind != "inlineStr":
         return _typed(kind, text, cell.get("s", "0"), book)
-    uncalculated = formula is not None and not (kind == "str" and has_value)
-    return Raw(formula=f"={formula.text or ''}") if formula is not None and uncalculated else None
+    said = formula.text or "" if formula is not None else ""
+    uncalculated = formula is not None and (not (kind == "str" and has_value) or is_link(said))
+    return Raw(formula=f"={said}") if uncalculated else None
 
 
 def _shared(text: str | None, book: Book) -> Raw | None:
@@ -169,15 +170,3 @@ def _merges(root: etree._Element) -> Iterator[tuple[tuple[int, int], tuple[int, 
         top, bottom = position(first), position(last or first)
         if top and bottom and count < _MOST_MERGES:
             yield top, (max(bottom[0] - top[0], 0) + 1, max(bottom[1] - top[1], 0) + 1)
-
-
-@lru_cache(maxsize=65536)
-def position(reference: str) -> tuple[int, int] | None:
-    """Row and column of a reference such as `$B$3`; None if it is none."""
-    found = _REFERENCE.fullmatch(reference)
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]), column

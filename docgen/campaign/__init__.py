@@ -3,8 +3,9 @@
 from docgen.campaign.load import load_campaign
 from docgen.campaign.model import Campaign, Indicator, Loaded, UnitMatch
 from docgen.campaign.nextyear import NextYear, start_next_year
+from docgen.campaign.outgoing import KeySetting, Source
 from docgen.campaign.questions import Answer, Question
-from docgen.campaign.settings import FormSetting, KeySetting, Settings, Source
+from docgen.campaign.settings import FormSetting, Settings
 from docgen.campaign.sheets import OFFICE
 from docgen.campaign.shipped import sample_folder, sample_names, shipped
 from docgen.campaign.start import declare_signing, sample_questions, start_campaign

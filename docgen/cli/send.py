@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from docgen.batch import exclusive
-from docgen.campaign.settings import Mail, Source
+from docgen.campaign.outgoing import Mail, Source
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, open_campaign

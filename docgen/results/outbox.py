@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from docgen.campaign import Campaign
-from docgen.campaign.settings import Mail
+from docgen.campaign.outgoing import Mail
 from docgen.errors import FileTroubleError, UsageError
 from docgen.files import digest, read_bytes
 from docgen.findings import Finding, Place

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from docgen.campaign.settings import Mail
+from docgen.campaign.outgoing import Mail
 from docgen.errors import DocgenError
 from docgen.language import say
 from docgen.model import MessageState

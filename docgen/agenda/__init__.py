@@ -1,6 +1,6 @@
 """What is due on a day, what waits for a person, and which command comes next: pure functions of what is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,22 +43,22 @@ class Agenda:
     next_command: str
 
 
-def agenda(settings: Settings, books: BooksSurvey, today: date, *, errors: int) -> Agenda:
-    """What to do on `today`; `errors` is how many errors `docgen check` would report."""
+Term = tuple[date, str, str]
+"""A day that is a unit's alone: when, the unit's code, and what, in words."""
+
+
+def agenda(settings: Settings, books: BooksSurvey, today: date, *, errors: int, terms: Iterable[Term] = ()) -> Agenda:
+    """What to do on `today`; `errors` is how many errors `docgen check` would report, `terms` are units' own days."""
     matters = tuple(_matters(books, errors))
     following = next((matter.command for matter in matters if matter.command), "")
-    return Agenda(settings.name, today, days_around(settings, today), books, matters, following)
+    return Agenda(settings.name, today, days_around(settings, today, terms), books, matters, following)
 
 
-def days_around(settings: Settings, today: date) -> tuple[Day, ...]:
+def days_around(settings: Settings, today: date, terms: Iterable[Term] = ()) -> tuple[Day, ...]:
     """The days of the calendar from a week ago to a month ahead; if none lies ahead, the next one after that."""
-    days = sorted(
-        (
-            Day(entry.date, entry.title, entry.form, entry.period, (entry.date - today).days)
-            for entry in settings.calendar
-        ),
-        key=lambda day: day.days,
-    )
+    calendar = [Day(one.date, one.title, one.form, one.period, (one.date - today).days) for one in settings.calendar]
+    calendar += [Day(day, f"{unit} {title}", "", "", (day - today).days) for day, unit, title in terms]
+    days = sorted(calendar, key=lambda day: day.days)
     near = [day for day in days if -LATELY.days <= day.days <= AHEAD.days]
     later = [day for day in days if day.days > AHEAD.days]
     return tuple(near if any(day.days >= 0 for day in near) else near + later[:1])

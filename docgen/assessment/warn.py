@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from docgen.assessment.papers import Paper
 from docgen.campaign import Campaign
 from docgen.language import say, speaking
-from docgen.model import Assessment, Case, CaseKind, CaseState
+from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind
 
 NOTICE_DAYS = 3
 """Working days between a notice and its hearing."""
@@ -82,6 +82,29 @@ def _context(warned: Warned) -> dict[str, object]:
             "effect": say("With a yellow card the unit cannot be given the best grade of the year."),
         },
     }
+
+
+def decided_terms(campaign: Campaign, decisions: Iterable[Decision]) -> tuple[tuple[date, str, str], ...]:
+    """The days that decisions and the ledger of warnings put on the calendar, known without reckoning anything.
+
+    A notice that stands in the ledger with the day it is to be answered by stays until it is done.
+    """
+    found: list[tuple[date, str, str]] = []
+    for decision in decisions:
+        if decision.kind is DecisionKind.CARD and decision.new == CaseState.CONFIRMED:
+            day, rule = decision.when.date(), decision.subject.partition("/")[0]
+            found += _days(campaign, decision.unit, rule, day)
+    for unit, rows in campaign.ledgers.get("warnings", {}).items():
+        for facts, _ in rows:
+            due, notice = facts["due"], str(facts["notice_no"] or facts["rule"] or "")
+            if isinstance(due, date) and facts["done"] is None:
+                found.append((due, unit, say("{rule}: put right and reported", rule=notice)))
+    return tuple(sorted(found))
+
+
+def _days(campaign: Campaign, unit: str, rule: str, decided: date) -> Iterator[tuple[date, str, str]]:
+    yield working_day_after(campaign, decided, NOTICE_DAYS), unit, say("{rule}: hearing", rule=rule)
+    yield decided + timedelta(days=TERM_DAYS), unit, say("{rule}: put right and reported", rule=rule)
 
 
 def terms(campaign: Campaign, results: Iterable[Assessment], today: date) -> tuple[tuple[date, str, str], ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -42,12 +42,38 @@ class UnitResult:
 
 @dataclass(frozen=True, slots=True)
 class AssessResult:
-    """JSON of `docgen assess`: the rules and every unit; `superseding` are those whose published result changed."""
+    """JSON of `docgen assess`: the rules and every unit; `superseding` are those whose published result changed.
+
+    `changed` are the first of those whose result changed before it was published, `changes` how many there are.
+    """
 
     rules: str
     units: tuple[UnitResult, ...]
     superseding: tuple[DifferenceSheet, ...] = ()
+    changed: tuple[DifferenceSheet, ...] = ()
+    changes: int = 0
     kept: bool = False
+
+
+@dataclass
+class Changes:
+    """What results replaced: all that were published, the first of the others, and how many others there are."""
+
+    superseding: list[DifferenceSheet] = field(default_factory=list)
+    changed: list[DifferenceSheet] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, sheet: DifferenceSheet, published: bool) -> None:
+        """Note a result that replaces another one; one in which a unit would see no change is not worth a word."""
+        if published:
+            self.superseding.append(sheet)
+        elif not sheet.is_empty:
+            self.count += 1
+            self.changed += [sheet] if self.count <= SHEETS else []
+
+
+SHEETS = 20
+"""So many difference sheets of results not published yet are shown."""
 
 
 @click.command()
@@ -77,8 +103,9 @@ def assess(voice: Voice, verify: bool, out: Path | None, records: tuple[Path, ..
         return _verified(session, facts)
     results = _written(out, facts) if out else facts.results()
     lines: list[UnitResult] = []
-    superseding = _shown_only(lines, results) if records else keep_results(session, _noted(lines, results))
-    return _report(facts, lines, superseding, kept=not records, out=out)
+    noted = _noted(lines, results)
+    changes = keep_results(session, noted) if not records else _only_shown(noted)
+    return _report(facts, lines, changes, kept=not records, out=out)
 
 
 def _check(out: Path | None) -> None:
@@ -93,17 +120,21 @@ def _noted(lines: list[UnitResult], results: Iterable[Assessment]) -> Iterator[A
         yield one
 
 
-def _shown_only(lines: list[UnitResult], results: Iterable[Assessment]) -> tuple[DifferenceSheet, ...]:
-    lines += map(_unit, results)
-    return ()
+def _only_shown(results: Iterable[Assessment]) -> Changes:
+    for _ in results:
+        pass
+    return Changes()
 
 
-def keep_results(session: Session, results: Iterable[Assessment]) -> tuple[DifferenceSheet, ...]:
-    """Keep the results; what a published one said otherwise, unit by unit."""
+def keep_results(session: Session, results: Iterable[Assessment]) -> Changes:
+    """Keep the results; what each says otherwise than the one kept before, unit by unit."""
     folder, url = session.campaign.folder, str(session.campaign.settings.store.get("url", ""))
+    changes = Changes()
     with open_store(url or folder / "docgen.db") as store, store.begin() as tx:
-        superseded = assessments.put(tx, session.who("docgen assess"), session.campaign.settings.year, results)
-    return tuple(difference(one.before, one.after) for one in superseded)
+        who, year = session.who("docgen assess"), session.campaign.settings.year
+        for one in assessments.put(tx, who, year, results):
+            changes.add(difference(one.before, one.after), one.published)
+    return changes
 
 
 def _written(out: Path, facts: Known) -> list[Assessment]:
@@ -149,24 +180,23 @@ def _unit(one: Assessment) -> UnitResult:
     )
 
 
-def _report(
-    facts: Known, units: list[UnitResult], superseding: tuple[DifferenceSheet, ...], *, kept: bool, out: Path | None
-) -> Report:
-    grid = Grid(
-        say("Results"),
-        (say("unit"), say("name"), say("score"), say("grade"), say("rank"), say("veto"), say("yellow card")),
-        tuple(map(_row, units)),
+def _report(facts: Known, units: list[UnitResult], changes: Changes, *, kept: bool, out: Path | None) -> Report:
+    heads = (say("unit"), say("name"), say("score"), say("grade"), say("rank"), say("veto"), say("yellow card"))
+    grid = Grid(say("Results"), heads, tuple(map(_row, units)))
+    sheets = (*changes.superseding, *changes.changed)
+    result = AssessResult(
+        facts.rules.name, tuple(units), tuple(changes.superseding), tuple(changes.changed), changes.count, kept
     )
-    grids = (grid, *(_difference(sheet) for sheet in superseding))
-    result = AssessResult(facts.rules.name, tuple(units), superseding, kept)
-    return Report(result, findings=facts.findings, grids=grids, summary=tuple(_summary(facts, units, superseding, out)))
+    summary = tuple(_summary(facts, units, changes, out))
+    return Report(result, findings=facts.findings, grids=(grid, *map(_difference, sheets)), summary=summary)
 
 
 def _difference(sheet: DifferenceSheet) -> Grid:
-    """The difference sheet of a unit whose published result is superseded."""
+    """The difference sheet of a unit whose result is another one than before."""
     heads = (say("item"), say("before"), say("after"), say("why"))
     changes = tuple((c.item, c.before, c.after, c.why) for c in sheet.changes)
-    ends = ((say("score"), *sheet.score, ""), (say("grade"), *sheet.grade, ""))
+    ranks = tuple(str(place or "–") for place in sheet.rank)
+    ends = ((say("score"), *sheet.score, ""), (say("grade"), *sheet.grade, ""), (say("rank"), *ranks, ""))
     return Grid(f"{sheet.unit} {sheet.name}", heads, (*changes, *ends))
 
 
@@ -176,17 +206,18 @@ def _row(one: UnitResult) -> tuple[str, ...]:
     return (one.unit, one.name, score, grade, str(one.rank or ""), " ".join(one.veto), " ".join(one.cards))
 
 
-def _summary(
-    facts: Known, units: list[UnitResult], superseding: tuple[DifferenceSheet, ...], out: Path | None
-) -> Iterator[str]:
+def _summary(facts: Known, units: list[UnitResult], changes: Changes, out: Path | None) -> Iterator[str]:
     grades = Counter(one.grade for one in units if one.state == GradeState.SETTLED)
     told = ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items()))
     pending = sum(one.state == GradeState.PENDING for one in units)
     yield say("{count} units by {rules}: {grades}", count=len(units), rules=facts.rules.name, grades=told or "–")
     if pending:
         yield say("{count} grades are pending; docgen explain UNIT says for what.", count=pending)
-    if superseding:
-        yield say("{count} published results are superseded; the old ones are kept.", count=len(superseding))
+    if changes.superseding:
+        count = len(changes.superseding)
+        yield say("{count} published results are superseded; the old ones are kept.", count=count)
+    if changes.count:
+        yield say("{count} results are other than before; the first of them are shown.", count=changes.count)
     if out:
         yield say("Written: {path}", path=out)
     yield say("Returns and issued books were untouched.")

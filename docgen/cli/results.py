@@ -120,7 +120,7 @@ def make_results(session: Session, store: Store, office: Office, wish: Wish, sig
     if not wish.publish:
         return made
     with store.begin() as tx:
-        assessments.put(tx, office.who, office.campaign.settings.year, [one.result for one in year.units])
+        list(assessments.put(tx, office.who, office.campaign.settings.year, [one.result for one in year.units]))
     return publish_results(office, year, made, Approval(wish.approver, wish.document), signing)
 
 

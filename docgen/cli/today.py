@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.agenda import Agenda, Day, agenda
+from docgen.assessment.warn import decided_terms
 from docgen.books import lint_templates, lint_wordings, survey
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, has_campaign, lost_from, open_campaign
@@ -12,6 +13,7 @@ from docgen.cli.voice import Voice
 from docgen.findings import Level
 from docgen.language import say
 from docgen.model import BooksSurvey
+from docgen.store import decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def today_report(voice: Voice, today: date | None) -> Report:
     lost = lost_from(session.campaign)
     errors = _errors(session) + len(lost)
     books = BooksSurvey() if errors else _books(session)
-    seen = agenda(session.campaign.settings, books, session.now.date(), errors=errors)
+    seen = agenda(session.campaign.settings, books, session.now.date(), errors=errors, terms=_terms(session))
     return Report(seen, lost, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
 
 
@@ -43,6 +45,13 @@ def _errors(session: Session) -> int:
 def _books(session: Session) -> BooksSurvey:
     with session.records() as store:
         return survey(session.campaign, store)
+
+
+def _terms(session: Session) -> tuple[tuple[date, str, str], ...]:
+    """Hearings and terms of the summonses and cards of the year."""
+    with session.records() as store, store.begin() as tx:
+        made = decisions.standing(decisions.of_year(tx, session.campaign.settings.year))
+    return decided_terms(session.campaign, made.values())
 
 
 def _beginning() -> Report:

@@ -1,6 +1,6 @@
 """Results of units, by version. One that was published is never changed: what comes after it supersedes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
@@ -23,16 +23,16 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Superseded:
-    """A published result, and the one that supersedes it."""
+class Replaced:
+    """A result in whose place another one is kept; one that was `published` is superseded, and kept beside it."""
 
     before: Assessment
     after: Assessment
+    published: bool
 
 
-def put(tx: Transaction, who: Who, year: int, results: Iterable[Assessment]) -> tuple[Superseded, ...]:
-    """Keep results, drawn one by one, in place of those not published; what they supersede."""
-    superseded = []
+def put(tx: Transaction, who: Who, year: int, results: Iterable[Assessment]) -> Iterator[Replaced]:
+    """Keep results, drawn one by one, in place of those not published; what each replaces, as it is kept."""
     c = assessments.c
     for one in results:
         before, text = _newest(tx, year, one.unit), freeze(one)
@@ -40,12 +40,12 @@ def put(tx: Transaction, who: Who, year: int, results: Iterable[Assessment]) -> 
             continue
         version = 1 if before is None else before["version"] + bool(before["published"])
         if before is not None and before["published"]:
-            superseded.append(Superseded(thaw(before["data"], Assessment), one))
             append(tx, who, [Act("result superseded", one.unit, before["digest"], one.digest)])
         tx.execute(delete(assessments).where(c.year == year, c.unit == one.unit, c.version == version))
         row = {"year": year, "unit": one.unit, "version": version, "digest": one.digest}
         tx.execute(insert(assessments).values(**row, data=text, made=who.utc, published=""))
-    return tuple(superseded)
+        if before is not None:
+            yield Replaced(thaw(before["data"], Assessment), one, bool(before["published"]))
 
 
 def newest(tx: Transaction, year: int, unit: str) -> Result | None:

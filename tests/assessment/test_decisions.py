@@ -14,9 +14,10 @@ from docgen.assessment.cases.find import facts_of
 from docgen.assessment.differences import difference, only_disputed, reply_paper
 from docgen.assessment.questions import case_questions
 from docgen.assessment.trials import trial_dossier
-from docgen.assessment.warn import papers_of, warnings_of, working_day_after
+from docgen.assessment.warn import decided_terms, papers_of, warnings_of, working_day_after
 from docgen.campaign import load_campaign
-from docgen.model import Assessment, CaseState, Decision, DecisionKind, GradeState, LossState
+from docgen.findings import NOWHERE
+from docgen.model import Assessment, CaseState, Decision, DecisionKind, Facts, GradeState, LossState
 from docgen.store import Who, assessments, open_store
 from tests.assessment.shipped import SAMPLES, earned, made, rules
 from tests.assessment.years import year
@@ -121,10 +122,10 @@ def test_a_published_result_is_superseded_and_never_rewritten(tmp_path: Path) ->
     after = assess(rules(), kept, given.office)
     who = Who("Wei", "test", datetime(2027, 2, 1, tzinfo=None).astimezone())
     with open_store(tmp_path / "docgen.db") as store, store.begin() as tx:
-        assessments.put(tx, who, 2026, before)
+        assert list(assessments.put(tx, who, 2026, before)) == []
         assert len(assessments.publish(tx, who, 2026, "LJ-2027-9")) == 4
         superseded = {one.after.unit: one for one in assessments.put(tx, who, 2026, after)}
-        assert (superseded["00001"].before, superseded["00001"].after) == (before[1], after[1])
+        assert superseded["00001"] == assessments.Replaced(before[1], after[1], published=True)
         others = [
             (one, two) for one, two in zip(before, after, strict=True) if one.unit in superseded.keys() - {"00001"}
         ]
@@ -143,6 +144,21 @@ def test_a_hearing_lies_three_working_days_ahead_whatever_the_holidays() -> None
     # 30 September 2026 is a Wednesday; 1 to 7 October are holidays, 10 October is a Saturday that is worked
     assert working_day_after(campaign, date(2026, 9, 30), 3) == date(2026, 10, 12)
     assert working_day_after(campaign, date(2026, 3, 2), 3) == date(2026, 3, 6)
+
+
+def test_what_is_confirmed_stands_on_the_calendar_until_it_is_done() -> None:
+    campaign = load_campaign(SAMPLES / "safety-2026").campaign
+    assert campaign is not None
+    mine = replace(campaign, ledgers={"warnings": {"0101": (
+        (Facts({"notice_no": "W-1", "rule": "J1", "due": date(2027, 2, 20), "done": None}), NOWHERE),
+        (Facts({"notice_no": "W-2", "rule": "J1", "due": date(2027, 1, 20), "done": date(2027, 1, 9)}), NOWHERE),
+    )}})  # fmt: skip
+    made = [decided(DecisionKind.CARD, "Y2/LJ-W-1", "confirmed"), decided(DecisionKind.CARD, "J5/A-1", "rejected")]
+    assert decided_terms(mine, made) == (
+        (date(2027, 2, 5), "T", "Y2: hearing"),  # WHEN is 1 February, a Monday: three working days lie between
+        (date(2027, 2, 20), "0101", "W-1: put right and reported"),
+        (date(2027, 3, 3), "T", "Y2: put right and reported"),
+    )
 
 
 def test_papers_are_made_of_what_is_confirmed_alone() -> None:

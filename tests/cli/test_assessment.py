@@ -84,3 +84,20 @@ def test_results_are_kept_and_verified(folder: Path) -> None:
     other = run_in(folder, "assess", "--verify", "--today", "2027-01-27")
     assert other.exit_code == 1
     assert "E-RESULT-DIFFERS" in other.output
+
+
+def test_a_corrected_figure_gives_a_difference_sheet(folder: Path) -> None:
+    assert run_in(folder, "assess", "--today", DAY).exit_code == 0
+    book = openpyxl.load_workbook(folder / "ledgers.xlsx")
+    sheet = book["meetings"]
+    heads = [cell.value for cell in sheet[1]]
+    row = next(r for r in sheet.iter_rows(min_row=2) if str(r[0].value) == "0101")
+    cell = row[heads.index("Attendance")]
+    cell.value = "absent" if cell.value != "absent" else "present"
+    book.save(folder / "ledgers.xlsx")
+    done = run_in(folder, "assess", "--today", DAY, "--json")
+    told = json.loads(done.stdout)["result"]
+    assert [(one["unit"], [change["item"] for change in one["changes"]]) for one in told["changed"]] == [
+        ("0101", ["A1.2"])
+    ]
+    assert (told["changes"], told["superseding"]) == (1, [])

@@ -30,7 +30,8 @@ class SummaryRow:
 class Summary:
     """One form of one period over all units that are asked: columns with their labels, rows, and totals where summed.
 
-    `totals` are None for a column that is no amount; a missing unit counts for nothing in them, and is marked.
+    `amounts` says which columns are numbers; `totals` are None for those that are not summed up. A missing unit counts
+    for nothing in them, and is marked.
     """
 
     form: str
@@ -39,6 +40,7 @@ class Summary:
     columns: tuple[str, ...]
     rows: tuple[SummaryRow, ...]
     totals: tuple[Value, ...]
+    amounts: tuple[bool, ...] = ()
 
 
 def summaries(office: Office, known: Register, report: StatusReport, period: str) -> tuple[Summary, ...]:
@@ -55,7 +57,14 @@ def _summary(office: Office, known: Register, report: StatusReport, form: FormDe
     rows = tuple(_row(office, known, state, fields) for state in states)
     totals = tuple(_total(rows, number, field) for number, field in enumerate(fields))
     labels = tuple(_label(field, language) for field in fields)
-    return Summary(form.code, form.title.said(language), period, labels, rows, totals)
+    amounts = tuple(_holds_amounts(rows, number, field) for number, field in enumerate(fields))
+    return Summary(form.code, form.title.said(language), period, labels, rows, totals, amounts)
+
+
+def _holds_amounts(rows: tuple[SummaryRow, ...], number: int, field: Field) -> bool:
+    """Whether a column is one of figures: a result may be a text, and the year is no amount."""
+    told = [row.values[number] for row in rows if row.values[number] is not None]
+    return field.type in _SUMMED and not field.read_only and all(map(_is_amount, told))
 
 
 def _label(field: Field, language: str) -> str:

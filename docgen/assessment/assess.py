@@ -4,6 +4,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -143,13 +144,13 @@ def _graded(made: Plan, d: Dossier, total: _Sum) -> Assessment:
     if settings.settle_open and same and not found.waits and not total.settled.disputed:
         waits = ()
     why = (*found.why, *_lifted(rules, total, by_score), *((_said_change(override),) if override else ()), *waits)
-    return Assessment(
+    one = Assessment(
         unit=d.unit,
         name=d.name,
         unit_type=d.type,
         rules=rules.name,
         rules_digest=rules.digest,
-        digest=result_digest(rules, d, averages_used(total.settled.counted)),
+        digest="",
         items=_item_scores(made, total),
         stages=total.stages,
         awards=total.awards,
@@ -168,6 +169,7 @@ def _graded(made: Plan, d: Dossier, total: _Sum) -> Assessment:
         ties=tuple(_against_tie(made, d, total, name) for name in settings.ties_by),
         override=override,
     )
+    return replace(one, digest=result_digest(rules, d, one, averages_used(total.settled.counted)))
 
 
 def _against_tie(made: Plan, d: Dossier, total: _Sum, name: str) -> Fraction:

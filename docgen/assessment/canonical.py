@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from docgen.assessment.sheets import Tables
 from docgen.assessment.words import kind_meant, meant
 from docgen.files import digest
+from docgen.model import Assessment
 
 if TYPE_CHECKING:
     from docgen.assessment.dossier import Dossier
     from docgen.assessment.rules import Rules
 
-ENGINE = "1"
+ENGINE = "2"
 """The way of reckoning; counts up when the same rules and inputs would give another result."""
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,6})?")
 _WORDS = frozenset({"none", "missing", "value", "counts", "caps_grade", "may_overlap"})
@@ -45,13 +46,22 @@ def _cell(column: str, text: str) -> str:
     return meant(plain) if column in _WORDS else plain
 
 
-def result_digest(rules: "Rules", d: "Dossier", averages: Iterable[str] = ()) -> str:
-    """The SHA-256 of the rules, every input of the unit the rules may look at, and the way of reckoning.
+def result_digest(rules: "Rules", d: "Dossier", one: Assessment, averages: Iterable[str] = ()) -> str:
+    """The SHA-256 of the rules, every input of the unit the rules may look at, the way of reckoning, and what came out.
 
-    `averages` are those of other units that were used.
+    `averages` are those of other units that were used. The day of reckoning is no input: `one`, the result, tells what
+    it made of it, so that the same result reckoned on another day is the same.
     """
-    text = "\n".join((ENGINE, rules.digest, d.unit, d.type, *sorted((*_inputs(d), *averages))))
+    text = "\n".join((ENGINE, rules.digest, d.unit, d.type, *_outcome(one), *sorted((*_inputs(d), *averages))))
     return digest(unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass"))
+
+
+def _outcome(one: Assessment) -> Iterator[str]:
+    yield f"{one.exact}|{one.between}|{one.by_score}|{one.grade}|{one.state}"
+    for item in one.items:
+        yield f"{item.item}|{item.points}|{item.earned}"
+    for case in one.cases:
+        yield f"{case.kind}|{case.rule}|{case.subject}|{case.state}|{case.open}"
 
 
 def _inputs(d: "Dossier") -> Iterator[str]:
@@ -67,7 +77,6 @@ def _inputs(d: "Dossier") -> Iterator[str]:
             yield f"{name}|{row.name}|" + "|".join(f"{k}={v}" for k, v in sorted(row.cells.items()))
     for group, facts in d.facts.items():
         yield f"{group}|" + "|".join(f"{k}={v}" for k, v in sorted(facts.items()))
-    for day, value in d.days.items():
-        yield f"{day}|{value}"
+    yield f"first_day|{d.days.get('first_day')}"
     for one in d.decisions:
         yield f"{one.key}|{one.old}|{one.new}|{one.who}|{one.when.isoformat()}|{one.document}|{one.reason}"

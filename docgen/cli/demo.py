@@ -113,7 +113,7 @@ def _report(play: Play, steps: tuple[DemoStep, ...]) -> Report:
 
 
 def _summary(play: Play, result: DemoResult) -> Iterator[str]:
-    day = play.results_day
+    day = play.published_day
     yield say("Done in {seconds} seconds.", seconds=result.seconds)
     yield say("Then type (the sample's year ends on {day}):", day=day)
     on = {"folder": play.folder, "day": day}

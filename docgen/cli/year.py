@@ -1,13 +1,22 @@
 """The steps of `docgen demo`: the year of a sample as its rehearsal tells it, each step one of the rooms at work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from docgen.batch import exclusive
-from docgen.books import Countersigning, countersign_book, lacking_boxes, make_books, make_demo_keys, release, unlock
+from docgen.batch import Readers, exclusive
+from docgen.books import (
+    Countersigning,
+    countersign_book,
+    lacking_boxes,
+    make_books,
+    make_demo_keys,
+    release,
+    unlock,
+    unlock_for_letters,
+)
 from docgen.books import Means as BookMeans
 from docgen.campaign import start_campaign
 from docgen.campaign.toml import FILE
@@ -22,6 +31,7 @@ from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.cli.waiting import all_waiting
 from docgen.desk import Means, collect, review_workbook
+from docgen.desk.notices import Notices
 from docgen.files import sweep_partial, write_atomic
 from docgen.forms import Choice, load_definitions, make_forms
 from docgen.forms import Means as FormMeans
@@ -30,7 +40,7 @@ from docgen.language import say
 from docgen.model import Decision, GradeState, Question, ReturnState
 from docgen.pdf.keys import KeyFile
 from docgen.press.series import Means as PressMeans
-from docgen.results import read_text
+from docgen.results import Written, read_text
 from docgen.results.parcels import parcels_of
 from docgen.results.publish import Office as ResultsOffice
 from docgen.store import Who, decisions
@@ -73,9 +83,19 @@ class Play:
         return self.told.days["books"]
 
     @property
+    def notices_day(self) -> date:
+        """The day the units are told what they owe, soon after a term has passed."""
+        return self.told.days["notices"]
+
+    @property
     def results_day(self) -> date:
         """The day of the results, after all that is due."""
         return self.told.days["results"]
+
+    @property
+    def published_day(self) -> date:
+        """The day the results are published, after the term for objections."""
+        return self.told.days["published"]
 
     def path(self, *parts: str | Path) -> str:
         """A place in the folder, to look at."""
@@ -151,14 +171,40 @@ def forms(play: Play) -> Line:
     return Line(say("{count} files of forms", count=len(made.results)), "", play.path("out", "forms"))
 
 
+def first_returns(play: Play) -> Line:
+    """Play the desk up to the day of the notices."""
+    return _returns(play, play.notices_day)
+
+
+def notices(play: Play) -> Line:
+    """Tell each unit what it owes on the day of the notices, with its own files marked."""
+    session = play.on(play.notices_day)
+    readers = Readers("docgen.desk.marking:mark_copy")
+    with session.store() as store, play.voice.progress(say("Writing notices")) as step:
+        counter = open_counter(session, store, "docgen demo")
+        register = counter.register()
+        try:
+            work = Notices(counter.office, "", readers.read, PressMeans(progress=step))
+            done = work.write(register, counter.status(register))
+        finally:
+            readers.close()
+    told = say("{count:notice|notices}", count=len(done.notices))
+    return Line(told, say("{count:gap|gaps} to fill", count=sum(n.gaps for n in done.notices)), str(done.folder))
+
+
 def returns(play: Play) -> Line:
     """Play the desk day by day: what came is collected, then what the office decided that day is entered."""
-    session = play.on(play.results_day)
+    return _returns(play, play.results_day)
+
+
+def _returns(play: Play, until: date) -> Line:
+    session = play.on(until)
+    days = {until, *(one.day for one in play.told.decisions if one.day < until)}
     lock = exclusive(play.folder / ".docgen-desk.lock", command="docgen demo")
     with lock, session.store() as store:
         counter = open_counter(session, store, "docgen demo")
         with counter.means(None) as means:
-            for day in sorted({play.results_day, *(one.day for one in play.told.decisions)}):
+            for day in sorted(days):
                 _desk_day(play, counter.by(play.on(day).who("docgen demo")), means)
         states = [form.state for form in counter.status(counter.register()).forms]
     told = ", ".join(f"{word} {states.count(state)}" for state, word in _states() if state in states)
@@ -224,34 +270,48 @@ def assessment(play: Play) -> Line:
     return Line(told, say("{count} grades pending", count=pending) if pending else "", play.path("docgen.db"))
 
 
-def results(play: Play) -> Line:
-    """Make the previews, then letters, orders, notice, ranking and report."""
+def previews(play: Play) -> Line:
+    """Let every unit see its result before it stands; its term for objections begins."""
     session = play.on(play.results_day)
     with session.store() as store, play.voice.progress(say("Letters")) as step:
         office = ResultsOffice(session.campaign, store, session.who("docgen demo"), PressMeans(progress=step))
-        preview = make_results(session, store, office, Wish(preview=True))
-        papers = make_results(session, store, office, Wish())
-    told = say(
-        "{letters} letters, {others} other papers",
-        letters=len(papers.letters),
-        others=len(papers.orders) + len(papers.others) + 1,
-    )
-    waits = say("objections until {until}", until=preview.until) if preview.until else ""
+        made = make_results(session, store, office, Wish(preview=True))
+    told = say("{count:preview|previews}", count=len(made.letters))
+    waits = say("objections until {until}", until=made.until) if made.until else ""
     return Line(told, waits, str(office.folder))
 
 
+def results(play: Play) -> Line:
+    """Publish: letters, orders, notice, ranking and report, sealed and signed where the campaign wants it."""
+    session = play.on(play.published_day)
+    issuer = session.campaign.settings.issuer
+    wish = Wish(publish=True, approver=issuer.signer or issuer.name, document=say("Demo 1"))
+    keys = unlock_for_letters(session.campaign, lambda _: None, session.now)
+    with session.store() as store, play.voice.progress(say("Letters")) as step:
+        office = ResultsOffice(session.campaign, store, session.who("docgen demo"), PressMeans(progress=step))
+        papers = make_results(session, store, office, wish, keys.signing)
+    others = len(papers.orders) + len(papers.others) + 1
+    told = say("{letters} letters, {others} other papers", letters=len(papers.letters), others=others)
+    pending = len(papers.pending)
+    return Line(told, say("{count} grades pending", count=pending) if pending else "", str(office.folder))
+
+
 def mail(play: Play) -> Line:
-    """Write the mails with the books, to look at; nothing is sent."""
-    session = play.on(play.results_day)
-    with session.store() as store:
-        parcels = parcels_of(session.campaign, store, "books")
-        text, _ = read_text(session.campaign.folder, "books")
-    if text is None or session.campaign.settings.mail is None:
+    """Write the mails with books, notices and results, to look at; nothing is sent."""
+    session = play.on(play.published_day)
+    if session.campaign.settings.mail is None:
         return Line(say("no mail is set up"))
-    made, folder = lay_out_mail(session, "books", parcels, text)
-    sendable = sum(bool(one.mail) for one in made)
-    waits = say("{count} without an address", count=len(made) - sendable) if sendable < len(made) else ""
-    return Line(say("{count} mails written, none sent", count=sendable), waits, str(folder))
+    written = [one for topic in ("books", "notices", "results") for one in _mails(session, topic)]
+    sendable = sum(bool(one.mail) for one in written)
+    waits = say("{count} without an address", count=len(written) - sendable) if sendable < len(written) else ""
+    return Line(say("{count} mails written, none sent", count=sendable), waits, play.path("out", "mail"))
+
+
+def _mails(session: Session, topic: str) -> Sequence[Written]:
+    with session.store() as store:
+        parcels = parcels_of(session.campaign, store, topic)
+    text, _ = read_text(session.campaign.folder, topic)
+    return lay_out_mail(session, topic, parcels, text)[0] if text else ()
 
 
 STEPS = (
@@ -259,9 +319,12 @@ STEPS = (
     Step(lambda: say("books"), books),
     Step(lambda: say("signatures"), countersigned),
     Step(lambda: say("forms"), forms),
+    Step(lambda: say("first returns"), first_returns),
+    Step(lambda: say("notices"), notices),
     Step(lambda: say("returns"), returns),
     Step(lambda: say("review"), review),
     Step(lambda: say("assessment"), assessment),
+    Step(lambda: say("previews"), previews),
     Step(lambda: say("results"), results),
     Step(lambda: say("mail"), mail),
 )

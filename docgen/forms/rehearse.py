@@ -79,7 +79,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A sample's year as its folder tells it. `days` are those of its stages: books, results, published."""
+    """A sample's year as its folder tells it. `days` are those of its stages: books, notices, results, published."""
 
     folder: Path
     answers: tuple[Said, ...]

@@ -135,6 +135,32 @@ def test_a_published_result_is_superseded_and_never_rewritten(tmp_path: Path) ->
         assert [one.assessment for one in versions] == [before[1], after[1]]
 
 
+def test_a_published_result_reckoned_on_another_day_is_the_same_result(tmp_path: Path) -> None:
+    given = year(4, seed=9)
+    first, later = (
+        assess(rules(), given.records, replace(given.office, today=day)) for day in (date(2027, 2, 1), date(2027, 2, 9))
+    )
+    assert [one.digest for one in first] == [one.digest for one in later]
+    who = Who("Wei", "test", datetime(2027, 2, 1, tzinfo=None).astimezone())
+    with open_store(tmp_path / "docgen.db") as store, store.begin() as tx:
+        list(assessments.put(tx, who, 2026, first))
+        assessments.publish(tx, who, 2026, "LJ-2027-9")
+        assert list(assessments.put(tx, who, 2026, later)) == []
+        assert assessments.publish(tx, who, 2026, "LJ-2027-10") == ()
+
+
+def test_a_card_that_falls_due_meanwhile_is_another_result() -> None:
+    def on(day: date) -> Assessment:
+        dossier = trial_dossier(rules(), "1 × ledger.warnings (kind: summons, attended: yes, due: 2026-08-05)")
+        for row in dossier.tables["ledger.warnings"].rows:
+            row.cells["today"] = day
+        return assess_one(made(), dossier)
+
+    first, same, later = on(date(2026, 8, 1)), on(date(2026, 8, 3)), on(date(2026, 8, 20))
+    assert [len(one.cases) for one in (first, same, later)] == [0, 0, 1]
+    assert first.digest == same.digest != later.digest
+
+
 # warnings
 
 

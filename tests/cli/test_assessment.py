@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -77,11 +78,17 @@ def test_the_rules_are_checked_tried_and_said_back(folder: Path) -> None:
         assert (done.exit_code, said in done.output) == (0, True), done.output
 
 
-def test_results_are_kept_and_verified(folder: Path) -> None:
+def test_results_are_kept_and_verified(folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(folder, tmp_path / "own")
     assert run_in(folder, "assess", "--today", DAY).exit_code == 0
     same = run_in(folder, "assess", "--verify", "--today", DAY)
     assert (same.exit_code, "24 of 24" in same.output) == (0, True), same.output
-    other = run_in(folder, "assess", "--verify", "--today", "2027-01-27")
+    later = run_in(folder, "assess", "--verify", "--today", "2027-03-27")
+    assert (later.exit_code, "24 of 24" in later.output) == (0, True), "the same result, whatever the day"
+    rules = openpyxl.load_workbook(folder / "rules.xlsx")
+    rules["Cards"]["B2"] = f"{rules['Cards']['B2'].value}, in other words"
+    rules.save(folder / "rules.xlsx")
+    other = run_in(folder, "assess", "--verify", "--today", DAY)
     assert other.exit_code == 1
     assert "E-RESULT-DIFFERS" in other.output
 

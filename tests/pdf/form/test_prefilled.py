@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.model.blanks import Filled
+from docgen.model.campaign import Unit
 from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Node, Wording
 from docgen.model.returns import AnswerValue
 from docgen.pdf.fonts import unshowable
@@ -152,6 +153,42 @@ def test_a_required_field_says_so(required: bool, flag: int) -> None:
     fields = pypdf.PdfReader(io.BytesIO(pdf)).get_fields() or {}
     assert fields["dg.T.x"]["/Ff"] & 2 == flag
     assert fields["dg.T.x"]["/TU"] == ("X\u00a0*" if required else "X")
+
+
+HOSTILE = (
+    "<script>app.alert(1)</script>",
+    ") Tj ET /JS (app.alert(1)) /S /JavaScript (",
+    "<</S/JavaScript/JS(app.alert(1))>>",
+    "<</Type/Action/S/Launch/F(cmd.exe)>>",
+    '=HYPERLINK("http://x","y")',
+    "{{ 7 * 7 }}{% raw %}",
+    "endstream endobj %%EOF",
+    "</rdf:li></x:xmpmeta>\\",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_value_and_no_name_of_a_roster_becomes_anything_but_text(text: str) -> None:
+    field = asked("x", FieldType.TEXT, "X", "X")
+    definition = FormDefinition("T", "1", said("Test", "测试"), (field,))
+
+    def made(words: str) -> bytes:
+        blank = blank_of(
+            definition, "en", unit=Unit("0101", words, "agency"), values={"x": Filled(words)}, issuer=words
+        )
+        return pdf_form(blank, code_of_page=code_of_page(blank))
+
+    assert shape(made(text)) == shape(made("An ordinary name, Ltd."))
+    assert values(made(text))["dg.T.x"] == text
+    assert text in drawn(made(text))
+
+
+def shape(pdf: bytes) -> list[tuple[str, ...]]:
+    """The keys of every dictionary and stream, in order: what a value must not change."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        kept = [one for one in document.objects if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+        assert document.open_metadata()
+        return sorted(tuple(sorted(one.keys())) for one in kept if one.get("/Type") != "/XRef")
 
 
 def test_no_script_runs_in_a_form() -> None:

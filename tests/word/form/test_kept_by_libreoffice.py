@@ -35,7 +35,7 @@ KEPT = {
     "odt": {"bookmark", "repeat", "property"},
     "doc": {"bookmark", "repeat", "property"},
 }
-SHIPPED = sorted((Path(__file__).parents[3] / "templates" / "forms").glob("*.xlsx"))
+SHIPPED = sorted((Path(__file__).parents[3] / "templates" / "forms").rglob("*.xlsx"))
 TYPED = {
     FieldType.TEXT: "局长A & <b> {{ x }}",
     FieldType.INTEGER: "无",
@@ -68,7 +68,7 @@ def forms() -> list[FormDefinition]:
 def returned(tmp_path_factory: pytest.TempPathFactory) -> list[Returned]:
     """Every form in one of the two languages; typed into, that which asks for everything, and one in an own layout."""
     work = tmp_path_factory.mktemp("kept")
-    blanks = [blank(form, ("en", "zh")[number % 2]) for number, form in enumerate(forms())]
+    blanks = [blank(form, form.languages[number % len(form.languages)]) for number, form in enumerate(forms())]
     typed: list[dict[str, str]] = [{} for _ in blanks]
     blanks += [blank(EVERYTHING, "en"), blank(EVERYTHING, "zh"), blank(SMALL, "zh")]
     typed += [typing(form.definition) for form in blanks[-3:]]

@@ -28,6 +28,7 @@ import openpyxl
 import pypdf
 from docx.oxml.ns import qn
 
+from docgen.cli.printed import printed_of
 from docgen.excel.form import form_workbook
 from docgen.forms import compile_definition
 from docgen.model import Blank, FieldType, Filled, FormDefinition, Identity, Unit
@@ -148,7 +149,8 @@ def main() -> int:
         ],
     }
     written = len(sent[0].values)
-    expected = Expected((definition,), tuple(one.unit for one in sent), 2026)
+    units = tuple(one.unit for one in sent)
+    expected = Expected((definition,), units, 2026, printed=printed_of((definition,)))
     wanted = [str(filled.value) for filled in sent[0].values.values()]
     rivals = {"xlsx": cells, "docx": lambda data: texts(data, wanted), "pdf": fields}
     for kind, files in made.items():

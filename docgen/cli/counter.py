@@ -16,6 +16,7 @@ from docgen.batch import Progress, default_jobs
 from docgen.campaign import Campaign
 from docgen.campaign.due import all_due
 from docgen.cli.known import ledgers, listed, sent_with
+from docgen.cli.printed import printed_of
 from docgen.cli.session import Session
 from docgen.desk import Beside, Means, Office, Register, Slot, StatusReport, register, status
 from docgen.findings import Finding
@@ -103,7 +104,7 @@ class Counter:
     @contextmanager
     def means(self, jobs: int | None, progress: Callable[[Progress], None] | None = None) -> Iterator[Means]:
         """Readers for several files at once, each a process apart; they end with the block."""
-        pool = _Pool(self.expected)
+        pool = _Pool(replace(self.expected, printed=printed_of(self.expected.definitions)))
         try:
             yield Means(pool.read, self.key, jobs or default_jobs(), time.monotonic, progress, _threads)
         finally:

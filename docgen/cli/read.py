@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.options import shared, today_option
+from docgen.cli.printed import printed_of
 from docgen.cli.report import Grid, Report
 from docgen.findings import Finding, has_errors
 from docgen.forms import compile_definition
@@ -48,7 +49,8 @@ def read(file: Path, definition: Path, language: str, today: date | None) -> Rep
     compiled = compile_definition(definition)
     if compiled.definition is None:
         return Report(ReadResult(None), compiled.findings, failed=True)
-    found = read_return(file, (compiled.definition,), today=today or date.today())
+    forms = (compiled.definition,)
+    found = read_return(file, forms, today=today or date.today(), printed=printed_of(forms))
     return _report(found, compiled.definition, compiled.findings)
 
 

@@ -109,6 +109,16 @@ BESIDE = Code(
     "“{text}” stands beside the place for the answer, not in it.",
     "Check that it is the answer, and decide it by hand if it is not.",
 )
+EXTRA = Code(
+    "W-EXTRA",
+    "“{text}” is written outside every place of the form.",
+    "Read it; what it says to a question is decided by hand, at that question.",
+)
+MORE_EXTRA = Code(
+    "W-EXTRA-MORE",
+    "{count:more text is|more texts are} written outside every place of the form.",
+    "Open the file and read them.",
+)
 HIDDEN = Code(
     "W-HIDDEN",
     "There is something written in hidden rows, columns or sheets: “{text}”. It is an answer only at its mark.",

@@ -8,9 +8,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from docgen.model.blanks import mark
+from docgen.pdf.author import AUTHOR
 from docgen.pdf.filled.acroform import full_name
 
-_AUTHOR = "docgen"
 _YELLOW = (1, 0.95, 0)
 
 
@@ -52,7 +52,7 @@ def _highlight(document: pikepdf.Pdf, box: Any, text: str) -> Dictionary:
         QuadPoints=Array(list(corners)),
         C=Array(list(_YELLOW)),
         F=4,
-        T=String(_AUTHOR),
+        T=String(AUTHOR),
         Contents=String(text),
         AP=Dictionary(N=_appearance(document, right - left, top - bottom)),
     )

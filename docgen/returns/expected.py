@@ -1,7 +1,7 @@
 """What may come back, made ready once for many files: the forms, the units, the year."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -20,6 +20,9 @@ class Expected:
 
     With `today`, the day the returns were received, every record is checked by itself as soon as it is read; without
     it, checking is left to whoever knows more of the unit (`docgen.returns.checks.check_record`).
+
+    `printed` says, by form code, what the blank of a form in the standard look prints beside the words of its
+    definition: its rules in words. Of those forms, what is written outside every place is told.
     """
 
     definitions: tuple[FormDefinition, ...]
@@ -29,6 +32,7 @@ class Expected:
     decimal_comma: bool = False
     currency: str = ""
     today: date | None = None
+    printed: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
 
     @cached_property
     def indexes(self) -> Mapping[str, Sequence[Index]]:

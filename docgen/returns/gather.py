@@ -35,6 +35,7 @@ class Gathered:
     rows: dict[str, int] = field(default_factory=dict)
     nil: dict[str, Reading] = field(default_factory=dict)
     totals: dict[str, TableRow] = field(default_factory=dict)
+    tables: list[FoundTable] = field(default_factory=list)
     places: set[At] = field(default_factory=set)
     marks: int = 0
     astray: bool = False
@@ -56,6 +57,7 @@ def gather(content: Content, index: Index) -> Gathered:
     for path, repeat in index.repeats.items():
         own = [one for one in marked if one.path.startswith(f"{path}[")]
         table = find_table(content, index, repeat)
+        gathered.tables += [table] if table else []
         _rows(gathered, repeat, [] if table and gathered.astray else own, table)
     return gathered
 

@@ -204,6 +204,16 @@ class Index:
         return self._prompts[field.path]
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every text of the definition: titles, labels, hints, measures and choices, in all its languages."""
+        nodes = [*_nodes(self.definition.body), *self.fields.values()]
+        found = [text for node in nodes for text in _texts(node.label)] + [*_texts(self.definition.title)]
+        for field in self.fields.values():
+            found += [*_printed(field), *(text for choice in field.choices for text in _texts(choice.label))]
+            found += self.prompts(field)
+        return frozenset(text for text in found if text)
+
+    @cached_property
     def statics(self) -> frozenset[str]:
         """What the form itself prints beside its places: measures and hints, as they are compared."""
         texts = (text for field in self.fields.values() for text in _printed(field))

@@ -11,6 +11,7 @@ from docgen.model import Answer, Content, Field, FieldState, FieldType, FormDefi
 from docgen.model.forms import with_row
 from docgen.returns.checks import Background, check_record
 from docgen.returns.expected import Expected, names_unit
+from docgen.returns.extra import extra
 from docgen.returns.gather import Gathered, gather
 from docgen.returns.index import Index, has_answer
 from docgen.returns.settle import Question, Settled, settle
@@ -26,8 +27,10 @@ Recorded = tuple[Record, tuple[Finding, ...]]
 def read_records(content: Content, file: str, expected: Expected) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """Every form in `content`, and all that is to be said about it."""
     said = named(content, file, expected.indexes, expected.units)
-    found = [_record(content, one, said, expected) for one in _forms(content, said, expected)]
+    forms = [*_forms(content, said, expected)]
+    found = [_record(content, one, said, expected) for one in forms]
     findings = [*content.findings, *_hidden(content), *(finding for _, own in found for finding in own)]
+    findings += extra(content, [(form.index, form.gathered) for form in forms], expected.printed)
     if not found:
         findings.append(Finding(codes.NOT_A_FORM))
     return tuple(record for record, _ in found), tuple(_in_file(finding, file) for finding in findings)

@@ -104,14 +104,17 @@ def read_return(
     units: Iterable[Unit] = (),
     year: int | None = None,
     today: date | None = None,
+    printed: Mapping[str, frozenset[str]] | None = None,
 ) -> Return:
     """Read one file that came back, in the limited reader: safe with any file.
 
     `definitions` are the forms it may be, the version in use last; with `units` and `year`, unit and period are judged;
-    with `today`, the day it came, each record is checked by its own rules.
+    with `today`, the day it came, each record is checked by its own rules; with `printed` (`Expected.printed`), what is
+    written outside every place is told.
     Raises FileTroubleError if the file cannot be opened at all; whatever is wrong with it is told in the findings.
     """
-    with ReturnReader(Expected(tuple(definitions), tuple(units), year, today=today)) as reader:
+    expected = Expected(tuple(definitions), tuple(units), year, today=today, printed=printed or {})
+    with ReturnReader(expected) as reader:
         return reader.read(path)
 
 

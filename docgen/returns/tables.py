@@ -55,6 +55,15 @@ class FoundTable:
         row = at.column if self.turned else at.row
         return row - (row - self.first) % self.lines if row >= self.first else row
 
+    def holds(self, spot: tuple[int, int, int]) -> bool:
+        """Whether a spot, by block, row and column, is one of the cells in which records, totals or examples stand."""
+        block, *place = spot
+        row, column = reversed(place) if self.turned else place
+        if block != self.block or row < self.first or row in self.others:
+            return block == self.block and row in self.others
+        last = max((self.row_of(one.at) for one in self.rows), default=self.first) + self.lines
+        return row < last and column in self.columns.values()
+
     def heading_over(self, at: At) -> str:
         """The column whose heading stands over a spot in a record; empty above the records, or where none does."""
         row, column = (at.column, at.row) if self.turned else (at.row, at.column)
@@ -222,7 +231,7 @@ def _is_heading(headings: Mapping[str, tuple[str, ...]], text: str) -> bool:
 def _assigned(texts: Mapping[int, str], headings: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Which column each field stands in: first what is called so, then what is called nearly so, the likest first."""
     found: dict[str, int] = {}
-    counted = next((column for column, text in sorted(texts.items()) if _ROW_NUMBER.fullmatch(text.strip().lower())), 0)
+    counted = next((column for column, text in sorted(texts.items()) if _ROW_NUMBER.fullmatch(folded_label(text))), 0)
     for column, text in sorted(texts.items(), key=lambda one: (one[0] == counted, one[0])):
         for key in keys(text):
             path = next((p for p in headings.get(key, ()) if p not in found), None)

@@ -95,15 +95,16 @@ def _printed(content: Content) -> Iterator[Carried]:
     """Codes that stand in the text itself."""
     for block in content.blocks:
         if isinstance(block, Line):
-            yield from (Carried(Carrier.PRINTED, code, block.place) for code in _codes(block.text))
+            yield from (Carried(Carrier.PRINTED, code, block.place) for code in codes_in(block.text))
         elif isinstance(block, Grid):
             for (row, column), cell in block.cells.items():
                 if len(cell.raw.text) > 12:
-                    for code in _codes(cell.raw.text):
+                    for code in codes_in(cell.raw.text):
                         yield Carried(Carrier.PRINTED, code, block.place_of(row, column))
 
 
-def _codes(text: str) -> Iterator[str]:
+def codes_in(text: str) -> Iterator[str]:
+    """The identities that stand in a text, long or short."""
     if "DG1|" in text or "F-" in text:
         yield from (found[0] for pattern in (_CODE, _SHORT) for found in pattern.finditer(text))
 

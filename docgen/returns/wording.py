@@ -17,14 +17,18 @@ SIGNED = re.compile(r"[(（]\s*(签字|签名|签章|盖章|公章|signature|sig
 
 @lru_cache(maxsize=16384)
 def keys(text: str) -> tuple[str, ...]:
-    """The ways `text` is compared, the fullest first: whole, without a unit in brackets, each half of two languages."""
+    """The ways `text` is compared, the fullest first: whole, without a unit in brackets, each half of two languages.
+
+    Last come the same with what may be a number before them.
+    """
     if not text or len(text) > 300:
         return ()
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     found = [plain, _BRACKETED.sub("", plain.rstrip(" *:"))]
     if halves := _HALVES.match(plain):
         found += [half for half in halves.groups() if half]
-    whole = (folded(one) for one in found)
+    whole = [folded(one) for one in found]
+    whole += [_LOST.sub("", one) for one in found]  # "Y ear" and "一 般隐患" have no number before them
     return tuple(dict.fromkeys(key for key in whole if key))
 
 

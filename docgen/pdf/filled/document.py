@@ -11,11 +11,13 @@ from lxml import etree
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
 from docgen.model import Carried, Carrier, Content, DamagedError, Line, Method, Spot
+from docgen.pdf.author import AUTHOR
 from docgen.pdf.filled.acroform import FormField, fields_of
 
 MOST_PAGES = 500
 _MOST_LETTERS = 400_000
 _OURS = "docgen."
+_NOTES = ("/FreeText", "/Text", "/Highlight", "/Underline", "/StrikeOut", "/Caret", "/Stamp")
 _BROKEN = (pikepdf.PdfError, pdfium.PdfiumError, etree.XMLSyntaxError, KeyError, TypeError, AttributeError, IndexError)
 _BROKEN_TOO = (ValueError, RecursionError, OverflowError, NotImplementedError)
 
@@ -38,7 +40,7 @@ def _content(data: bytes, file: str) -> Content:
     with pikepdf.open(io.BytesIO(data)) as document:
         fields = fields_of(document)
         carried = tuple(_carried(document, fields, file))
-        findings = tuple(_xfa(document, fields, file))
+        findings = (*_xfa(document, fields, file), *_notes(document, file))
     places = {page: Place(file=file, page=page or None) for page in {field.page for field in fields}}
     marked = [field for field in fields if field.name.startswith("dg.")]
     spots = tuple([spot for field in marked for spot in _spots(field, places[field.page])])
@@ -104,6 +106,17 @@ def _xfa(document: pikepdf.Pdf, fields: Sequence[FormField], file: str) -> Itera
         if len(other) == 1 and other[0] != own and field.raw.ticked is None:
             place = Place(file=file, page=field.page or None, field=name)
             yield Finding(codes.XFA_DIFFERS, place, {"one": own, "other": other[0]})
+
+
+def _notes(document: pikepdf.Pdf, file: str) -> Iterator[Finding]:
+    """What was typed onto a page, and the notes stuck to it."""
+    for number, page in enumerate(document.pages, 1):
+        for one in page.obj.get("/Annots", ()):
+            kind = str(one.get("/Subtype", ""))
+            text = str(one.get("/Contents", "")).strip()
+            if text and kind in _NOTES and str(one.get("/T", "")) != AUTHOR:
+                place = Place(file=file, page=number)
+                yield Finding(codes.EXTRA if kind == "/FreeText" else codes.COMMENTED, place, {"text": text[:200]})
 
 
 def _datasets(document: pikepdf.Pdf) -> bytes:

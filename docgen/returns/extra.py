@@ -1,0 +1,134 @@
+"""What is written in a file outside every place of its forms: shown to a person, never lost.
+
+That is what a file holds less what its blank form prints, which is known of the standard look (`Expected.printed`). Of
+a form in an office's own look it is not known, and nothing is said.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+
+from docgen.findings import Finding, Place
+from docgen.findings import returns as codes
+from docgen.language import LANGUAGES, say, speaking
+from docgen.model import Content, Grid, Line
+from docgen.returns.gather import Gathered
+from docgen.returns.index import Index
+from docgen.returns.who import codes_in
+from docgen.returns.wording import SIGNED
+
+_MOST_SAID = 20
+_HEAD = "Form {code}, version {version}"
+_STANDING = (
+    _HEAD,
+    *("Issued by: {issuer}", "Reporting unit: {unit} ({code})", "To be returned by {day}"),
+    *("To be returned to {issuer} by {day}", "To be returned to {issuer}", "Page {page} of {pages}"),
+    *("Row", "Item", "Counted in", "Entry", "How to fill in", "№", "Date:          /          /", "yes", "no"),
+    "Type into the white boxes. Where there was nothing, type 0 or “none”. Boxes marked * must be filled in.",
+    "How to fill in: type in the light cells; the others are locked. * must be filled in.",
+    "Where there was nothing, type 0 for a figure and “none” for a text or in the first row of a table.",
+    "Rows left over stay empty. If rows are wanting: Review, Unprotect Sheet (there is no password), then "
+    "insert rows above the last one.",
+    *("Year {year}", "First half of {year}", "Second half of {year}", "First quarter of {year}"),
+    *("Second quarter of {year}", "Third quarter of {year}", "Fourth quarter of {year}"),
+)
+"""What every form of the standard look says, whatever it asks; `tests/returns/test_extra.py` holds it against them."""
+_PLACE = re.compile(r"\\\{\w+\\\}")
+_MARKS = re.compile(r"[\W_]*")
+_NUMBER = re.compile(r"\d{1,4}")
+Form = tuple[Index, Gathered]
+Spot = tuple[int, int, int]
+
+
+def extra(content: Content, found: Sequence[Form], printed: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    """A finding for each text that no form in the file prints or asks for."""
+    known = [index for index, _ in found if index.definition.code in printed]
+    if len(known) < len(found) or not known or not any(map(_heads().fullmatch, _texts_of(content))):
+        return
+    said = [printed[index.definition.code] for index in known]
+    left = list(_left(content, known, frozenset[str]().union(*said), _used(content, found)))
+    for text, place in islice(left, _MOST_SAID):
+        yield Finding(codes.EXTRA, place, {"text": text.strip()[:200]})
+    if len(left) > _MOST_SAID:
+        yield Finding(codes.MORE_EXTRA, values={"count": len(left) - _MOST_SAID})
+
+
+def _texts_of(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        if isinstance(block, Grid):
+            yield from (text for _, _, text in block.texts)
+
+
+def _used(content: Content, found: Iterable[Form]) -> set[Spot]:
+    """The places of answers: under marks, where labels point, and in the rows of tables."""
+    used = {(spot.at.block, spot.at.row, spot.at.column) for spot in content.spots if spot.at}
+    for _, gathered in found:
+        used |= {(at.block, at.row, at.column) for at in gathered.places}
+        for table in gathered.tables:
+            used |= {spot for spot in _spots(content, table.block) if table.holds(spot)}
+    return used
+
+
+def _spots(content: Content, number: int) -> Iterator[Spot]:
+    block = content.blocks[number]
+    if isinstance(block, Grid):
+        yield from ((number, row, column) for row, column in block.cells)
+
+
+def _left(
+    content: Content, known: Sequence[Index], printed: frozenset[str], used: set[Spot]
+) -> Iterator[tuple[str, Place]]:
+    """The texts of the body that stand in no place and are not printed by a form."""
+    for number, block in enumerate(content.blocks):
+        if block.place.part:
+            continue  # a header, a footer, a note below the text
+        if isinstance(block, Line):
+            if block.text and not block.aside and not _is_ours(block.text, known, printed):
+                yield block.text, block.place
+            continue
+        for (row, column), cell in block.cells.items():
+            text = cell.raw.text
+            if text and (number, row, column) not in used and not _is_ours(text, known, printed):
+                yield text, block.place_of(row, column)
+
+
+def _is_ours(text: str, known: Sequence[Index], printed: frozenset[str]) -> bool:
+    """Whether a form prints it, or it is beside a label; the number of a row, and where one signs, are no text."""
+    tidy = text.strip()
+    if _NUMBER.fullmatch(tidy) or SIGNED.search(tidy) or _standing().fullmatch(tidy) or any(codes_in(tidy)):
+        return True
+    for index in known:
+        said = index.said(text)
+        if said.is_label or said.is_printed or index.label(text, in_line=False).said.is_label:
+            return True
+    if "\n" in tidy:
+        return all(_is_ours(line, known, printed) for line in tidy.split("\n"))
+    rest = text
+    for one in sorted(_words(known) | printed, key=len, reverse=True):
+        rest = rest.replace(one.rstrip(".。"), " ") if one in rest or one.rstrip(".。") in rest else rest
+    return _MARKS.fullmatch(rest) is not None
+
+
+def _words(known: Sequence[Index]) -> frozenset[str]:
+    return frozenset[str]().union(*(index.words for index in known))
+
+
+@cache
+def _standing() -> re.Pattern[str]:
+    return _patterns(_STANDING)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return _patterns((_HEAD,))
+
+
+def _patterns(sentences: Iterable[str]) -> re.Pattern[str]:
+    """What fits one of these sentences, in any language, whatever stands in its places."""
+    said: list[str] = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said += [say(sentence) for sentence in sentences]
+    found = (_PLACE.sub(".{0,200}", re.escape(one.strip())) for one in dict.fromkeys(said))
+    return re.compile("|".join(found), re.DOTALL)

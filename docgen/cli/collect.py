@@ -92,7 +92,7 @@ def _books(books: tuple[FiledBook, ...]) -> Grid:
 
 def _grid(collected: tuple[Collected, ...]) -> Grid:
     heads = (say("file"), say("kind"), say("forms"), say("received"), say("known by"), say("doubts"))
-    return Grid("", heads, tuple(_row(one) for one in collected))
+    return Grid("", heads, tuple(_row(one) for one in sorted(collected, key=lambda one: one.name)))
 
 
 def _row(one: Collected) -> tuple[str, ...]:

@@ -46,7 +46,14 @@ def _of_unit(
     groups = [[d] for d in own] if one_each else [own]
     for group in groups:
         if group:
-            enclosures = tuple(Enclosure(f"{d.name}.pdf", archive.path(d.pdf, ".pdf"), d.pdf) for d in group)
+            enclosures = tuple(Enclosure(_name(d, group), archive.path(d.pdf, ".pdf"), d.pdf) for d in group)
             main = group[0]
             values = {"numbers": [d.number for d in group if d.number]}
             yield Parcel(topic, unit, enclosures, values=values, document=(main.kind, main.version))
+
+
+def _name(one: Document, group: Iterable[Document]) -> str:
+    """The name of a file of a parcel: the document's own, and where two bear it, what each is."""
+    twice = sum(other.name == one.name for other in group) > 1
+    words = {"letter": say("result letter"), "order": say("order to put matters right")}
+    return f"{one.name} {words.get(one.kind, one.kind)}.pdf" if twice else f"{one.name}.pdf"

@@ -169,7 +169,10 @@ class _Crew(Generic[P, R]):
         self._lived, self._deaths = self._lived or not died, self._deaths + died
         if self._deaths == _TOO_MANY and not self._lived:
             raise EngineError(
-                say("The programs that do the work end as soon as they start: {count} items failed.", count=_TOO_MANY),
+                say(
+                    "The programs that do the work end as soon as they start; items failed: {count}.",
+                    count=_TOO_MANY,
+                ),
                 say("Free memory, or try again with --jobs 1; docgen doctor says what this machine has and lacks."),
             )
 

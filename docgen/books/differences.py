@@ -1,4 +1,4 @@
-"""What an issued book says otherwise than the data do now, field by field."""
+"""What a released book says otherwise than the data do now, field by field."""
 
 import json
 from collections.abc import Iterator

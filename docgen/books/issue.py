@@ -50,7 +50,7 @@ def _release(desk: Desk, bench: Bench, means: Means, signing: Signing | None) ->
         document = planned.document
         if planned.standing is Standing.CURRENT and document and document.pdf:
             ready.append(document)
-        elif planned.standing is not Standing.ISSUED:
+        elif planned.standing is not Standing.RELEASED:
             findings.append(Finding(NOT_READY, Place(unit=planned.unit.code)))
     meter = Meter(len(ready) * (2 if signing else 1), means.clock, means.progress or (lambda _: None))
     released: list[str] = []

@@ -20,7 +20,7 @@ from docgen.store import Document, documents, items
 
 
 def compare_issued(desk: Desk, bench: Bench, memory: Memory, planned: Planned) -> BookResult:
-    """How an issued book differs from the data of now. It is not touched; working copies that are gone come back."""
+    """How a released book differs from the data of now. It is not touched; working copies that are gone come back."""
     document = planned.document
     assert document is not None
     findings = list(restore(desk, document, memory))
@@ -40,7 +40,7 @@ def last_said(memory: Memory, document: Document) -> str:
 
 
 def restore(desk: Desk, document: Document, memory: Memory) -> Iterator[Finding]:
-    """Bring back the working copies of an issued book that are missing or were changed, and say so.
+    """Bring back the working copies of a released book that are missing or were changed, and say so.
 
     The unsigned copy of a book that is signed by now was left by a run that was killed: nobody changed it.
     """

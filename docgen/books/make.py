@@ -40,7 +40,7 @@ def _make(desk: Desk, bench: Bench, means: Means) -> BooksReport:
     memory = desk.recall(bench.choice.task)
     planned = tuple(plan(bench, memory, shelf))
     recorder = Recorder(desk, shelf, bench.choice.task, memory, planned)
-    results = {p.unit.code: compare_issued(desk, bench, memory, p) for p in planned if p.standing is Standing.ISSUED}
+    results = {p.unit.code: compare_issued(desk, bench, memory, p) for p in planned if p.standing is Standing.RELEASED}
     results |= {r.unit: r for r in _kept(recorder, planned)}
     results |= {r.unit: r for r in _made(bench, means, recorder, planned)}
     stale = () if bench.choice.units else look_after_stale(desk, bench, memory)

@@ -20,7 +20,7 @@ class Standing(StrEnum):
     TO_MAKE = "to_make"
     RENAMED = "renamed"
     CURRENT = "current"
-    ISSUED = "issued"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def is_issued(document: Document | None) -> bool:
 
 
 def issued_outputs(document: Document) -> tuple[Output, ...]:
-    """The working copies an issued book has."""
+    """The working copies a released book has."""
     return tuple(
         Output(document.name + suffix, name)
         for suffix, name in ((".docx", document.docx), (".pdf", document.pdf))
@@ -90,7 +90,7 @@ def plan(bench: Bench, memory: Memory, shelf: Shelf) -> Iterator[Planned]:
         document = memory.books.get(unit.code)
         item = memory.items.get(unit.code)
         if is_issued(document) and document and not bench.choice.draft:
-            yield Planned(unit, document.name, document.number, "", Standing.ISSUED, item, document)
+            yield Planned(unit, document.name, document.number, "", Standing.RELEASED, item, document)
             continue
         number = "" if bench.choice.draft else book_number(bench.campaign, unit, memory.sequences[unit.code])
         key = bench.key(bench.data(unit, number))
@@ -115,7 +115,7 @@ def _standing(choice: Choice, item: Item | None, key: str, name: str, shelf: She
 
 
 def _held_names(bench: Bench, memory: Memory) -> dict[str, str]:
-    """File names that are taken: of units gone from the roster, and of issued books, which keep theirs."""
+    """File names that are taken: of units gone from the roster, and of released books, which keep theirs."""
     active = {unit.code for unit in bench.campaign.active_units()}
     gone = {code: item.finished[0].stem for code, item in memory.items.items() if code not in active and item.finished}
     issued = {code: document.name for code, document in memory.books.items() if is_issued(document)}

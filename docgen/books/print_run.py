@@ -1,6 +1,6 @@
 """What the print shop and the signing ceremony get: all books in one PDF, and a sheet to sign for them.
 
-An issued book is taken from the archive, never from the working copies; one that is not issued yet is taken as it was
+A released book is taken from the archive, never from the working copies; one that is not issued yet is taken as it was
 last made, if it is up to date.
 """
 
@@ -75,7 +75,7 @@ def print_run(campaign: Campaign, *, who: Who, choice: Choice | None = None, mea
 
 def _file(desk: Desk, planned: Planned, folder: Path) -> Path | None:
     """The PDF to print of this book; the archived one is proved to be what was issued."""
-    if planned.standing is Standing.ISSUED and planned.document and planned.document.pdf:
+    if planned.standing is Standing.RELEASED and planned.document and planned.document.pdf:
         desk.archive.get(planned.document.pdf, ".pdf")
         return desk.archive.path(planned.document.pdf, ".pdf")
     if planned.standing is Standing.CURRENT:
@@ -97,7 +97,7 @@ def _written(
     sweep_partial(folder)
     names = ("books.pdf", *(name for name, content in contents.items() if content))
     books = tuple(
-        PrintedBook(p.unit.code, p.unit.name, p.number, settings.copies, p.standing is Standing.ISSUED) for p in ready
+        PrintedBook(p.unit.code, p.unit.name, p.number, settings.copies, p.standing is Standing.RELEASED) for p in ready
     )
     return PrintRun(str(folder), names, books, joined.pages, joined.padding, (*absent, *sheet.findings))
 

@@ -20,7 +20,7 @@ class BookOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field of which the issued book says `issued` while the data now says `now`; None is nothing at all.
+    """A field of which the released book says `issued` while the data now says `now`; None is nothing at all.
 
     `field` is the path as a template would say it (`indicators.deaths.limit`), `title` the words for a person.
     """

@@ -1,4 +1,4 @@
-"""Acting on an issued book, each time with a reason: a new version of it, or a supplementary sheet beside it."""
+"""Acting on a released book, each time with a reason: a new version of it, or a supplementary sheet beside it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from docgen.store import Act, Document, Output, Who, canonical_digest
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """An issued book that is to be acted on, and all that is needed for it."""
+    """A released book that is to be acted on, and all that is needed for it."""
 
     desk: Desk
     bench: Bench
@@ -84,7 +84,7 @@ def supplement(
             changes = tuple(change for change in case.changes if change.field != "template")
         if not changes:
             raise UsageError(
-                say("Nothing has changed since the book {number} was issued.", number=case.issued.number),
+                say("Nothing has changed since the book {number} was released.", number=case.issued.number),
                 say("Change the roster first; a supplementary sheet lists what is different."),
             )
         template = _supplement_template(campaign)
@@ -95,7 +95,8 @@ def supplement(
 def _case(desk: Desk, code: str, reason: str, means: Means, signing: Signing | None) -> _Case:
     if not reason.strip():
         raise UsageError(
-            say("A reason is needed to act on an issued book."), say("Add --reason and say why; the journal keeps it.")
+            say("A reason is needed to act on a released book."),
+            say("Add --reason and say why; the journal keeps it."),
         )
     campaign = desk.campaign
     template = read_template(campaign, campaign.settings.books.template)
@@ -104,8 +105,8 @@ def _case(desk: Desk, code: str, reason: str, means: Means, signing: Signing | N
     unit, document = campaign.unit(code), memory.books.get(code)
     if unit is None or document is None or not is_issued(document):
         raise UsageError(
-            say("Unit {code} has no issued book.", code=code),
-            say("Check the code; a book that was not issued is simply made again by docgen books."),
+            say("Unit {code} has no released book.", code=code),
+            say("Check the code; a book that was not released is simply made again by docgen books."),
         )
     return _Case(desk, bench, means, memory, unit, document, reason.strip(), signing)
 

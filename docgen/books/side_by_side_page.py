@@ -81,7 +81,7 @@ def _book(book: Compared) -> Iterator[str]:
     yield f'<section id="{escape(book.unit)}"><h2>{escape(book.name)} <small>{escape(book.kind)}</small></h2>'
     yield "<div class=pair>"
     for side in book.sides:
-        count = say("{count} pages", count=len(side.pictures))
+        count = say("{count:page|pages}", count=len(side.pictures))
         yield f"<div class=engine><b>{escape(side.engine)}</b> {escape(count)}{_findings(side.findings)}</div>"
     yield "</div>"
     for number, pair in enumerate(zip_longest(*(_pages(side) for side in book.sides)), 1):

@@ -27,7 +27,7 @@ def survey(campaign: Campaign, store: Store) -> BooksSurvey:
     unnumbered = dict.fromkeys((unit.code for unit in campaign.units), 0)
     memory = replace(memory, sequences=unnumbered | memory.sequences)
     planned = tuple(plan(bench, memory, desk.shelf("books")))
-    issued = [p for p in planned if p.standing is Standing.ISSUED]
+    issued = [p for p in planned if p.standing is Standing.RELEASED]
     return BooksSurvey(
         missing=_codes(p for p in planned if p.standing is Standing.TO_MAKE and not _was_made(p)),
         changed=_codes(p for p in planned if p.standing is Standing.TO_MAKE and _was_made(p)),

@@ -154,7 +154,7 @@ def _verified(session: Session, facts: Known) -> Report:
         findings = tuple(_differing(tx, session.campaign.settings.year, results))
     same = len(lines) - len(findings)
     summary = (
-        say("{same} of {all} results are what rules and records give.", same=same, all=len(lines)),
+        say("{same} of {all:result is|results are} what rules and records give.", same=same, all=len(lines)),
         say("Nothing was written."),
     )
     return Report(AssessResult(facts.rules.name, tuple(lines)), findings=findings, summary=summary)
@@ -210,14 +210,14 @@ def _summary(facts: Known, units: list[UnitResult], changes: Changes, out: Path 
     grades = Counter(one.grade for one in units if one.state == GradeState.SETTLED)
     told = ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items()))
     pending = sum(one.state == GradeState.PENDING for one in units)
-    yield say("{count} units by {rules}: {grades}", count=len(units), rules=facts.rules.name, grades=told or "–")
+    yield say("{count:unit|units} by {rules}: {grades}", count=len(units), rules=facts.rules.name, grades=told or "–")
     if pending:
-        yield say("{count} grades are pending; docgen explain UNIT says for what.", count=pending)
+        yield say("{count:grade is|grades are} pending; docgen explain UNIT says for what.", count=pending)
     if changes.superseding:
         count = len(changes.superseding)
-        yield say("{count} published results are superseded; the old ones are kept.", count=count)
+        yield say("{count:published result is|published results are} superseded; the old ones are kept.", count=count)
     if changes.count:
-        yield say("{count} results are other than before; the first of them are shown.", count=changes.count)
+        yield say("Results other than before: {count}; the first of them are shown.", count=changes.count)
     if out:
         yield say("Written: {path}", path=out)
-    yield say("Returns and issued books were untouched.")
+    yield say("Returns and released books were untouched.")

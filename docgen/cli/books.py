@@ -195,7 +195,7 @@ def _print(session: Session, wanted: Wanted) -> PrintRun | None:
 def _about(run: PrintRun) -> Iterator[str]:
     issued = sum(book.issued for book in run.books)
     yield say(
-        "Print run: {books} books ({issued} issued, {made} as made), {pages} pages, {blank} of them blank backs.",
+        "Print run: {books:book|books} ({issued} released, {made} as made), {pages:page|pages}, blank backs: {blank}.",
         books=len(run.books),
         issued=issued,
         made=len(run.books) - issued,
@@ -211,10 +211,10 @@ def _confirmed(voice: Voice, made: BooksReport, keys: Unlocked) -> bool:
         voice.show_grid(_grid(say("About to be released"), ready))
     if keys.signing:
         question = say(
-            "Sign as {signers} and release these {count} books?", signers=keys.signing.names, count=len(ready)
+            "Sign as {signers} and release {count:book|books}?", signers=keys.signing.names, count=len(ready)
         )
         return voice.confirm(question)
-    return voice.confirm(say("Release these {count} books? They are frozen from then on.", count=len(ready)))
+    return voice.confirm(say("Release {count:book|books}? What is released is frozen from then on.", count=len(ready)))
 
 
 def _revise(voice: Voice, session: Session, wanted: Wanted) -> Report:
@@ -283,8 +283,8 @@ def _differences(made: BooksReport) -> tuple[Grid, ...]:
         for result in made.results
         for difference in result.differences
     )
-    heads = (say("unit"), say("name"), say("field"), say("issued → now"))
-    return (Grid(say("Differs from the issued book"), heads, rows),) if rows else ()
+    heads = (say("unit"), say("name"), say("field"), say("released → now"))
+    return (Grid(say("Differs from the released book"), heads, rows),) if rows else ()
 
 
 def _summary(session: Session, made: BooksReport, released: ReleaseReport | None, keys: Unlocked) -> Iterator[str]:
@@ -306,7 +306,7 @@ def _summary(session: Session, made: BooksReport, released: ReleaseReport | None
         yield say(
             "Released books that differ from the roster: {differs}; --reissue or --supplement acts on one.", **counts
         )
-    yield say("Returns and books already issued were untouched.")
+    yield say("Returns and books already released were untouched.")
 
 
 def _why_not_released(session: Session, made: BooksReport, keys: Unlocked) -> Iterator[str]:

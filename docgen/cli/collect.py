@@ -114,13 +114,13 @@ def known_word(known_by: str) -> str:
 def _summary(report: CollectReport, books: tuple[FiledBook, ...], head: str) -> Iterator[str]:
     forms = Counts(form for one in report.collected for form, _, _ in one.forms)
     told = ", ".join(f"{form} {count}" for form, count in sorted(forms.items())) or "0"
-    yield say("{count} files read, with forms: {forms}.", count=len(report.collected), forms=told)
+    yield say("{count:file|files} read, with forms: {forms}.", count=len(report.collected), forms=told)
     yield say(
-        "{known} files were collected before; {left} are left for the next run.",
+        "Collected before: {known}; left for the next run: {left}.",
         known=report.known,
         left=len(report.left),
     )
     if books:
-        yield say("{count} files are books; docgen status --books says how far each is.", count=len(books))
+        yield say("{count:file is a book|files are books}; docgen status --books says how far.", count=len(books))
     yield say("The journal ends with {head}; note it down elsewhere.", head=head[:16])
     yield say("The files themselves were only read. Next: docgen status")

@@ -59,9 +59,9 @@ def _report(done: Decided, figures: EnteredReport) -> Report:
     rows = tuple((d.unit, kind_word(d.kind), d.subject, d.old, d.new, d.reason) for d in done.entered)
     heads = (say("unit"), say("kind"), say("subject"), say("before"), say("after"), say("reason"))
     told = (
-        say("{count} decisions entered; {before} were entered before.", count=len(done.entered), before=done.before),
-        say("{count} returns entered from paper.", count=len(figures.entered)),
-        say("Returns and issued books were untouched."),
+        say("{count:decision|decisions} entered; before that: {before}.", count=len(done.entered), before=done.before),
+        say("{count:return|returns} entered from paper.", count=len(figures.entered)),
+        say("Returns and released books were untouched."),
     )
     typed = tuple(f"{slot.unit} {slot.subject}" for slot in figures.entered)
     result = DecideResult(done.entered, done.before + figures.before, typed)

@@ -58,5 +58,5 @@ def export(voice: Voice, kind: str, out: Path | None, today: date | None) -> Rep
 def _report(tables: tuple[RecordTable, ...], files: tuple[str, ...]) -> Report:
     rows = tuple((table.name, str(len(table.columns)), str(len(table.rows))) for table in tables)
     grid = Grid("", (say("table"), say("columns"), say("rows")), rows)
-    told = (say("{count} files written.", count=len(files)), say("Returns and issued books were untouched."))
+    told = (say("{count:file|files} written.", count=len(files)), say("Returns and released books were untouched."))
     return Report(ExportResult(files), (), (grid,) if rows else (), told)

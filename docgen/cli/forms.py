@@ -172,4 +172,4 @@ def _summary(made: FormsReport) -> Iterator[str]:
             folder=made.folder,
             **{outcome.value: made.count(outcome) for outcome in FormOutcome},
         )
-    yield say("Returns and issued books were untouched.")
+    yield say("Returns and released books were untouched.")

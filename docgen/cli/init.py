@@ -83,7 +83,7 @@ def init(voice: Voice, folder: Path, sample: str, old: Path | None, yes: bool) -
 def _next_year(folder: Path, old: Path) -> Report:
     begun = start_next_year(folder, old)
     names = tuple(path.relative_to(folder).as_posix() for path in begun.written)
-    told = [say("{folder} is made, with {count} files.", folder=folder, count=len(names)), say("Please confirm:")]
+    told = [say("{folder} is made, with {count:file|files}.", folder=folder, count=len(names)), say("Please confirm:")]
     told += [f"  - {line}" for line in begun.to_confirm]
     told += [say("{old} was only read. Next:", old=old), f"  docgen -C {folder} check"]
     return Report(Begun(str(folder), names, {}, begun.to_confirm), summary=tuple(told))
@@ -122,7 +122,7 @@ def _answer(voice: Voice, question: Question, count: str) -> Answer:
 
 def _summary(folder: Path, names: tuple[str, ...]) -> Iterator[str]:
     yield say(
-        "{folder} is made, with {count} files: {names}.", folder=folder, count=len(names), names=enumerated(names)
+        "{folder} is made, with {count:file|files}: {names}.", folder=folder, count=len(names), names=enumerated(names)
     )
     yield say("Put your own units into units.xlsx and your own words into templates/, then type:")
     yield f"  docgen -C {folder} check"

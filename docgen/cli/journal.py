@@ -72,9 +72,9 @@ def verify(voice: Voice) -> Report:
 
 def _verdict(found: JournalReport) -> str:
     if found.broken:
-        return say("The journal of {count} entries is broken. Nothing was changed.", count=found.entries)
+        return say("The journal of {count:entry|entries} is broken. Nothing was changed.", count=found.entries)
     return say(
-        "The journal of {count} entries is whole; its last hash is {head}. Nothing was changed.",
+        "The journal of {count:entry|entries} is whole; its last hash is {head}. Nothing was changed.",
         count=found.entries,
         head=found.head,
     )

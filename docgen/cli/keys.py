@@ -65,7 +65,7 @@ def demo_keys(voice: Voice, today: date | None) -> Report:
     """
     session = open_campaign(voice, today)
     files = tuple(str(path) for path in make_demo_keys(session.campaign, session.now))
-    talk = say("{count} files made in keys/demo, and named in campaign.toml under signing.", count=len(files))
+    talk = say("{count:file|files} made in keys/demo, and named in campaign.toml under signing.", count=len(files))
     return Report(DemoKeys(files), summary=(talk, say("Now sign with them: docgen books")))
 
 

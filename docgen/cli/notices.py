@@ -65,7 +65,7 @@ def _report(done: NoticesReport, period: str) -> Report:
     )
     topic = f"notices --period {period}" if period else "notices"
     told = (
-        say("{count} notices are in {folder}; {made} of them were made now.", count=len(done.notices),
+        say("{count:notice is|notices are} in {folder}; made now: {made}.", count=len(done.notices),
             folder=done.folder, made=sum(n.made for n in done.notices)),
         say("Returns themselves were untouched. Next: docgen send {topic}", topic=topic),
     )  # fmt: skip

@@ -85,5 +85,9 @@ def _settle(session: Session, store: Store, told: Settling) -> tuple[tuple[Messa
 
 
 def _report(everything: tuple[Message, ...], settled: tuple[Message, ...], findings: tuple[Finding, ...]) -> Report:
-    told = (say("{count} messages were settled.", count=len(settled)),) if settled else (say("Nothing was changed."),)
+    told = (
+        (say("{count:message was|messages were} settled.", count=len(settled)),)
+        if settled
+        else (say("Nothing was changed."),)
+    )
     return Report(OutboxResult(everything, settled), findings, (outbox_grid(everything),), told)

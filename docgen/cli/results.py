@@ -188,11 +188,13 @@ def _summary(office: Office, papers: Papers, signing: Signing | None) -> Iterato
     if papers.until:
         yield say("Units may object until {until}.", until=papers.until)
     if papers.pending:
-        yield say("{count} units have no letter: their grade is pending.", count=len(papers.pending))
+        yield say("{count:unit has|units have} no letter: the grade is pending.", count=len(papers.pending))
     if papers.published:
         if signing:
             yield say("Letters and orders are sealed and signed by {signers}.", signers=signing.of_letters.names)
         elif office.campaign.settings.results.sign:
             yield say("They are not signed: the campaign names no key. To try it out: docgen keys demo")
-        yield say("{count} results are published and frozen. Next: docgen send results", count=len(papers.published))
-    yield say("Returns and issued books were untouched.")
+        yield say(
+            "{count:result is|results are} published and frozen. Next: docgen send results", count=len(papers.published)
+        )
+    yield say("Returns and released books were untouched.")

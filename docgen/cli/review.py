@@ -61,7 +61,7 @@ def _report(waiting: tuple[Question, ...], path: Path) -> Report:
     rows = tuple((q.unit, kind_word(q.kind), q.subject, q.raw, q.about) for q in waiting)
     grid = Grid("", (say("unit"), say("kind"), say("subject"), say("as it stands"), say("what is asked")), rows)
     told = (
-        say("{count} things wait for a decision: {path}", count=len(waiting), path=path),
+        say("{count:thing waits|things wait} for a decision: {path}", count=len(waiting), path=path),
         say("Nothing was changed. Next: docgen decide {path}", path=path),
     )
     return Report(ReviewResult(waiting, str(path)), (), (grid,) if rows else (), told)

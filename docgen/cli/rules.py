@@ -185,7 +185,7 @@ def document(voice: Voice, unit_type: str | None, today: date | None) -> Report:
     files = tuple(str(file.relative_to(session.campaign.folder)) for one in made for file in one.files)
     findings = (*parsed.findings, *(finding for one in made for finding in one.findings))
     return Report(
-        DocumentsResult(files), findings=findings, summary=(say("{count} files in out/rules.", count=len(files)),)
+        DocumentsResult(files), findings=findings, summary=(say("{count:file|files} in out/rules.", count=len(files)),)
     )
 
 
@@ -237,7 +237,7 @@ def _result(rules: Rules) -> RulesResult:
 
 def _said(rules: Rules) -> str:
     points = sum(item.points for item in rules.items)
-    return say("{rules}: {items} items, {points} points.", rules=rules.name, items=len(rules.items), points=points)
+    return say("{rules}: {items:item|items}, {points} points.", rules=rules.name, items=len(rules.items), points=points)
 
 
 def _step(rules: Rules) -> str:
@@ -246,7 +246,7 @@ def _step(rules: Rules) -> str:
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
     count = sum(finding.level is not Level.NOTE for finding in findings)
-    return say("{count} findings.", count=count) if count else say("Nothing is wrong or odd.")
+    return say("{count:finding|findings}.", count=count) if count else say("Nothing is wrong or odd.")
 
 
 def _check_xlsx(out: Path) -> None:

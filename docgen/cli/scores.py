@@ -49,7 +49,10 @@ def known(session: Session, files: tuple[Path, ...]) -> Known:
     parsed = campaign_rules(session.campaign)
     if has_errors(parsed.findings):
         raise CampaignError(
-            say("The Assessment Rules have {count} faults; nothing is scored by them.", count=_errors(parsed.findings)),
+            say(
+                "The Assessment Rules have {count:fault|faults}; nothing is scored.",
+                count=_errors(parsed.findings),
+            ),
             say("Mend what docgen rules check lists, then run the same command again."),
         )
     records, office, findings = _from_files(session, files) if files else _from_desk(session)

@@ -110,7 +110,7 @@ def _lay_ready(session: Session, store: Store, wish: Wish, parcels: tuple[Parcel
     run = make_by_hand(session.campaign, store, parcels, text, session.who("docgen send --by-hand"), folder)
     files = tuple(str(path) for path in run.files)
     told = (
-        say("{count} parcels are ready in {folder}.", count=len(run.messages), folder=folder),
+        say("{count:parcel is|parcels are} ready in {folder}.", count=len(run.messages), folder=folder),
         say('Once they are handed over, enter it: docgen outbox --handed-over "{topic}"', topic=wish.topic),
     )
     return Report(SendResult(run.messages, files), run.findings, summary=told)
@@ -122,7 +122,9 @@ def _show(session: Session, wish: Wish, parcels: tuple[Parcel, ...], text: MailT
     findings = tuple(f for one in made for f in one.findings)
     rows = tuple((one.parcel.unit.code, one.recipient, one.subject, _names(one.parcel)) for one in made if one.mail)
     grid = Grid("", (say("unit"), say("to"), say("subject"), say("enclosed")), rows)
-    told = (say("Nothing was sent. {count} messages to look at are in {folder}.", count=len(files), folder=folder),)
+    told = (
+        say("Nothing was sent. To look at, in {folder}: {count:message|messages}.", count=len(files), folder=folder),
+    )
     return Report(SendResult((), tuple(files)), findings, (grid,), told)
 
 
@@ -154,7 +156,7 @@ def _mail(
     assert mail is not None
     queued = queue(session.campaign, store, parcels, text, who)
     waiting = queued.waiting
-    question = say("Send {count} messages from {sender} now?", count=len(waiting), sender=mail.sender)
+    question = say("Send {count:message|messages} from {sender} now?", count=len(waiting), sender=mail.sender)
     if waiting and not (wish.yes or voice.confirm(question)):
         return _report(queued.messages, queued.findings)
     pace = Pace(time.monotonic, time.sleep, 60 / mail.rate)
@@ -202,4 +204,4 @@ def _summary(messages: tuple[Message, ...]) -> Iterator[str]:
         "{sent} sent, {queued} queued, {refused} refused, {uncertain} uncertain.",
         **{state.value: count for state, count in counts.items()},
     )
-    yield say("Nobody gets a message twice; returns and issued books were untouched.")
+    yield say("Nobody gets a message twice; returns and released books were untouched.")

@@ -57,7 +57,7 @@ def _matrix(forms: tuple[FormState, ...]) -> Grid:
 
 
 def _cell(one: FormState) -> str:
-    late = say("{state}, {days} days late", state=state_word(one.state), days=one.days_late)
+    late = say("{state}, {days:day|days} late", state=state_word(one.state), days=one.days_late)
     return late if one.days_late else state_word(one.state)
 
 

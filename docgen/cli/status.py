@@ -50,7 +50,7 @@ def status(voice: Voice, books: bool, period: str, out: Path | None, today: date
     Unit by form: not due, sent out, received, returned for correction, accepted, waived, missing, with the days it is
     late; then whom to chase, the latest first, with contacts and what exactly is missing.
 
-    With --books: issued, sent, handed over, altered, scan received, signed on paper, countersigned; with the contacts
+    With --books: released, sent, handed over, altered, scan received, signed on paper, countersigned; with the contacts
     of the units whose signature is still wanted. Sheet signing of ledgers.xlsx is taken over into the records.
 
     \b
@@ -80,9 +80,9 @@ def _returns(session: Session, store: Store, period: str, out: Path | None) -> R
     result = StatusResult(
         report.forms, (), len(report.chase), (), str(out or ""), tuple(file.name for file in known.unplaced)
     )
-    told = [say("{count} units are to be chased.", count=len(report.chase))]
+    told = [say("{count:unit is|units are} to be chased.", count=len(report.chase))]
     told += [say("Written: {path}", path=out)] if out else []
-    told += [say("Returns and issued books were untouched.")]
+    told += [say("Returns and released books were untouched.")]
     return Report(result, (*counter.findings, *report.findings), status_grids(report, known.unplaced), tuple(told))
 
 
@@ -108,7 +108,7 @@ def _heads() -> tuple[str, ...]:
         say("name"),
         say("state"),
         say("number"),
-        say("issued on"),
+        say("released on"),
         say("signed on paper"),
         say("contact"),
         say("phone"),
@@ -130,8 +130,8 @@ def _sheets(report: ProgressReport) -> tuple[NewSheet, ...]:
 def state_word(state: SigningState) -> str:
     """The state in the campaign's language."""
     words = {
-        SigningState.MISSING: say("not issued"),
-        SigningState.ISSUED: say("issued"),
+        SigningState.MISSING: say("not released"),
+        SigningState.RELEASED: say("released"),
         SigningState.SENT: say("sent"),
         SigningState.HANDED_OVER: say("handed over"),
         SigningState.ALTERED: say("came back altered"),
@@ -146,13 +146,13 @@ def _summary(report: ProgressReport, out: Path | None) -> Iterator[str]:
     missing = sum(unit.state is SigningState.MISSING for unit in report.units)
     back = len(report.units) - len(report.to_chase) - missing
     yield say(
-        "{back} books are back, {chase} are to be chased, {missing} were not issued.",
+        "Books back: {back}; to be chased: {chase}; not released: {missing}.",
         back=back,
         chase=len(report.to_chase),
         missing=missing,
     )
     if report.taken_over:
-        yield say("{count} entries of ledger signing were taken over.", count=len(report.taken_over))
+        yield say("{count:entry|entries} of ledger signing taken over.", count=len(report.taken_over))
     if out:
         yield say("Written: {path}", path=out)
-    yield say("Returns and issued books were untouched.")
+    yield say("Returns and released books were untouched.")

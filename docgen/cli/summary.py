@@ -62,6 +62,6 @@ def _report(tables: tuple[Summary, ...], path: Path, paper: Pressed) -> Report:
     grid = Grid("", (say("form"), say("title"), say("accepted"), say("units")), rows)
     beside = path.with_suffix(".docx") if paper.docx else ""
     told = [say("Written: {path}", path=one) for one in (path, beside) if one]
-    told.append(say("Returns and issued books were untouched."))
+    told.append(say("Returns and released books were untouched."))
     result = SummaryResult(tables, str(path), str(beside))
     return Report(result, paper.findings, (grid,) if rows else (), tuple(told))

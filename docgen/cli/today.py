@@ -79,7 +79,7 @@ def when(day: Day) -> str:
     near = {-1: say("yesterday"), 0: say("today"), 1: say("tomorrow")}
     if day.days in near:
         return near[day.days]
-    return say("in {days} days", days=day.days) if day.days > 0 else say("{days} days ago", days=-day.days)
+    return say("in {days:day|days}", days=day.days) if day.days > 0 else say("{days:day|days} ago", days=-day.days)
 
 
 def _summary(seen: Agenda) -> Iterator[str]:

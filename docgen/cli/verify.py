@@ -34,7 +34,7 @@ class VerifyResult:
 def verify(voice: Voice, files: tuple[Path, ...], unit: str, keeps: bool, today: date | None) -> Report:
     """Judge books that came back: same, unaltered, signed by whom.
 
-    Takes files and folders: PDFs, scans, photographs. Exit code 0 means that every file is the issued book, unaltered
+    Takes files and folders: PDFs, scans, photographs. Exit code 0 means that every file is the released book, unaltered
     and signed by both sides with the certificates the campaign keeps. A scan is identified by its QR codes, and never
     called valid. With --keep, good books, whole scans (a stack is split by the codes) and, as evidence, altered books
     go into the archive; otherwise nothing is changed.
@@ -97,7 +97,7 @@ def standing_word(standing: Standing) -> str:
         Standing.ONE_SIDE: say("signed by one side only"),
         Standing.ALTERED: say("ALTERED"),
         Standing.WRONG_SIGNER: say("WRONG SIGNER"),
-        Standing.OLD_ISSUE: say("an older issue"),
+        Standing.OLD_ISSUE: say("an older version"),
         Standing.OTHER_UNIT: say("another unit's book"),
         Standing.NOT_OURS: say("not a book of this campaign"),
         Standing.SCAN: say("scan: not cryptographically verifiable"),
@@ -108,7 +108,7 @@ def standing_word(standing: Standing) -> str:
 
 def _summary(report: VerifyReport, kept: tuple[Kept, ...] | None) -> Iterator[str]:
     good = sum(verdict.is_good for verdict in report.verdicts)
-    yield say("{good} of {count} are good.", good=good, count=len(report.verdicts))
+    yield say("{good} of {count:is|are} good.", good=good, count=len(report.verdicts))
     if kept is None:
         yield say("Nothing was changed.")
     else:

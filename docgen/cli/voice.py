@@ -141,7 +141,9 @@ class Voice:
                 table.add_row(*map(Text, row))
             console.print(table)
             if len(grid.rows) > len(shown):
-                console.print(say("… and {count} more rows; -v shows them all.", count=len(grid.rows) - len(shown)))
+                console.print(
+                    say("… and {count:more row|more rows}; -v shows them all.", count=len(grid.rows) - len(shown))
+                )
         else:
             click.echo("\n".join(_plain_grid(grid)))
 

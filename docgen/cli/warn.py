@@ -114,11 +114,11 @@ def _grids(found: tuple[Warned, ...]) -> Iterator[Grid]:
 
 def _summary(result: WarnResult) -> Iterator[str]:
     waiting = len(result.cases) - result.confirmed
-    yield say("{count} cases, {waiting} of them wait for a decision.", count=len(result.cases), waiting=waiting)
+    yield say("{count:case|cases}; waiting for a decision: {waiting}.", count=len(result.cases), waiting=waiting)
     if waiting:
         yield say("Next: docgen review, then docgen decide with its answers.")
     for day, unit, words in result.calendar:
         yield f"{day.isoformat()} {unit} {words}"
     if result.papers:
-        yield say("{count} files written to out/warnings.", count=len(result.papers))
-    yield say("Returns and issued books were untouched.")
+        yield say("{count:file|files} written to out/warnings.", count=len(result.papers))
+    yield say("Returns and released books were untouched.")

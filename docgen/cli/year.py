@@ -137,7 +137,7 @@ def books(play: Play) -> Line:
             means = BookMeans(progress=step)
             issued = release(session.campaign, who=who, signing=keys.signing, units=made.releasable, means=means)
             released = len(issued.released)
-    told = say("{books} books, {released} released now", books=len(made.results), released=released)
+    told = say("{books:book|books}, {released} released now", books=len(made.results), released=released)
     return Line(told, "", play.path("out", "books"))
 
 
@@ -157,8 +157,8 @@ def countersigned(play: Play) -> Line:
         report = verify_files(session.campaign, store, files)
         keep(session.campaign, store, report, session.who("docgen demo"))
     open_ones = len(session.campaign.active_units()) - len(files)
-    made = say("{count} books signed by their units", count=len(files))
-    return Line(made, say("{count} books not back yet", count=open_ones), str(target))
+    made = say("{count:book|books} signed by their units", count=len(files))
+    return Line(made, say("{count:book|books} not back yet", count=open_ones), str(target))
 
 
 def forms(play: Play) -> Line:
@@ -168,7 +168,7 @@ def forms(play: Play) -> Line:
     with play.voice.progress(say("Making forms")) as step:
         choice, means = Choice(play.books_day, periods=("all",)), FormMeans(progress=step)
         made = make_forms(session.campaign, definitions, who=session.who("docgen demo"), choice=choice, means=means)
-    return Line(say("{count} files of forms", count=len(made.results)), "", play.path("out", "forms"))
+    return Line(say("{count:file|files} of forms", count=len(made.results)), "", play.path("out", "forms"))
 
 
 def first_returns(play: Play) -> Line:
@@ -255,7 +255,9 @@ def review(play: Play) -> Line:
         write_atomic(play.folder / _REVIEW, review_workbook(counter.office, waiting))
     sweep_partial((play.folder / _REVIEW).parent)
     count = len(waiting)
-    return Line(say("1 workbook"), say("{count} things wait for a decision", count=count), play.path(_REVIEW))
+    return Line(
+        say("1 workbook"), say("{count:thing waits|things wait} for a decision", count=count), play.path(_REVIEW)
+    )
 
 
 def assessment(play: Play) -> Line:
@@ -267,7 +269,7 @@ def assessment(play: Play) -> Line:
     names = [grade.name for grade in session.campaign.settings.grades]
     told = ", ".join(f"{name} {settled.count(name)}" for name in names if name in settled)
     pending = len(results) - len(settled)
-    return Line(told, say("{count} grades pending", count=pending) if pending else "", play.path("docgen.db"))
+    return Line(told, say("{count:grade|grades} pending", count=pending) if pending else "", play.path("docgen.db"))
 
 
 def previews(play: Play) -> Line:
@@ -291,9 +293,11 @@ def results(play: Play) -> Line:
         office = ResultsOffice(session.campaign, store, session.who("docgen demo"), PressMeans(progress=step))
         papers = make_results(session, store, office, wish, keys.signing)
     others = len(papers.orders) + len(papers.others) + 1
-    told = say("{letters} letters, {others} other papers", letters=len(papers.letters), others=others)
+    told = say(
+        "{letters:letter|letters}, {others:other paper|other papers}", letters=len(papers.letters), others=others
+    )
     pending = len(papers.pending)
-    return Line(told, say("{count} grades pending", count=pending) if pending else "", str(office.folder))
+    return Line(told, say("{count:grade|grades} pending", count=pending) if pending else "", str(office.folder))
 
 
 def mail(play: Play) -> Line:
@@ -304,7 +308,7 @@ def mail(play: Play) -> Line:
     written = [one for topic in ("books", "notices", "results") for one in _mails(session, topic)]
     sendable = sum(bool(one.mail) for one in written)
     waits = say("{count} without an address", count=len(written) - sendable) if sendable < len(written) else ""
-    return Line(say("{count} mails written, none sent", count=sendable), waits, play.path("out", "mail"))
+    return Line(say("{count:mail|mails} written, none sent", count=sendable), waits, play.path("out", "mail"))
 
 
 def _mails(session: Session, topic: str) -> Sequence[Written]:

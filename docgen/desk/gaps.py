@@ -139,7 +139,7 @@ def _state(form: FormState, version: Version | None) -> str:
         case ReturnState.UNREADABLE:
             state = say("cannot be read")
         case ReturnState.ACCEPTED:
-            state = say("came on {day}, {days} days late", day=form.received or "—", days=form.days_late)
+            state = say("came on {day}, {days:day|days} late", day=form.received or "—", days=form.days_late)
         case _:
             state = say("came on {day}, to be corrected", day=version.day if version else "—")
     return " · ".join(part for part in (state, due) if part)

@@ -36,7 +36,7 @@ def review_page(office: Office, waiting: Iterable[Question], look: Looker) -> by
     with speaking(language):
         title = escape(say("{name}: what waits for a decision", name=office.campaign.settings.name))
         body = "\n".join(_body(office, every, look))
-        count = escape(say("{count} questions. Decide in the workbook beside this page.", count=len(every)))
+        count = escape(say("{count:question|questions}. Decide in the workbook beside this page.", count=len(every)))
     head = f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">'
     top = f"{head}<title>{title}</title><style>{_STYLE}</style></head>"
     return f"{top}\n<body><h1>{title}</h1><p>{count}</p>\n{body}\n</body></html>\n".encode()

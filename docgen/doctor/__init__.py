@@ -115,7 +115,7 @@ def _disk(folder: Path) -> Provision:
 
 def _limits() -> Iterator[Provision]:
     total = memory_total()
-    detail = say("{cpus} processors", cpus=os.cpu_count() or 1)
+    detail = say("{cpus:processor|processors}", cpus=os.cpu_count() or 1)
     if total:
         detail += say(", {memory} MB of memory", memory=total // _MIB)
     yield Provision(

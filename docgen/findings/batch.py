@@ -10,7 +10,7 @@ WORKER_DIED = Code(
 )
 ITEM_HUNG = Code(
     "E-ITEM-HUNG",
-    "The program that made this item was ended after {seconds} seconds without a result.",
+    "The program that made this item was ended after {seconds:second|seconds} without a result.",
     "Run the same command again; what is finished is kept. If it happens again, something in this unit's data or "
     "template holds the program up: try the unit alone and shorten its longest texts and largest pictures.",
 )

@@ -4,8 +4,8 @@ from docgen.findings import Code
 
 BOOK_DIFFERS = Code(
     "W-BOOK-DIFFERS",
-    "The data differs from the issued book {number}: {differences}.",
-    "An issued book is frozen and was not touched. If the change must count, issue a new version with "
+    "The data differs from the released book {number}: {differences}.",
+    "A released book is frozen and was not touched. If the change must count, release a new version with "
     "docgen books --reissue {code} --reason … or a supplementary sheet with --supplement {code} --reason …",
 )
 BOOK_STALE = Code(
@@ -15,8 +15,8 @@ BOOK_STALE = Code(
 )
 ISSUED_STALE = Code(
     "W-ISSUED-STALE",
-    "The unit is no longer in the roster or not active in this term, but its book {number} was issued.",
-    "The issued book stays in the archive. If the unit was removed by mistake, put it back into the roster.",
+    "The unit is no longer in the roster or not active in this term, but its book {number} was released.",
+    "The released book stays in the archive. If the unit was removed by mistake, put it back into the roster.",
 )
 STALE_FORGOTTEN = Code(
     "I-STALE-GONE",
@@ -35,7 +35,7 @@ BOOK_RENAMED = Code(
 )
 BOOK_RESTORED = Code(
     "I-BOOK-RESTORED",
-    "The working copy {name} of the issued book was missing or changed and was put back from the archive.",
+    "The working copy {name} of the released book was missing or changed and was put back from the archive.",
     "Nothing to do.",
 )
 OLD_BOOK_REMOVED = Code(

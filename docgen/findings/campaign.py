@@ -161,7 +161,7 @@ GROUP_TWO_HEADINGS = Code(
 )
 CLAUSE_TWICE = Code(
     "E-CLAUSE-TWICE",
-    "Clause {clause} binds {unit} in two wordings, this one and that of row {other} ({count} units in all).",
+    "Clause {clause} binds {unit} in two wordings, this one and that of row {other} ({count:unit|units} in all).",
     "Change unit_types or except_units of one of them.",
 )
 CLAUSE_NOBODY = Code(

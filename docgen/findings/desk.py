@@ -59,7 +59,7 @@ DECISION_VALUE = Code(
 )
 SUPERSEDED = Code(
     "I-SUPERSEDED",
-    "A later version of {form} {period} took the place of this one; {count} answers differ: {differences}.",
+    "A later version of {form} {period} took the place of this one; answers that differ: {count}: {differences}.",
     "Nothing needs to be done; both are kept.",
 )
 NOT_MARKED = Code(

@@ -4,7 +4,7 @@ from docgen.findings import Code
 
 NOT_COUNTERSIGNED = Code(
     "E-RETURN-NOT-COUNTERSIGNED",
-    "This is the book as it was issued: the unit has not signed it.",
+    "This is the book as it was released: the unit has not signed it.",
     "Ask the unit to sign the field kept for it, and to send back the file it then has.",
 )
 NOT_SIGNED = Code(
@@ -19,28 +19,28 @@ ISSUER_NOT_SIGNED = Code(
 )
 ALTERED_WORDS = Code(
     "E-RETURN-WORDS",
-    "Page {page} was altered: the issued book says “{gone}”, this file says “{come}”.",
-    "Do not accept it. Send the issued book again and ask what happened.",
+    "Page {page} was altered: the released book says “{gone}”, this file says “{come}”.",
+    "Do not accept it. Send the released book again and ask what happened.",
 )
 ALTERED_LOOK = Code(
     "E-RETURN-LOOK",
-    "Page {page} looks different from the issued book outside the unit's own box.",
-    "Do not accept it. Send the issued book again and ask what happened.",
+    "Page {page} looks different from the released book outside the unit's own box.",
+    "Do not accept it. Send the released book again and ask what happened.",
 )
 ALTERED_INSIDE = Code(
     "E-RETURN-INSIDE",
     "Something was changed in the file that signing does not change ({where}, page {page}).",
-    "Do not accept it: it may show more than it shows now. Send the issued book again to be signed.",
+    "Do not accept it: it may show more than it shows now. Send the released book again to be signed.",
 )
 SAVED_ANEW = Code(
     "E-RETURN-SAVED-ANEW",
-    "It reads like the issued book, but another program has saved it anew: no signature covers it any longer.",
+    "It reads like the released book, but another program has saved it anew: no signature covers it any longer.",
     "Ask the unit to sign the very file it was sent, without printing it to PDF or saving it by another program.",
 )
 BROKEN_SIGNATURE = Code(
     "E-RETURN-SIGNATURE",
     "The signature in field {field} does not hold: what it covers was changed, or it was not made by that key.",
-    "Do not accept it. Send the issued book again to be signed.",
+    "Do not accept it. Send the released book again to be signed.",
 )
 ADDED_AFTER = Code(
     "E-RETURN-ADDED",
@@ -49,13 +49,13 @@ ADDED_AFTER = Code(
 )
 EXTRA_FIELD = Code(
     "E-RETURN-EXTRA",
-    "There is a signature field {field} on page {page} that the issued book does not have.",
-    "The unit is to sign in the field kept for it. Send the issued book again.",
+    "There is a signature field {field} on page {page} that the released book does not have.",
+    "The unit is to sign in the field kept for it. Send the released book again.",
 )
 FIELD_MOVED = Code(
     "E-RETURN-PLACE",
-    "The signature field {field} does not stand where the issued book has it.",
-    "Do not accept it: a signature may be drawn over the text. Send the issued book again.",
+    "The signature field {field} does not stand where the released book has it.",
+    "Do not accept it: a signature may be drawn over the text. Send the released book again.",
 )
 WRONG_CERTIFICATE = Code(
     "E-RETURN-CERTIFICATE",
@@ -84,13 +84,13 @@ OTHER_UNIT = Code(
 )
 NOT_OURS = Code(
     "E-RETURN-NOT-OURS",
-    "This is no book that was issued in this campaign: neither its content nor a QR code says so.",
+    "This is no book that was released in this campaign: neither its content nor a QR code says so.",
     "Check that it is the right file and the right campaign.",
 )
 UNLIKE_CODE = Code(
     "E-RETURN-CODE",
-    "Its QR code names a book of unit {unit}, version {version}, but not as it was issued.",
-    "It was made from other data, perhaps from a draft. Ask for the issued book.",
+    "Its QR code names a book of unit {unit}, version {version}, but not as it was released.",
+    "It was made from other data, perhaps from a draft. Ask for the released book.",
 )
 CUT_SHORT = Code(
     "E-RETURN-CUT-SHORT",

@@ -46,7 +46,7 @@ def _changes(definition: FormDefinition, frozen: FormVersion) -> Iterator[Findin
     for change in changes[:_MOST]:
         yield Finding(codes.DEFINITION_CHANGED, place, _values(definition, change))
     if len(changes) > _MOST:
-        more = say("{count} more changes", count=len(changes) - _MOST)
+        more = say("{count:more change|more changes}", count=len(changes) - _MOST)
         yield Finding(codes.DEFINITION_CHANGED, place, _values(definition, more))
 
 

@@ -1,4 +1,4 @@
-"""A returned file laid beside the issued book: bare facts, to be judged elsewhere.
+"""A returned file laid beside the released book: bare facts, to be judged elsewhere.
 
 These functions are run by the limited reader only, on files from outside; they answer in what JSON can say.
 """

@@ -129,7 +129,7 @@ def certify(pdf: bytes, issue: Issue) -> Signed:
 
 
 def countersign(pdf: bytes, signer: Signer, at: datetime) -> Signed:
-    """Sign the unit's field of an issued book."""
+    """Sign the unit's field of a released book."""
     return sign_field(_Writer(pdf, at), UNIT, signer, at, certifies=False)
 
 

@@ -13,12 +13,12 @@ from docgen.pdf.facts import Compared, Place, Signature
 from docgen.verify.verdict import Hand, Standing
 
 UNIT_FIELD = "Unit"
-"""The field kept for the unit's signature; every other one of an issued book is an issuer's."""
+"""The field kept for the unit's signature; every other one of a released book is an issuer's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the campaign expects: the issued book's size in bytes, and whose certificate (SHA-256) may sign which field.
+    """What the campaign expects: the size of the released book in bytes, whose certificate (SHA-256) may sign a field.
 
     `pins` holds the fields with a certificate to compare with, `files` where each is or would be kept.
     """
@@ -38,13 +38,13 @@ class Case:
 
     @property
     def issuers(self) -> tuple[Signature, ...]:
-        """The signatures that stand in the issued book already."""
+        """The signatures that stand in the released book already."""
         names = {place.name for place in self.facts.issued_places if place.signed}
         return tuple(s for s in self.facts.signatures if s.field in names and not s.renews)
 
     @property
     def times(self) -> frozenset[str]:
-        """The fields of the time-stamps of the whole file that were added to the issued book."""
+        """The fields of the time-stamps of the whole file that were added to the released book."""
         issued = {place.name for place in self.facts.issued_places}
         return frozenset(s.field for s in self.facts.signatures if s.renews) - issued
 
@@ -65,7 +65,7 @@ class Judgement:
 
 
 def judge(facts: Compared, expected: Expected) -> Judgement:
-    """Whether the issued book came back signed by the unit and otherwise untouched."""
+    """Whether the released book came back signed by the unit and otherwise untouched."""
     case = Case(facts, expected)
     rules = RULES if any(place.signed for place in facts.issued_places) else UNSIGNED_RULES
     findings = tuple(dict.fromkeys(finding for rule in rules for finding in rule(case)))

@@ -13,7 +13,7 @@ from docgen.verify.register import Issued, Register
 from docgen.verify.verdict import Sheet, Standing, Verdict
 
 Scan = tuple[Verdict, Issued | None]
-"""The judgement on one of the books in a file, and the issued book it is a picture of."""
+"""The judgement on one of the books in a file, and the released book it is a picture of."""
 
 
 def identities(facts: Identified) -> tuple[Identity, ...]:

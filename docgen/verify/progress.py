@@ -15,7 +15,7 @@ class SigningState(StrEnum):
     """Where a unit's book is; the books of the last three states are back."""
 
     MISSING = "missing"
-    ISSUED = "issued"
+    RELEASED = "released"
     SENT = "sent"
     HANDED_OVER = "handed_over"
     ALTERED = "altered"
@@ -33,10 +33,10 @@ RANK: tuple[BookState, ...] = (
     BookState.ON_PAPER,
     BookState.COUNTERSIGNED,
 )
-"""The states of an issued book from the first to the last; a book only moves on, never back."""
+"""The states of a released book from the first to the last; a book only moves on, never back."""
 
 _WORDS = {
-    BookState.RELEASED: SigningState.ISSUED,
+    BookState.RELEASED: SigningState.RELEASED,
     BookState.SENT: SigningState.SENT,
     BookState.HANDED_OVER: SigningState.HANDED_OVER,
     BookState.ALTERED: SigningState.ALTERED,
@@ -110,7 +110,7 @@ def progress(campaign: Campaign, store: Store, taken_over: tuple[str, ...] = ())
 
 
 def move_on(document: Document, state: BookState) -> bool:
-    """Whether `document` may move to `state`: forwards only, and only from a state of issued books."""
+    """Whether `document` may move to `state`: forwards only, and only from a state of released books."""
     return document.state in RANK and RANK.index(state) > RANK.index(document.state)
 
 

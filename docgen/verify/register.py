@@ -1,4 +1,4 @@
-"""The issued books of a campaign, found again by their bytes or by what their pages say of themselves."""
+"""The released books of a campaign, found again by their bytes or by what their pages say of themselves."""
 
 import hashlib
 import json
@@ -64,7 +64,7 @@ class Register:
         return found
 
     def named(self, identity: Identity) -> Issued | None:
-        """The issued document a code names, if it names it as it was issued: other data make another code."""
+        """The issued document a code names, if it names it as it was released: other data make another code."""
         issued = self._named.get((KINDS.get(identity.kind, ""), identity.id, identity.version))
         if issued is None or issued.document.kind != "book":
             return issued

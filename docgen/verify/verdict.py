@@ -70,5 +70,5 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        """Whether it is the issued book, whole, and signed by both sides as it must be."""
+        """Whether it is the released book, whole, and signed by both sides as it must be."""
         return self.standing is Standing.GOOD

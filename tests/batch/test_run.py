@@ -84,7 +84,7 @@ def test_an_item_whose_worker_died_by_chance_is_tried_once_more(tmp_path: Path) 
 
 
 def test_workers_that_only_ever_die_stop_the_run() -> None:
-    with pytest.raises(EngineError, match="5 items failed"):
+    with pytest.raises(EngineError, match="items failed: 5"):
         list(run(tasks(50), work.die, total=50, jobs=2, clock=seconds()))
 
 

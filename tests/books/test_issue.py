@@ -1,4 +1,4 @@
-"""An issued book is frozen: a changed roster is reported, and only a person with a reason changes anything."""
+"""A released book is frozen: a changed roster is reported, and only a person with a reason changes anything."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -217,7 +217,7 @@ def test_a_supplementary_sheet_without_changed_data_is_refused(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("act", [reissue, supplement])
-@pytest.mark.parametrize(("code", "reason", "why"), [("0001", "  ", "reason"), ("0007", "r", "no issued book")])
+@pytest.mark.parametrize(("code", "reason", "why"), [("0001", "  ", "reason"), ("0007", "r", "no released book")])
 def test_without_a_reason_or_an_issued_book_nothing_is_done(
     tmp_path: Path, act: object, code: str, reason: str, why: str
 ) -> None:
@@ -232,5 +232,5 @@ def test_without_a_reason_or_an_issued_book_nothing_is_done(
 def test_a_book_that_was_only_made_cannot_be_reissued(tmp_path: Path) -> None:
     office = campaign(tmp_path, units(1))
     make(office)
-    with pytest.raises(UsageError, match="no issued book"):
+    with pytest.raises(UsageError, match="no released book"):
         again(office)

@@ -101,7 +101,7 @@ def test_a_released_book_that_differs_is_reported_per_field_and_acted_on_only_by
     rename_signer(made, "Somebody Else")
     before = sorted((path.name, path.read_bytes()) for path in (made / "out" / "books").glob("*.pdf"))
     done = run_in(made, "books", "--yes")
-    assert "Differs from the issued book" in done.stdout
+    assert "Differs from the released book" in done.stdout
     assert "Signer" in done.stdout
     assert sorted((path.name, path.read_bytes()) for path in (made / "out" / "books").glob("*.pdf")) == before
 
@@ -150,13 +150,13 @@ def test_a_faulty_template_is_told_once_not_once_a_unit(fresh: Path) -> None:
 def test_the_closing_lines_say_what_changed_and_what_did_not(made: Path) -> None:
     closing = run_in(made, "books").stderr
     assert "Books: 0 made, 6 unchanged, 0 released before, 0 failed" in closing
-    assert "Returns and books already issued were untouched." in closing
+    assert "Returns and books already released were untouched." in closing
 
 
 def test_a_print_run_says_which_books_are_issued(made: Path) -> None:
     run_in(made, "books", "--yes", "--unit", "004170")
     done = run_in(made, "books", "--print-run")
-    assert "6 books (1 issued, 5 as made)" in done.stderr
+    assert "6 books (1 released, 5 as made)" in done.stderr
     assert sorted(p.name for p in (made / "out" / "print-run").iterdir()) == [
         "books.pdf",
         "sign-in.docx",

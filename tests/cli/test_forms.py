@@ -26,7 +26,7 @@ def test_it_says_what_was_made_and_what_was_not_touched(fresh: Path) -> None:
     done = run_in(fresh, "forms", "--period", "2026Q2", "--format", "xlsx")
     assert done.exit_code == 0, done.output
     assert "Files of forms: 5 made, 0 unchanged, 0 failed, 0 removed" in done.stderr
-    assert "Returns and issued books were untouched." in done.stderr
+    assert "Returns and released books were untouched." in done.stderr
     again = run_in(fresh, "forms", "--period", "2026Q2", "--format", "xlsx")
     assert "Files of forms: 0 made, 5 unchanged" in again.stderr
 

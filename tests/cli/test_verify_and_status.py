@@ -25,4 +25,4 @@ def test_status_says_whom_to_chase_and_writes_it_down(made: Path, tmp_path: Path
     done = run_in(made, "status", "--books", "--out", str(out), "--json")
     said = json.loads(done.stdout)["result"]
     assert (done.exit_code, said["to_chase"], out.is_file()) == (0, 6, True)
-    assert {unit["state"] for unit in said["units"]} == {"issued"}
+    assert {unit["state"] for unit in said["units"]} == {"released"}

@@ -150,7 +150,7 @@ def _bytes(output: object) -> bytes:
 
 @dataclass(frozen=True)
 class Office:
-    """A campaign with issued books; `issuer` and `keys` hold the keys of both sides."""
+    """A campaign with released books; `issuer` and `keys` hold the keys of both sides."""
 
     campaign: Campaign
     store: Store

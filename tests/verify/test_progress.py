@@ -37,8 +37,8 @@ def states(office: Office, campaign: Campaign) -> dict[str, SigningState]:
 
 def test_units_without_a_book_are_missing_and_issued_ones_are_chased_with_their_contact(office: Office) -> None:
     assert states(office, office.campaign) == {
-        "0001": SigningState.ISSUED,
-        "0002": SigningState.ISSUED,
+        "0001": SigningState.RELEASED,
+        "0002": SigningState.RELEASED,
         "0003": SigningState.MISSING,
     }
     (first, second) = progress(office.campaign, office.store).to_chase
@@ -66,7 +66,7 @@ def test_ink_on_an_older_issue_does_not_count_for_the_new_one(office: Office) ->
     office.issue("0001", 2, signed=False)
     campaign = with_ink(office, date(2026, 1, 20))
     assert take_over_ink(campaign, office.store, WHO) == ()
-    assert states(office, campaign)["0001"] is SigningState.ISSUED
+    assert states(office, campaign)["0001"] is SigningState.RELEASED
 
 
 def test_a_countersigned_book_stays_so_whatever_the_ledger_says(office: Office) -> None:

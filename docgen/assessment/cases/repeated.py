@@ -11,7 +11,7 @@ from docgen.assessment.rules import CaseRule
 from docgen.assessment.tables import rows_of
 from docgen.language import N_
 
-_AGAIN = N_("{count} times within {days} days: {title}")
+_AGAIN = N_("{count} times within {days:day|days}: {title}")
 DAY_COLUMNS = ("occurred_at", "date", "found_date", "drill_date")
 """The column that says when, whichever of these a table has."""
 
@@ -62,6 +62,6 @@ CONDITION = CaseCondition(
         Slot("at_least", SlotType.COUNT),
         Slot("days", SlotType.COUNT),
     ),
-    N_("{at_least} rows of {of} where {where}, alike in {same}, within {days} days"),
+    N_("{at_least} rows of {of} where {where}, alike in {same}, within {days:day|days}"),
     _find,
 )

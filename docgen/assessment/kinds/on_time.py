@@ -8,7 +8,7 @@ from docgen.assessment.kinds.kind import Count, Input, Kind, Outcome, Part, Poin
 from docgen.language import N_
 from docgen.model import Source
 
-_LATE = N_("{form} {period}: {days} days late")
+_LATE = N_("{form} {period}: {days:day|days} late")
 MISSING_DAYS = 9999
 """What stands in the score workbook for a return that did not come."""
 

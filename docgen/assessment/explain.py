@@ -145,8 +145,8 @@ def loss_word(loss: Loss) -> str:
         LossState.PROPOSED: say("proposed"),
         LossState.ACCEPTED: say("accepted"),
         LossState.DISPUTED: say("disputed"),
-        LossState.SUSTAINED: say("sustained"),
-        LossState.DISMISSED: say("dismissed"),
+        LossState.SUSTAINED: say("the points off stand"),
+        LossState.DISMISSED: say("the points off are taken back"),
     }
     return words[loss.state]
 

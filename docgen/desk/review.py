@@ -41,10 +41,13 @@ _WORDS: Mapping[str, str] = {
     "waived": N_("waived"),
     "confirmed": N_("confirmed"),
     "rejected": N_("rejected"),
-    "sustained": N_("sustained"),
-    "dismissed": N_("dismissed"),
+    "sustained": N_("the points off stand"),
+    "dismissed": N_("the points off are taken back"),
 }
-"""What can be decided about a thing that is no value, as people say it."""
+"""What can be decided about a thing that is no value, as people say it.
+
+Of an objection the words say what becomes of the points: “sustained” might be meant of the objection or of the loss.
+"""
 
 AS_READ = N_("as read")
 """The answer to a doubtful value that was read right."""
@@ -126,7 +129,7 @@ def kind_word(kind: DecisionKind) -> str:
         DecisionKind.RETURN: say("return"),
         DecisionKind.WAIVER: say("waiver"),
         DecisionKind.VETO: say("veto"),
-        DecisionKind.CARD: say("yellow card"),
+        DecisionKind.CARD: say("summons or card"),
         DecisionKind.OBJECTION: say("objection"),
         DecisionKind.OVERRIDE: say("override"),
     }

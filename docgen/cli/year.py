@@ -254,10 +254,8 @@ def review(play: Play) -> Line:
         waiting = all_waiting(counter.office, register, counter.status(register))
         write_atomic(play.folder / _REVIEW, review_workbook(counter.office, waiting))
     sweep_partial((play.folder / _REVIEW).parent)
-    count = len(waiting)
-    return Line(
-        say("1 workbook"), say("{count:thing waits|things wait} for a decision", count=count), play.path(_REVIEW)
-    )
+    waits = say("{count:thing waits|things wait} for a decision", count=len(waiting))
+    return Line(say("1 workbook"), waits, play.path(_REVIEW))
 
 
 def assessment(play: Play) -> Line:
@@ -292,10 +290,8 @@ def results(play: Play) -> Line:
     with session.store() as store, play.voice.progress(say("Letters")) as step:
         office = ResultsOffice(session.campaign, store, session.who("docgen demo"), PressMeans(progress=step))
         papers = make_results(session, store, office, wish, keys.signing)
-    others = len(papers.orders) + len(papers.others) + 1
-    told = say(
-        "{letters:letter|letters}, {others:other paper|other papers}", letters=len(papers.letters), others=others
-    )
+    counts = {"letters": len(papers.letters), "others": len(papers.orders) + len(papers.others) + 1}
+    told = say("{letters:letter|letters}, {others:other paper|other papers}", **counts)
     pending = len(papers.pending)
     return Line(told, say("{count:grade|grades} pending", count=pending) if pending else "", str(office.folder))
 

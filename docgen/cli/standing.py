@@ -10,6 +10,9 @@ from docgen.language import enumerated, say
 from docgen.model import ReturnState
 from docgen.store.returns import Received
 
+_FEW = 3
+"""So many places of each fault are named on the screen; the workbook names them all."""
+
 
 def state_word(state: ReturnState) -> str:
     """How far a return has come, in the campaign's language."""
@@ -29,11 +32,10 @@ def state_word(state: ReturnState) -> str:
 
 def status_grids(report: StatusReport, unplaced: Sequence[Received]) -> tuple[Grid, ...]:
     """A table of units by forms, whom to chase, and the files that belong to none of them."""
-    grids = [_matrix(report.forms)]
+    grids = [_matrix(report)]
     if report.chase:
-        grids.append(
-            Grid(say("To be chased"), _chase_heads(), tuple(row for one in report.chase for row in _rows(one)))
-        )
+        rows = tuple(row for one in report.chase for row in _rows(one, _FEW))
+        grids.append(Grid(say("To be chased"), _chase_heads(), rows))
     if unplaced:
         heads = (say("file"), say("received"), say("what is wrong"))
         grids.append(Grid(say("No return was found in"), heads, tuple(map(_unplaced, unplaced))))
@@ -45,14 +47,16 @@ def _unplaced(file: Received) -> tuple[str, ...]:
     return (file.name, file.received[:10], " ".join(said) or say("It names no unit or no period."))
 
 
-def _matrix(forms: tuple[FormState, ...]) -> Grid:
-    columns = tuple(dict.fromkeys((one.form, one.period) for one in forms if not one.about))
+def _matrix(report: StatusReport) -> Grid:
+    dated = [one for one in report.forms if not one.about]
+    columns = tuple(dict.fromkeys((one.form, one.period) for one in dated))
     cells: dict[str, dict[tuple[str, str], str]] = {}
-    for one in forms:
-        if not one.about:
-            cells.setdefault(one.unit, {})[(one.form, one.period)] = _cell(one)
-    heads = (say("unit"), *(f"{form} {period[4:] or period}" for form, period in columns))
-    rows = tuple((unit, *(row.get(column, "-") for column in columns)) for unit, row in cells.items())
+    for one in dated:
+        cells.setdefault(one.unit, {})[(one.form, one.period)] = _cell(one)
+    heads = (say("unit"), say("name"), *(f"{form} {period[4:] or period}" for form, period in columns))
+    rows = tuple(
+        (unit, report.names.get(unit, ""), *(row.get(column, "-") for column in columns)) for unit, row in cells.items()
+    )
     return Grid(say("Returns"), heads, rows)
 
 
@@ -75,15 +79,15 @@ def _chase_heads() -> tuple[str, ...]:
     )
 
 
-def _rows(one: Chase) -> Iterator[tuple[str, ...]]:
+def _rows(one: Chase, most: int | None = None) -> Iterator[tuple[str, ...]]:
     for form in one.forms:
         named = " ".join(part for part in (form.form, form.period, form.about) if part)
         contact = (one.contact.name, one.contact.phone, one.contact.email)
-        yield (one.unit, one.name, str(form.days_late), named, state_word(form.state), missing_of(form), *contact)
+        yield (one.unit, one.name, str(form.days_late), named, state_word(form.state), missing_of(form, most), *contact)
 
 
-def missing_of(form: FormState) -> str:
-    """What exactly is wanted: the whole form, or what must be corrected in it."""
+def missing_of(form: FormState, most: int | None = None) -> str:
+    """What exactly is wanted: the whole form, or what must be corrected in it, naming `most` places of each fault."""
     if form.state is ReturnState.MISSING:
         return say("the whole form")
     if form.state is ReturnState.UNREADABLE:
@@ -91,7 +95,13 @@ def missing_of(form: FormState) -> str:
     fields: dict[str, list[str]] = {}
     for finding in form.errors:
         fields.setdefault(finding.message, []).append(finding.place.field or finding.place.cell)
-    return "\n".join(f"{enumerated(dict.fromkeys(names))}: {message}" for message, names in fields.items())
+    return "\n".join(f"{_named(tuple(dict.fromkeys(names)), most)}: {message}" for message, names in fields.items())
+
+
+def _named(names: tuple[str, ...], most: int | None) -> str:
+    if most is None or len(names) <= most:
+        return enumerated(names)
+    return say("{names} and {count} more", names=enumerated(names[:most]), count=len(names) - most)
 
 
 def chase_workbook(report: StatusReport) -> bytes:

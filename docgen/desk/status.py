@@ -87,11 +87,15 @@ class Chase:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Every form asked of every unit, in roster order then by the calendar; and whom to chase, the latest first."""
+    """Every form asked of every unit, in roster order then by the calendar; and whom to chase, the latest first.
+
+    `names` are what units are called, by code.
+    """
 
     forms: tuple[FormState, ...]
     chase: tuple[Chase, ...]
     findings: tuple[Finding, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -148,8 +152,9 @@ def status(office: Office, known: Register, *, period: str = "") -> StatusReport
     forms += [form for form in judge.others(period) if form]
     order = {unit.code: number for number, unit in enumerate(office.campaign.units)}
     forms.sort(key=lambda one: order.get(one.unit, len(order)))
+    names = {unit.code: unit.short_name or unit.name for unit in office.campaign.units}
     findings = (f for standing in known.standings.values() for f in standing.findings)
-    return StatusReport(tuple(forms), tuple(_chase(office.campaign, forms)), (*known.findings, *findings))
+    return StatusReport(tuple(forms), tuple(_chase(office.campaign, forms)), (*known.findings, *findings), names)
 
 
 def submissions(report: StatusReport) -> tuple[Submission, ...]:

@@ -51,7 +51,7 @@ def summaries(office: Office, known: Register, report: StatusReport, period: str
 
 def _summary(office: Office, known: Register, report: StatusReport, form: FormDefinition, period: str) -> Summary:
     inside = {field.path for repeat in form.repeats for field in repeat.members}
-    fields = [f for f in form.fields if f.path not in inside and f.type is not FieldType.NOTE]
+    fields = [field for field in form.fields if field.path not in inside and _is_told(field)]
     language = office.campaign.settings.language
     states = [s for s in report.forms if (s.form, s.period, s.about) == (form.code, period, "")]
     rows = tuple(_row(office, known, state, fields) for state in states)
@@ -67,9 +67,16 @@ def _holds_amounts(rows: tuple[SummaryRow, ...], number: int, field: Field) -> b
     return field.type in _SUMMED and not field.read_only and all(map(_is_amount, told))
 
 
+def _is_told(field: Field) -> bool:
+    """Whether a field has a column: one that says whose form it is, or that nobody sees, has none."""
+    of_itself = field.read_only and field.prefill.partition(".")[0] in ("campaign", "form", "unit", "issuer")
+    return field.type is not FieldType.NOTE and bool(field.label) and not of_itself and field.prefill != "unit.name"
+
+
 def _label(field: Field, language: str) -> str:
     measure = field.measure.said(language)
-    return f"{field.label.said(language)} ({measure})" if measure else field.label.said(language)
+    label = field.label.said(language)
+    return f"{label} ({measure})" if measure and measure not in label else label
 
 
 def _row(office: Office, known: Register, state: FormState, fields: list[Field]) -> SummaryRow:

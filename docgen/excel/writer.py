@@ -18,6 +18,11 @@ _MADE = datetime(2000, 1, 1)
 """What the file's properties say, always: the same content makes the same bytes."""
 _WIDEST = 60
 _INPUT = 18
+_HEADING = 16
+"""Letters of a heading that stand in one line where the column itself needs no more."""
+_LINE, _HIGHEST = 15.0, 400.0
+"""Points a line takes, and the most a row may."""
+_A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +72,44 @@ class _Styles:
 def _fill(page: Worksheet, sheet: NewSheet, styles: "_Styles") -> None:
     heading, day, plain, entry = styles.heading, styles.day, styles.plain, styles.entry
     page.freeze_panes(1, 0)
+    _to_print(page)
     page.write_row(0, 0, sheet.headings, heading)
     for number, row in enumerate(sheet.rows, 1):
         for letter, value in enumerate(row):
             style = entry if sheet.headings[letter] in sheet.inputs else day if isinstance(value, date) else plain
             _write(page, (number, letter), value, style)
     _sum(page, sheet, heading)
+    widths = [_column(sheet, letter) for letter in range(len(sheet.headings))]
     for letter, title in enumerate(sheet.headings):
-        longest = max([_width(title), *(_width(str(row[letter] or "")) for row in sheet.rows)])
-        wanted = max(longest, _INPUT) if title in sheet.inputs else longest
-        page.set_column(letter, letter, min(wanted, _WIDEST) + 2, None, {"hidden": title in sheet.hidden})
+        page.set_column(letter, letter, widths[letter], None, {"hidden": title in sheet.hidden})
+    for number, row in enumerate((sheet.headings, *sheet.rows)):
+        told = [cell for cell, title in zip(row, sheet.headings, strict=True) if title not in sheet.hidden]
+        wide = [width for width, title in zip(widths, sheet.headings, strict=True) if title not in sheet.hidden]
+        if (lines := max(map(_lines, told, wide), default=1)) > 1:
+            page.set_row(number, min(lines * _LINE, _HIGHEST))
     for (number, title), words in sheet.choices.items():
         cell = (number + 1, sheet.headings.index(title))
         page.data_validation(*cell, *cell, {"validate": "list", "source": list(words), "error_type": "warning"})
+
+
+def _to_print(page: Worksheet) -> None:
+    """On paper: all columns side by side on a sheet that lies on its side, the headings on every page."""
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _column(sheet: NewSheet, letter: int) -> float:
+    """How wide a column is: as wide as what stands in it; a heading is put into several lines."""
+    title = sheet.headings[letter]
+    longest = max([min(_width(title), _HEADING), *(_width(str(row[letter] or "")) for row in sheet.rows)])
+    return min(max(longest, _INPUT) if title in sheet.inputs else longest, _WIDEST) + 2
+
+
+def _lines(cell: Value, width: float) -> int:
+    """How many lines a cell takes in a column of this width, words kept whole."""
+    return sum(max(1, -(-int(_width(line) * 1.1) // int(width))) for line in str(cell or "").split("\n"))
 
 
 def _sum(page: Worksheet, sheet: NewSheet, style: Format) -> None:

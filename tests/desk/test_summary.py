@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from docgen.desk import register, status
 from docgen.desk.summary import Summary, summaries, summary_workbook
 from docgen.desk.summary_paper import summary_paper
 from tests.desk.office import DAY, Desk, typed
+from tests.templates.documents import TEMPLATES
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_the_paper_says_the_same_as_the_workbook(desk: Desk) -> None:
     paper = summary_paper(desk.office, tables(desk), "2026Q1", DAY)
     assert paper.is_fit, paper.findings
     told = words(paper.docx)
-    assert "2 of 3 units are counted below. Missing: Third." in told
+    assert "2 of 3 units are counted below. Missing: Third" in told
     start = told.index("First")
     assert told[start : start + 3] == ["First", "3", "1"]
     assert told[told.index("Third") :][:3] == ["Third", "missing", "—"]
@@ -73,6 +75,16 @@ def test_more_figures_than_fit_side_by_side_stand_below_one_another(desk: Desk) 
     told = words(summary_paper(desk.office, (wide,), "2026Q1", DAY).docx)
     assert [told.count(f"figure {number}") for number in range(many)] == [1] * many
     assert told.count("First") == 2
+
+
+@pytest.mark.parametrize("where", ["en", "zh", "contractors"])
+def test_every_shipped_template_of_the_paper_says_every_figure(desk: Desk, where: str) -> None:
+    (desk.folder / "templates").mkdir(parents=True)
+    shutil.copy(TEMPLATES / where / "summary.docx", desk.folder / "templates")
+    paper = summary_paper(desk.office, tables(desk), "2026Q1", DAY)
+    assert paper.is_fit, paper.findings
+    told = words(paper.docx)
+    assert [told[told.index(name) :][1:3] for name in ("First", "Second")] == [["3", "1"], ["4", "2"]]
 
 
 def test_an_office_may_word_the_paper_its_own_way(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 import yaml
 
@@ -16,6 +17,7 @@ from docgen.findings import excel as excel_codes
 from docgen.language import enumerated
 
 MOST_BYTES = 1_000_000
+MOST_UNPACKED = 5_000_000
 DEEPEST = 6
 MOST_ROWS = 5_000
 LONGEST = 4_000
@@ -48,7 +50,18 @@ def _monsters(row: RuleRow) -> Iterator[Finding]:
 # rules.xlsx
 
 
+def _unpacked(path: Path) -> int:
+    """How many bytes a workbook says it unpacks to; 0 for what is none, of which the reader tells."""
+    try:
+        with ZipFile(path) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except (BadZipFile, OSError):
+        return 0
+
+
 def _read_workbook(path: Path) -> tuple[Tables, tuple[Finding, ...]]:
+    if _unpacked(path) > MOST_UNPACKED:
+        return {}, (Finding(codes.RULES_BIG, Place(path.name), {"most": MOST_UNPACKED}),)
     opened = open_workbook(path)
     if opened.workbook is None:
         return {}, opened.findings

@@ -122,13 +122,14 @@ def _set(stage: _Stage, name: str, text: str) -> None:
         lacking = Found(None, name, why=NOT_THERE, told=(("name", name),))
         stage.amounts[name] = Amount(None, (), lacking)
         return
-    value = _cell(text)
+    value = typed_cell(text)
     stage.given[name] = value
     number = as_number(value) if isinstance(value, (int, Decimal)) else value
     stage.amounts[name] = Amount(number, (Found(value, name),))
 
 
-def _cell(text: str) -> Cell:
+def typed_cell(text: str) -> Cell:
+    """A value as a case writes it: a number, a day, a moment, else a word."""
     if _NUMBER.fullmatch(text):
         return int(text) if "." not in text else Decimal(text)
     for read in (date.fromisoformat, datetime.fromisoformat):
@@ -141,7 +142,7 @@ def _cell(text: str) -> Cell:
 
 def _row(table: str, number: int, text: str) -> Row:
     pairs = (entry.partition(":") for entry in re.split(r"[,，]", text) if entry.strip())
-    cells = {key.strip(): _cell(value.strip()) for key, _, value in pairs}
+    cells = {key.strip(): typed_cell(value.strip()) for key, _, value in pairs}
     source = Source.LEDGER if table.startswith("ledger.") else Source.RETURN
     return Row(cells, f"{table} {number}", source)
 

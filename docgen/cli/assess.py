@@ -15,6 +15,7 @@ from docgen.cli.report import Grid, Report
 from docgen.cli.scores import Known, known, records_option
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
+from docgen.cli.whatif import by_other_rules, difference_grid
 from docgen.errors import UsageError
 from docgen.findings import Finding, Place
 from docgen.findings.assessment import RESULT_DIFFERS, RESULT_NOT_KEPT
@@ -79,11 +80,20 @@ SHEETS = 20
 @click.command()
 @click.option("--verify", is_flag=True, help="Reckon again and compare with what is kept; nothing is written.")
 @click.option("--out", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="A live workbook.")
+@click.option("--if-rules", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Who would change by these rules; nothing is kept.")  # fmt: skip
 @records_option
 @today_option
 @shared
 @pass_voice
-def assess(voice: Voice, verify: bool, out: Path | None, records: tuple[Path, ...], today: date | None) -> Report:
+def assess(
+    voice: Voice,
+    verify: bool,
+    out: Path | None,
+    if_rules: Path | None,
+    records: tuple[Path, ...],
+    today: date | None,
+) -> Report:
     """Score every unit by the Assessment Rules.
 
     Points, grade and rank of every unit, with veto and cards as far as they are decided.
@@ -95,12 +105,13 @@ def assess(voice: Voice, verify: bool, out: Path | None, records: tuple[Path, ..
       docgen assess
       docgen assess --verify
       docgen assess --records answers.csv --out scores.xlsx
+      docgen assess --if-rules rules-2027.xlsx
     """
     _check(out)
     session = open_campaign(voice, today)
     facts = known(session, records)
-    if verify:
-        return _verified(session, facts)
+    if verify or if_rules:
+        return by_other_rules(session, facts, if_rules) if if_rules else _verified(session, facts)
     results = _written(out, facts) if out else facts.results()
     lines: list[UnitResult] = []
     noted = _noted(lines, results)
@@ -188,16 +199,7 @@ def _report(facts: Known, units: list[UnitResult], changes: Changes, *, kept: bo
         facts.rules.name, tuple(units), tuple(changes.superseding), tuple(changes.changed), changes.count, kept
     )
     summary = tuple(_summary(facts, units, changes, out))
-    return Report(result, findings=facts.findings, grids=(grid, *map(_difference, sheets)), summary=summary)
-
-
-def _difference(sheet: DifferenceSheet) -> Grid:
-    """The difference sheet of a unit whose result is another one than before."""
-    heads = (say("item"), say("before"), say("after"), say("why"))
-    changes = tuple((c.item, c.before, c.after, c.why) for c in sheet.changes)
-    ranks = tuple(str(place or "–") for place in sheet.rank)
-    ends = ((say("score"), *sheet.score, ""), (say("grade"), *sheet.grade, ""), (say("rank"), *ranks, ""))
-    return Grid(f"{sheet.unit} {sheet.name}", heads, (*changes, *ends))
+    return Report(result, findings=facts.findings, grids=(grid, *map(difference_grid, sheets)), summary=summary)
 
 
 def _row(one: UnitResult) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from docgen.cli.report import Grid, Report
 from docgen.cli.scores import Known, known, records_option, result_of
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
+from docgen.cli.whatif import what_if
 from docgen.language import say
 from docgen.model import Assessment, DecisionKind, Explanation
 from docgen.store import assessments
@@ -24,11 +25,22 @@ from docgen.store import assessments
 @click.argument("unit")
 @click.option("--sheet", is_flag=True, help="Also the sheet for the unit, Word and PDF, in out/explanations.")
 @click.option("--reply", is_flag=True, help="Also the letters that answer the unit's objections, in out/replies.")
+@click.option("--if", "given", default="", metavar="FIGURES", help="What would change if these were its figures.")
+@click.option("--reach", default="", metavar="SCORE", help="The losses that weigh most, until this score is reached.")
 @records_option
 @today_option
 @shared
 @pass_voice
-def explain(voice: Voice, unit: str, sheet: bool, reply: bool, records: tuple[Path, ...], today: date | None) -> Report:
+def explain(
+    voice: Voice,
+    unit: str,
+    sheet: bool,
+    reply: bool,
+    given: str,
+    reach: str,
+    records: tuple[Path, ...],
+    today: date | None,
+) -> Report:
     """Explain the result of one unit, point by point.
 
     Its score, each point lost with the record, file and cell that show it, bonus, cards, veto, grade and rank.
@@ -39,10 +51,14 @@ def explain(voice: Voice, unit: str, sheet: bool, reply: bool, records: tuple[Pa
       docgen explain 0101
       docgen explain "Fengling Bureau" --json
       docgen explain 0101 --sheet
+      docgen explain 0101 --if "APR.signed = 24; deaths = 0"
+      docgen explain 0101 --reach 90
     """
     session = open_campaign(voice, today)
     facts = known(session, records)
     result = result_of(facts, session, unit)
+    if given or reach:
+        return what_if(facts, result, given, reach)
     told = explained(result)
     day = session.now.date()
     sheets = (lay_down(session.campaign, *press_sheet(session.campaign, result, day)),) if sheet else ()

@@ -1,6 +1,7 @@
 """Whose word counts: the accident ledger, the team's verified figure, the office's ledger, the unit's own return."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -118,3 +119,34 @@ def test_every_campaign_the_office_requires_counts_whether_the_unit_tells_of_it_
     if done and len({name.casefold() for name, _ in done} & {ROADS.casefold(), GOODS.casefold()}) < 2:
         loss = next(loss for loss in one.losses if loss.item == "C1.1")
         assert [evidence.name for evidence in loss.evidence] == [f"campaigns {GOODS}"]
+
+
+def visited(period: str, *items: tuple[str, object, object]) -> Record:
+    """A visit sheet: items with the points on it and the team's."""
+    cells = {
+        f"rows[{row}]/{column}": value
+        for row, item in enumerate(items, 1)
+        for column, value in zip(("item_id", "max_points", "team_points"), item, strict=True)
+        if value is not None
+    }
+    answers = tuple(Answer(path, FieldState.READ, value) for path, value in cells.items())  # type: ignore[arg-type]
+    return Record("VIS", "1", "1", period, answers, {"rows": len(items)})
+
+
+def test_a_supervision_score_is_the_sum_of_the_visit_sheets_items() -> None:
+    """Two visits: 9 of 10 points, an item not looked at left out, and 3 of 4; their mean is 82.5."""
+    first = visited("2026Q1", ("A2.1", 6, Decimal("5.5")), ("B2.1", 4, Decimal("3.5")), ("C1.1", 3, None))
+    one = scored(first, visited("2026Q3", ("A2.1", 4, 3)))
+    stage = next(stage for stage in one.stages if stage.stage == "supervision")
+    assert stage.score == Fraction("82.5")
+    assert [(loss.item, loss.points) for loss in stage.losses] == [
+        ("A2.1", Fraction(5)),
+        ("B2.1", Fraction(5)),
+        ("A2.1", Fraction(25)),
+    ]
+
+
+def test_a_visit_sheet_counts_over_a_bare_score_of_the_ledger() -> None:
+    bare: dict[str, object] = {"quarter": "2026Q1", "score": 60, "reason": "minutes"}
+    one = scored(visited("2026Q1", ("A2.1", 4, 4)), supervision=bare)
+    assert next(stage for stage in one.stages if stage.stage == "supervision").score == 100

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -241,6 +242,23 @@ def test_a_hostile_file_is_refused_within_a_second(tmp_path: Path, name: str) ->
     assert time.process_time() - start < 1
     assert [f.level for f in parsed.findings][:1] == ["error"]
     assert all(f.place.file == "rules.yaml" for f in parsed.findings[:1])
+
+
+def test_a_hostile_workbook_is_refused_within_a_second(tmp_path: Path) -> None:
+    """A sheet that unpacks to a thousand times its size, one of very many rows, and one that is noise."""
+    good = SAMPLES / "contractors" / "rules.xlsx"
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 200_000))
+    many = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    for name, filler in (("bomb", b" " * 100_000_000), ("long", many), ("noise", b"\x00\xff" * 1000)):
+        path = tmp_path / f"{name}.xlsx"
+        with zipfile.ZipFile(good) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            for item in old.infolist():
+                data = filler if item.filename == "xl/worksheets/sheet1.xml" else old.read(item)
+                new.writestr(item.filename, data)
+        start = time.process_time()
+        parsed = read_rules(path)
+        assert time.process_time() - start < 1
+        assert [f.level for f in parsed.findings][:1] == ["error"]
 
 
 def test_deep_conditions_are_refused() -> None:

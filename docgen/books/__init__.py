@@ -17,7 +17,7 @@ issued) and DocgenError (disk full, template locked, another run); what is wrong
 `book_context(campaign, unit, number, version)` is what a template may say.
 """
 
-from docgen.books.bench import Choice, Means
+from docgen.books.bench import Choice
 from docgen.books.context import BookData, book_context, book_data
 from docgen.books.countersigning import Countersigning, countersign_book
 from docgen.books.demokeys import make_demo_keys
@@ -30,6 +30,7 @@ from docgen.books.revise import reissue, supplement
 from docgen.books.side_by_side import SideBySide, side_by_side
 from docgen.books.signing import KeyRow, Passphrases, Unlocked, key_rows, lacking_boxes, unlock, unlock_for_letters
 from docgen.books.survey import survey
+from docgen.press.series import Means
 from docgen.press.signing import Signing
 
 __all__ = [

@@ -1,17 +1,14 @@
 """How one unit's book is ordered from the press, and the key that says whether it must be made at all."""
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.batch import Factory, Progress, default_jobs, local_processes
 from docgen.books.context import BookData, book_data
 from docgen.campaign import Campaign
 from docgen.files import digest, read_bytes
 from docgen.language import say, speaking
 from docgen.model import Unit
-from docgen.press import Order, Pressed, fingerprint, make
+from docgen.press import Order
 from docgen.store import canonical_digest
 
 
@@ -27,18 +24,6 @@ class Choice:
     def task(self) -> str:
         """Under which name items are recorded, which is also the folder in `out/`."""
         return "drafts" if self.draft else "books"
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """By what books are made: how many workers, where, and who watches. `clock` counts seconds."""
-
-    jobs: int = field(default_factory=default_jobs)
-    progress: Callable[[Progress], None] | None = None
-    clock: Callable[[], float] = time.monotonic
-    executor: Factory = local_processes
-    press: Callable[[Order], Pressed] = make
-    fingerprint: Callable[[str], str] = fingerprint
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from docgen.batch import Meter
-from docgen.books.bench import Bench, Choice, Means, read_template
+from docgen.books.bench import Bench, Choice, read_template
 from docgen.books.desk import Desk, at_desk
 from docgen.books.plan import Standing, issued_outputs, plan
 from docgen.books.report import ReleaseReport
@@ -15,6 +15,7 @@ from docgen.findings import Finding, Place
 from docgen.findings.books import NOT_READY
 from docgen.language import say
 from docgen.model import BookState
+from docgen.press.series import Means
 from docgen.press.signing import Signing
 from docgen.press.staging import Staged, named, sign_batch, sweep_stage
 from docgen.store import Act, Document, Signature, Who, documents, items, journal, signatures, verify_journal

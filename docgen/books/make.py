@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from docgen.batch import Task, run
-from docgen.books.bench import Bench, Choice, Means, read_template
+from docgen.books.bench import Bench, Choice, read_template
 from docgen.books.context import BookData
 from docgen.books.desk import Desk, at_desk
 from docgen.books.differences import frozen_data
@@ -14,6 +14,7 @@ from docgen.books.record import Recorder
 from docgen.books.report import BookOutcome, BookResult, BooksReport
 from docgen.campaign import Campaign
 from docgen.press import Order, Pressed
+from docgen.press.series import Means
 from docgen.store import Who
 
 

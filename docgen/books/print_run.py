@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.books.bench import Bench, Choice, Means, read_template
+from docgen.books.bench import Bench, Choice, read_template
 from docgen.books.context import book_context, common_context
 from docgen.books.desk import Desk, at_desk
 from docgen.books.plan import Planned, Standing, plan, reserve_numbers
@@ -21,6 +21,7 @@ from docgen.language import say, speaking
 from docgen.model import Identity
 from docgen.pdf.join import Part, join
 from docgen.press import Order, Pressed
+from docgen.press.series import Means
 from docgen.store import Who, canonical_digest
 
 FOLDER = "print-run"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from docgen.batch import Task, run
-from docgen.books.bench import Bench, Choice, Means, Template, read_template
+from docgen.books.bench import Bench, Choice, Template, read_template
 from docgen.books.desk import KIND, SUPPLEMENT, Desk, Memory, at_desk
 from docgen.books.differences import differences, frozen_data
 from docgen.books.issue import issue
@@ -19,6 +19,7 @@ from docgen.language import say, speaking
 from docgen.model import Identity, Unit
 from docgen.press import Order, Pressed
 from docgen.press.identity import short_code
+from docgen.press.series import Means
 from docgen.press.signing import Signing
 from docgen.press.staging import Batch, named, sign_batch, sweep_stage
 from docgen.store import Act, Document, Output, Who, canonical_digest

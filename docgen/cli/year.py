@@ -17,7 +17,6 @@ from docgen.books import (
     unlock,
     unlock_for_letters,
 )
-from docgen.books import Means as BookMeans
 from docgen.campaign import start_campaign
 from docgen.campaign.toml import FILE
 from docgen.cli.assess import keep_results
@@ -129,12 +128,12 @@ def books(play: Play) -> Line:
     session = play.on(play.books_day)
     who = session.who("docgen demo")
     with play.voice.progress(say("Making books")) as step:
-        made = make_books(session.campaign, who=who, means=BookMeans(progress=step))
+        made = make_books(session.campaign, who=who, means=PressMeans(progress=step))
     keys = unlock(session.campaign, lambda _: None, session.now)
     released = 0
     if made.releasable and keys.may_go_on:
         with play.voice.progress(say("Releasing")) as step:
-            means = BookMeans(progress=step)
+            means = PressMeans(progress=step)
             issued = release(session.campaign, who=who, signing=keys.signing, units=made.releasable, means=means)
             released = len(issued.released)
     told = say("{books:book|books}, {released} released now", books=len(made.results), released=released)

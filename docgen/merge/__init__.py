@@ -9,6 +9,7 @@ the folder `.docgen` beside the documents.
 """
 
 from docgen.merge.pattern import Pattern, split_pattern
-from docgen.merge.run import Job, Means, Merged, MergeReport, merge
+from docgen.merge.run import Job, Merged, MergeReport, merge
+from docgen.press.series import Means
 
 __all__ = ["Job", "Means", "MergeReport", "Merged", "Pattern", "merge", "split_pattern"]

@@ -1,13 +1,12 @@
 """The run of a mail merge: read, plan, make what is missing, record each document as it lands."""
 
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from docgen.batch import Outcome, Progress, Task, default_jobs, exclusive, run
+from docgen.batch import Outcome, Task, exclusive, run
 from docgen.files import digest, make_folder, read_bytes, sweep_partial, write_atomic
 from docgen.findings import Finding, has_errors
 from docgen.findings import merge as codes
@@ -17,6 +16,7 @@ from docgen.merge.table import Data, Record, read_data
 from docgen.model import Identity, ItemState
 from docgen.press import Order, Pressed, fingerprint, make
 from docgen.press.lacks import lacks
+from docgen.press.series import Means
 from docgen.store import Item, Output, Store, canonical_digest, items, open_store
 from docgen.word.names import template_names
 from docgen.word.template import WordTemplate
@@ -36,15 +36,6 @@ class Job:
     data: Path
     pattern: Pattern
     language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """By what documents are made: how many workers, who watches, and the `clock` in seconds."""
-
-    jobs: int = field(default_factory=default_jobs)
-    progress: Callable[[Progress], None] | None = None
-    clock: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True, slots=True)

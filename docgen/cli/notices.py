@@ -7,6 +7,7 @@ import click
 
 from docgen.batch import Readers, default_jobs, exclusive
 from docgen.cli.counter import open_counter
+from docgen.cli.hazards import hazard_notices
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
@@ -28,23 +29,30 @@ class NoticesResult:
 @click.command()
 @click.option("--period", default="", metavar="P", help="Only the returns of this period: 2026Q1.")
 @click.option("--unit", "units", multiple=True, metavar="CODE", help="Only this unit; may be given several times.")
+@click.option("--hazards", is_flag=True, help="Instead: notices of hazards listed or delisted during the year.")
 @click.option("--jobs", type=click.IntRange(1), default=default_jobs, metavar="N", help="Workers.")
 @today_option
 @shared
 @pass_voice
-def notices(voice: Voice, /, period: str, units: tuple[str, ...], jobs: int, today: date | None) -> Report:
+def notices(
+    voice: Voice, /, period: str, units: tuple[str, ...], hazards: bool, jobs: int, today: date | None
+) -> Report:
     """Write one notice a unit of everything it still owes.
 
     Every gap of every form is in it: where it stands, what is wrong and what to write. Beside it lies a copy of the
     unit's own Word, Excel or PDF file with the places marked. A notice stays the same, with its date, while the same
-    is wanting and its term runs; a unit that owes nothing any more has none.
+    is wanting and its term runs; a unit that owes nothing any more has none. With --hazards: a notice for each day on
+    which hazards of a unit were listed, or taken off the list (sheet hazards, listed_on and delisted_on).
 
     \b
     Examples:
       docgen notices --period 2026Q1
       docgen notices --unit 0101
+      docgen notices --hazards
     """
     session = open_campaign(voice, today)
+    if hazards:
+        return hazard_notices(voice, session, units, jobs)
     lock = exclusive(session.campaign.folder / ".docgen-desk.lock", command="docgen notices")
     with lock, session.store() as store, voice.progress(say("Writing notices")) as step:
         counter, readers = open_counter(session, store, "docgen notices"), Readers("docgen.desk.marking:mark_copy")

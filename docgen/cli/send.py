@@ -13,7 +13,9 @@ import click
 
 from docgen.batch import exclusive
 from docgen.campaign.outgoing import Mail, Source
+from docgen.cli.counter import day_of
 from docgen.cli.options import pass_voice, shared, today_option
+from docgen.cli.reminding import all_terms
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
@@ -36,6 +38,7 @@ from docgen.results import (
     written,
 )
 from docgen.results.parcels import parcels_of
+from docgen.results.reminders import TOPIC, Reminding, due_on
 from docgen.store import Archive, Store
 
 
@@ -71,9 +74,10 @@ class Wish:
 def send(voice: Voice, /, what: str, today: date | None, **options: bool | str | tuple[str, ...]) -> Report:
     """Send to every unit what is for it.
 
-    WHAT is books, forms, notices, results and the like. Each unit gets one message with its own files; run again,
-    the command sends only what has not gone out yet. A message whose fate the server did not tell is never sent again
-    by itself: docgen outbox shows it.
+    WHAT is books, forms, notices, reminders, previews, results or hazards. Each unit gets one message with its own
+    files; run again, the command sends only what has not gone out yet. A message whose fate the server did not tell
+    is never sent again by itself: docgen outbox shows it. Reminders are those of the day: ten and three days before a
+    term, on it, three and seven days after.
 
     \b
     Examples:
@@ -81,6 +85,7 @@ def send(voice: Voice, /, what: str, today: date | None, **options: bool | str |
       docgen send books --yes
       docgen send books --by-hand
       docgen send notices --period 2026Q1
+      docgen send reminders --yes
     """
     topic = f"{what} {options.pop('period') or ''}".strip()
     wish = Wish(topic, tuple(options.pop("units") or ()), **options)  # type: ignore[arg-type]
@@ -90,7 +95,7 @@ def send(voice: Voice, /, what: str, today: date | None, **options: bool | str |
 
 
 def _send(voice: Voice, session: Session, store: Store, wish: Wish) -> Report:
-    parcels = parcels_of(session.campaign, store, wish.topic, wish.units)
+    parcels = _parcels(session, store, wish)
     text, wrong = read_text(session.campaign.folder, wish.topic.partition(" ")[0])
     if text is None:
         return Report(SendResult(()), tuple(f for f in (wrong,) if f), summary=(say("Nothing was sent."),))
@@ -103,6 +108,15 @@ def _send(voice: Voice, session: Session, store: Store, wish: Wish) -> Report:
             say("Add it (docs/campaign.md shows how), or use: docgen send {topic} --by-hand", topic=wish.topic),
         )
     return _show(session, wish, parcels, text) if wish.dry_run else _mail(voice, session, store, wish, parcels, text)
+
+
+def _parcels(session: Session, store: Store, wish: Wish) -> tuple[Parcel, ...]:
+    """What there is to send; reminders are those of the day, by the calendar."""
+    if wish.topic != TOPIC:
+        return parcels_of(session.campaign, store, wish.topic, wish.units)
+    due = due_on(all_terms(session, store), day_of(session))
+    reminding = Reminding(session.campaign, store, session.who("docgen send"))
+    return reminding.parcels(due, wish.units, note=not wish.dry_run)
 
 
 def _lay_ready(session: Session, store: Store, wish: Wish, parcels: tuple[Parcel, ...], text: MailText) -> Report:

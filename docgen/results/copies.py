@@ -1,6 +1,6 @@
-"""What there is to send of working copies: blank forms and notices, a parcel for each unit and period."""
+"""What there is to send of working copies: forms, notices, previews of results, a parcel for each unit and period."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docgen.campaign import Campaign
@@ -8,8 +8,8 @@ from docgen.model import Enclosure, Parcel, Unit
 from docgen.model.periods import parse_period
 from docgen.store import Item, Output, Store, items
 
-COPIES = ("forms", "notices")
-"""Topics of working copies; a period may follow: `notices 2026Q1`."""
+COPIES = ("forms", "notices", "previews", "hazards")
+"""Topics of working copies; a period may follow: `notices 2026Q1`, `hazards listed 2026-06-30`."""
 
 Found = Mapping[str, Sequence[tuple[Path, Output]]]
 """What lies ready for each unit."""
@@ -17,7 +17,7 @@ Found = Mapping[str, Sequence[tuple[Path, Output]]]
 
 def copies_of(campaign: Campaign, store: Store, topic: str, units: Sequence[str] = ()) -> tuple[Parcel, ...]:
     """The parcels of `topic` for the active units, or those named; of every period if it names none."""
-    ready = _forms(campaign, store) if topic.startswith("forms") else _notices(campaign, store)
+    ready = _READY[topic.partition(" ")[0]](campaign, store)
     chosen = [unit for unit in campaign.active_units() if not units or unit.code in units]
     return tuple(
         _parcel(unit, name, found[unit.code])
@@ -51,6 +51,23 @@ def _notices(campaign: Campaign, store: Store) -> Iterator[tuple[str, Found]]:
             )
 
 
+def _previews(campaign: Campaign, store: Store) -> Iterator[tuple[str, Found]]:
+    """Each unit's preview of its result."""
+    with store.begin() as tx:
+        found = items.of_task(tx, "results preview")
+    folder = campaign.folder / "out" / "results" / "preview"
+    yield "previews", {unit: [(folder, output) for output in _printed(item)] for unit, item in found.items()}
+
+
+def _hazards(campaign: Campaign, store: Store) -> Iterator[tuple[str, Found]]:
+    """Each notice of hazards listed or delisted on a day."""
+    folder = campaign.folder / "out" / "hazards"
+    with store.begin() as tx:
+        for task in items.tasks(tx, "hazards "):
+            found = items.of_task(tx, task).items()
+            yield task, {unit: [(folder, output) for output in _printed(item)] for unit, item in found}
+
+
 def _printed(item: Item) -> Iterator[Output]:
     return (output for output in item.finished if output.ending == ".pdf")
 
@@ -70,3 +87,11 @@ def _forms(campaign: Campaign, store: Store) -> Iterator[tuple[str, Found]]:
                 periods.setdefault(period, {}).setdefault(unit, []).extend((folder, o) for o in item.finished)
     for period, found in periods.items():
         yield f"forms {period}", found
+
+
+_READY: Mapping[str, Callable[[Campaign, Store], Iterator[tuple[str, Found]]]] = {
+    "forms": _forms,
+    "notices": _notices,
+    "previews": _previews,
+    "hazards": _hazards,
+}

@@ -89,7 +89,7 @@ def letter_context(year: Year, one: UnitYear) -> Context:
         return {
             **office_context(campaign),
             "date": year.day,
-            "unit": _unit(campaign, one.unit),
+            "unit": unit_context(campaign, one.unit),
             "result": _result(one),
             "stages": [dict(zip(("title", "score", "weight"), stage, strict=True)) for stage in one.told.stages],
             "awards": [dict(zip(("rule", "points", "reason"), award, strict=True)) for award in one.told.awards],
@@ -111,7 +111,8 @@ def office_context(campaign: Campaign) -> Context:
     }
 
 
-def _unit(campaign: Campaign, unit: Unit) -> Context:
+def unit_context(campaign: Campaign, unit: Unit) -> Context:
+    """What every paper may say of the unit it is for."""
     kind = campaign.settings.unit_types.get(unit.type)
     contact = {"name": unit.contact.name, "phone": unit.contact.phone, "email": unit.contact.email}
     own = {"code": unit.code, "name": unit.name, "short_name": unit.short_name or unit.name, "contact": contact}

@@ -22,7 +22,7 @@ def parcels_of(campaign: Campaign, store: Store, topic: str, units: Sequence[str
     if topic not in KINDS:
         raise UsageError(
             say("There is nothing called {topic} to send.", topic=topic),
-            say("What can be sent: {names}.", names=enumerated(sorted((*KINDS, *COPIES)))),
+            say("What can be sent: {names}.", names=enumerated(sorted((*KINDS, *COPIES, "reminders")))),
         )
     archive = Archive(campaign.folder / "archive")
     with store.begin() as tx:

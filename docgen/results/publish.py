@@ -189,8 +189,11 @@ def _objections_until(office: Office, year: Year) -> date:
 
 
 def _previewed(office: Office) -> date | None:
-    """The last day for objections as the first preview set it; None if there was none."""
-    about = f"results {office.campaign.settings.year}"
-    with office.store.begin() as tx:
-        found = journal.of_object(tx, about, "previewed")
+    return previewed(office.store, office.campaign.settings.year)
+
+
+def previewed(store: Store, year: int) -> date | None:
+    """The last day for objections as the first preview of the year set it; None if there was none."""
+    with store.begin() as tx:
+        found = journal.of_object(tx, f"results {year}", "previewed")
     return date.fromisoformat(found[0].act.after) if found else None

@@ -1,0 +1,118 @@
+"""The terms units have, gathered from all rooms: returns, hazards, warnings, accidents' closing, objections."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from docgen.assessment.warn import terms
+from docgen.cli.counter import day_of, open_counter
+from docgen.cli.scores import known
+from docgen.cli.session import Session
+from docgen.desk import Register, StatusReport
+from docgen.language import say
+from docgen.model import Facts, Record, ReturnState
+from docgen.model.periods import parse_period
+from docgen.results.publish import previewed
+from docgen.results.reminders import Term, TermKind
+from docgen.store import Store
+
+_OWED = (
+    ReturnState.NOT_DUE,
+    ReturnState.MADE,
+    ReturnState.SENT,
+    ReturnState.MISSING,
+    ReturnState.RETURNED,
+    ReturnState.UNREADABLE,
+)
+
+
+def all_terms(session: Session, store: Store) -> tuple[Term, ...]:
+    """Every term that some unit still has."""
+    counter = open_counter(session, store, "docgen send")
+    register = counter.register()
+    records = _records(register)
+    return (
+        *_returns(session, counter.status(register)),
+        *_hazards(session, records),
+        *_warnings(session),
+        *_confirmed(session),
+        *_cases(records),
+        *_objections(session, store),
+    )
+
+
+def _records(register: Register) -> list[Record]:
+    return [s.accepted.record for s in register.standings.values() if s.accepted]
+
+
+def _returns(session: Session, report: StatusReport) -> Iterator[Term]:
+    titles = {form.code: form.title for form in session.campaign.settings.forms}
+    for one in report.forms:
+        if one.due and one.state in _OWED:
+            period = parse_period(one.period)
+            words = say("{form} for {period}", form=titles.get(one.form, one.form), period=period or one.period)
+            yield Term(one.unit, TermKind.RETURN, f"{one.form} {one.period} {one.about}".strip(), one.due, words)
+
+
+def _hazards(session: Session, records: list[Record]) -> Iterator[Term]:
+    put_right = {(record.unit, number) for record in records for number in _put_right(record)}
+    for unit in session.campaign.active_units():
+        for facts in unit.lists.get("hazards", ()):
+            number, deadline = str(facts.get("listed_no") or ""), _day(facts.get("deadline"))
+            if deadline and not facts.get("delisted_on") and (unit.code, number) not in put_right:
+                words = say("listed hazard {number}: {what}", number=number, what=facts.get("description") or "")
+                yield Term(unit.code, TermKind.HAZARD, number, deadline, words)
+
+
+def _put_right(record: Record) -> Iterator[str]:
+    """The listing numbers of hazards that a return says were put right."""
+    numbers = {a.path.rpartition("/")[0]: str(a.value) for a in record.answers if a.path.endswith("/listed_no")}
+    for answer in record.answers:
+        row, _, name = answer.path.rpartition("/")
+        if name in ("rectified_date", "corrected_date") and answer.value is not None and row in numbers:
+            yield numbers[row]
+
+
+def _warnings(session: Session) -> Iterator[Term]:
+    for unit, rows in session.campaign.ledgers.get("warnings", {}).items():
+        for facts, _ in rows:
+            due = _day(facts.get("due"))
+            if due and facts.get("done") is None:
+                number = str(facts.get("notice_no"))
+                words = say("report on what was put right after notice {number}", number=number)
+                yield Term(unit, TermKind.RECTIFICATION, number, due, words)
+
+
+def _confirmed(session: Session) -> Iterator[Term]:
+    """Hearings and terms of warnings that were confirmed, as docgen warn puts them on the calendar."""
+    facts = known(session, ())
+    entered = session.campaign.ledgers.get("warnings", {})
+    for day, unit, words in terms(session.campaign, facts.results(), day_of(session)):
+        if not _is_entered(entered.get(unit, ()), words.partition(":")[0]):
+            yield Term(unit, TermKind.RECTIFICATION, words, day, words)
+
+
+def _is_entered(rows: tuple[tuple[Facts, object], ...], rule: str) -> bool:
+    return any(str(facts.get("rule")) == rule for facts, _ in rows)
+
+
+def _cases(records: list[Record]) -> Iterator[Term]:
+    for record in records:
+        answers: Mapping[str, object] = {a.path.rpartition("/")[2]: a.value for a in record.answers}
+        due = _day(answers.get("due_close_date"))
+        if due and answers.get("closed_date") is None:
+            number = str(answers.get("accident_no") or "")
+            words = say("closing of accident {number}", number=number)
+            yield Term(record.unit, TermKind.CASE, number, due, words)
+
+
+def _objections(session: Session, store: Store) -> Iterator[Term]:
+    until = previewed(store, session.campaign.settings.year)
+    if until:
+        words = say("objections to the preview of the result")
+        yield from (Term(u.code, TermKind.OBJECTION, "", until, words) for u in session.campaign.active_units())
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None

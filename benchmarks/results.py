@@ -2,9 +2,9 @@
 
     python benchmarks/results.py [--units N] [--books N]
 
-The sample campaign's units, as often as it takes, assessed by its rules on a year in which nobody returned anything:
-every letter lists every item. Letters and books are made by the same press in this one process, so that what they cost
-is its processor time.
+The sample campaign's units, as often as it takes, assessed by its rules on a year in which nobody returned anything,
+so that every letter lists every item. Letters and books are made by the same press in this one process, and cost its
+processor time.
 
 The last line is `ratio: X`: letters a second and core, against books of the same sample.
 """
@@ -26,7 +26,9 @@ from docgen.assessment.many import assess_many
 from docgen.books import Choice, make_books
 from docgen.books import Means as BookMeans
 from docgen.campaign import Campaign, load_campaign, start_campaign
+from docgen.findings import NOWHERE
 from docgen.language import speaking
+from docgen.model import Decision, DecisionKind, Facts
 from docgen.press.series import Means, Series, press_series
 from docgen.results import UnitYear, Year
 from docgen.results.letters import letters
@@ -51,14 +53,32 @@ def many_units(campaign: Campaign, count: int) -> Campaign:
         units.append(replace(like, code=code, name=f"{like.name} {number}", short_name=f"{like.short_name} {number}"))
         limits[code] = campaign.indicators.get(like.code, {})
         history[code] = campaign.history.get(like.code, {})
-    return replace(campaign, units=tuple(units), indicators=limits, history=history)
+    accidents = {unit.code: ((no_harm(unit.code), NOWHERE),) for unit in units}
+    return replace(
+        campaign,
+        units=tuple(units),
+        indicators=limits,
+        history=history,
+        ledgers={**campaign.ledgers, "accidents": accidents},
+    )
+
+
+def no_harm(code: str) -> Facts:
+    """An accident that harmed nobody: whoever has one in the ledger has told how many died."""
+    at = datetime(2026, 5, 4, 8)
+    return Facts(
+        {"unit_code": code, "accident_no": f"A-{code}", "occurred_at": at, "known_at": at, "reported_at": at}
+        | dict.fromkeys(("deaths", "missing", "serious", "loss"), 0)
+        | {"liability": "none", "rescue_at_once": True, "aftermath_done": True}
+    )
 
 
 def assessed(campaign: Campaign) -> Year:
-    """The year of `campaign` with no return at all."""
-    rules, office = campaign_rules(campaign).rules, office_of(campaign, today=DAY)
+    """The year of `campaign` with no return at all, and no veto for that."""
+    rules, units = campaign_rules(campaign).rules, {unit.code: unit for unit in campaign.units}
+    no_veto = [Decision(DecisionKind.VETO, code, "V6", "rejected", WHO.actor, WHO.at, "a benchmark") for code in units]
+    office = office_of(campaign, decisions=no_veto, today=DAY)
     results = assess_many(rules, (), office, clock=time.monotonic)
-    units = {unit.code: unit for unit in campaign.units}
     with speaking(campaign.settings.language):
         return Year(campaign, tuple(UnitYear(units[one.unit], one, explain(one)) for one in results), DAY)
 
@@ -101,6 +121,7 @@ def measured(folder: Path, units: int, books: int) -> int:
         report, paper = cost(
             lambda: press_series(replace(series, task="report"), [report_piece(year, {})], Means(jobs=1, executor=here))
         )
+    assert len(year.settled) > units * 0.9, "the grades stand, so that there is something to rank"
     assert all(one.outputs and not one.findings for one in (*printed, *report)), "every paper is fit to be handed out"
     ranking, list_ = cost(lambda: ranking_bytes(year))
     few = replace(campaign, units=campaign.units[:books])

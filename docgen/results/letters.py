@@ -11,6 +11,7 @@ from docgen.model import CaseKind, CaseState, Identity, Unit
 from docgen.press import Order
 from docgen.press.identity import short_code
 from docgen.press.series import Piece
+from docgen.results.evidence import briefly
 from docgen.results.year import UnitYear, Year, clauses_of, consequences_of, indicators_of, printed_clause
 from docgen.store import canonical_digest
 
@@ -153,9 +154,9 @@ def _losses(campaign: Campaign, one: UnitYear) -> list[Context]:
         | {
             "clause": printed_clause(loss.clause, printed),
             "title": titles.get(loss.item) or loss.stage,
-            "evidence": "\n".join(loss.evidence),
+            "evidence": briefly(shown, loss),
         }
-        for loss in one.told.losses
+        for loss, shown in zip(one.told.losses, one.result.losses, strict=True)
     ]
 
 

@@ -150,8 +150,7 @@ class IndicatorSetting(Part):
 
     `limit` says whether the figure is the most or the least allowed. With `total`, the units' figures together are
     compared with the office's own row `*`. `default` stands where the cell is blank; `last_year` names the column of
-    history.xlsx, empty if there is nothing to compare with. `actual` is the figure of the rules that tells what it came
-    to (`APR.loss`); that of the indicator's own name in sheet Figures if it is empty.
+    history.xlsx, if there is anything to compare with; `actual` the figure of the rules that tells what it came to.
     """
 
     title: Text
@@ -282,10 +281,7 @@ class RulesSetting(Part):
 
 
 class Results(Part):
-    """What the year ends in: the Word templates of its papers, and how many working days a unit may object.
-
-    With `sign`, published letters and orders are sealed and signed by the issuer's key, as the books are.
-    """
+    """The year's end: its Word templates, working days to object, and whether letters and orders are signed."""
 
     letter: Text = "templates/result-letter.docx"
     order: Text = "templates/result-order.docx"

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import click
 
 from docgen.assessment.actuals import actuals, read_actuals
+from docgen.assessment.differences import difference
 from docgen.assessment.explain import explain
 from docgen.batch import default_jobs, exclusive
 from docgen.books import Unlocked, unlock_for_letters
@@ -18,14 +20,15 @@ from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import UsageError
 from docgen.findings import Finding
-from docgen.language import say, speaking
+from docgen.language import enumerated, say, speaking
 from docgen.model import Assessment, ItemState, Submission
 from docgen.press.series import Means
 from docgen.press.signing import Signing
 from docgen.results import Papers, UnitYear, Year, make_papers
 from docgen.results import preview as preview_results
 from docgen.results import publish as publish_results
-from docgen.results.publish import Approval, Office
+from docgen.results.publish import Approval, Office, grant_letters, granted
+from docgen.results.year import Superseded
 from docgen.store import Store, assessments
 
 
@@ -53,6 +56,8 @@ class Wish:
     publish: bool = False
     approver: str = ""
     document: str = ""
+    letter_for: tuple[str, ...] = ()
+    reason: str = ""
     jobs: int | None = None
 
     def check(self) -> None:
@@ -64,6 +69,11 @@ class Wish:
                 say("Results are published by somebody, on a document."),
                 say("Add --approver and --document; the journal keeps both."),
             )
+        if self.letter_for and not self.reason.strip():
+            raise UsageError(
+                say("A unit whose grade is pending gets a letter for a reason only."),
+                say("Add --reason and say why; the journal keeps it."),
+            )
 
 
 @click.command()
@@ -71,16 +81,19 @@ class Wish:
 @click.option("--publish", is_flag=True, help="Freeze the results and release the letters.")
 @click.option("--approver", default="", metavar="NAME", help="Who approves the publication.")
 @click.option("--document", default="", metavar="NO", help="The number of the document it is published by.")
+@click.option("--letter-for", multiple=True, metavar="CODE", help="A letter for this unit though its grade is pending.")
+@click.option("--reason", default="", help="Why it gets one; the journal keeps it.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a processor]")
 @today_option
 @shared
 @pass_voice
-def results(voice: Voice, /, today: date | None, **options: bool | str | int | None) -> Report:
+def results(voice: Voice, /, today: date | None, **options: bool | str | int | tuple[str, ...] | None) -> Report:
     """Make the papers of the year's end.
 
     For each unit whose grade stands a letter, and an order where the consequences ask for one; the notice, the
     ranking workbook and the report to the leading group. All come from the same results: run docgen assess first.
-    With --publish the results are frozen: what changes later supersedes them.
+    With --publish the results are frozen: what changes later supersedes them. A unit whose grade is pending gets a
+    letter only if the office decides so, by --letter-for.
 
     \b
     Examples:
@@ -113,6 +126,9 @@ def make_results(session: Session, store: Store, office: Office, wish: Wish, sig
     """The papers that were wished for, from what is known on the day of the session; published ones signed."""
     facts = known(session, ())
     year, findings = _year(session, facts, list(facts.results()))
+    if wish.letter_for:
+        _grant(office, wish)
+    year = replace(year, granted=granted(office))
     if wish.preview:
         return preview_results(office, year)
     made = make_papers(office, year, _returns(facts))
@@ -124,17 +140,54 @@ def make_results(session: Session, store: Store, office: Office, wish: Wish, sig
     return publish_results(office, year, made, Approval(wish.approver, wish.document), signing)
 
 
+def _grant(office: Office, wish: Wish) -> None:
+    if strange := [code for code in wish.letter_for if office.campaign.unit(code) is None]:
+        raise UsageError(
+            say("There is no unit {code} in the roster.", code=enumerated(strange)),
+            say("docgen status lists every unit with its code."),
+        )
+    grant_letters(office, wish.letter_for, wish.reason)
+
+
 def _year(session: Session, facts: Known, results: list[Assessment]) -> tuple[Year, tuple[Finding, ...]]:
     units, settings = {unit.code: unit for unit in session.campaign.units}, session.campaign.settings
     figures, findings = read_actuals(settings, facts.rules)
+    published = _published(session)
     own, came_to = _own_scores(facts), actuals(facts.rules, facts.records, facts.office, figures)
     with speaking(settings.language):
         rows = tuple(
-            UnitYear(units[one.unit], one, explain(one), own.get(one.unit, ""), came_to.get(one.unit))
+            UnitYear(
+                units[one.unit],
+                one,
+                explain(one),
+                own.get(one.unit, ""),
+                came_to.get(one.unit),
+                superseded(settings.zone, published.get(one.unit), one),
+            )
             for one in results
             if one.unit in units
         )
     return Year(session.campaign, rows, session.now.astimezone(settings.zone).date()), findings
+
+
+def _published(session: Session) -> Mapping[str, assessments.Result]:
+    """The newest published result of each unit."""
+    with session.records() as store, store.begin() as tx:
+        every = assessments.of_year(tx, session.campaign.settings.year)
+    return {unit: told[-1] for unit, versions in every.items() if (told := [v for v in versions if v.published])}
+
+
+def superseded(zone: ZoneInfo, before: assessments.Result | None, now: Assessment) -> Superseded | None:
+    """What a published result said otherwise, in the current language; None if there is none or nothing differs."""
+    if before is None or assessments.is_same(before.assessment, now):
+        return None
+    sheet = difference(before.assessment, now)
+    titles = {item.item: item.title for item in (*before.assessment.items, *now.items)}
+    changes = [(titles.get(c.item, c.item), c.before, c.after, c.why) for c in sheet.changes]
+    old, new = (str(rank or "") for rank in sheet.rank)
+    changes += [(say("rank"), old, new, "")] if old != new else []
+    day = datetime.fromisoformat(before.published).astimezone(zone).date()
+    return Superseded(day, sheet.score[0], sheet.grade[0], tuple(changes))
 
 
 def _own_scores(facts: Known) -> Mapping[str, str]:

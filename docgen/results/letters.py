@@ -22,8 +22,8 @@ Context = dict[str, Any]
 
 
 def letters(year: Year, *, until: date | None, preview: bool) -> tuple[Piece, ...]:
-    """The letter of every unit whose grade stands; a preview of every unit. `until` is the last day for objections."""
-    units = year.units if preview else year.settled
+    """The letter of every unit that gets one; a preview of every unit. `until` is the last day for objections."""
+    units = year.units if preview else year.lettered
     names = _names(year.campaign, [one.unit for one in units])
     return tuple(_letter(year, one, names[one.unit.code], until, preview=preview) for one in units)
 
@@ -99,6 +99,7 @@ def letter_context(year: Year, one: UnitYear) -> Context:
             "indicators": _indicators(campaign, one),
             "consequences": [c.text for c in consequences_of(campaign, one)],
             "own_score": one.own_score,
+            "supersedes": _supersedes(one),
         }
 
 
@@ -158,6 +159,15 @@ def _losses(campaign: Campaign, one: UnitYear) -> list[Context]:
         }
         for loss, shown in zip(one.told.losses, one.result.losses, strict=True)
     ]
+
+
+def _supersedes(one: UnitYear) -> Context | None:
+    """The difference sheet of a result that takes the place of a published one; None where it is the first."""
+    old = one.supersedes
+    if old is None:
+        return None
+    changes = [dict(zip(("title", "before", "after", "why"), change, strict=True)) for change in old.changes]
+    return {"date": old.day, "score": old.score, "grade": old.grade, "changes": changes}
 
 
 def _indicators(campaign: Campaign, one: UnitYear) -> list[Context]:

@@ -3,7 +3,7 @@
 Working copies lie in `out/results`; what is published goes into the archive by digest, with its entry in the journal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from docgen.store.shelf import Shelf
 FOLDER = "out/results"
 PREVIEW = "preview"
 RANKING = "ranking.xlsx"
+_GRANTED = "letter granted"
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,10 @@ def make_papers(office: Office, year: Year, returns: Returns) -> Papers:
     write_atomic(office.folder / RANKING, ranking_bytes(year))
     sweep_partial(office.folder)
     findings = [] if can_draw() else [Finding(NO_CHARTS)]
-    findings += [Finding(GRADE_PENDING, Place(unit=one.unit.code), {"name": one.unit.name}) for one in year.pending]
+    findings += [Finding(GRADE_PENDING, Place(unit=one.unit.code), {"name": one.unit.name}) for one in year.unlettered]
     if until and year.day <= until:
         findings.append(Finding(OBJECTIONS_RUN, values={"until": until.isoformat()}))
-    pending = tuple(one.unit.code for one in year.pending)
+    pending = tuple(one.unit.code for one in year.unlettered)
     return Papers(made, ordered, others, str(office.folder / RANKING), pending, until, (), tuple(findings))
 
 
@@ -124,8 +125,12 @@ def _standing(office: Office, year: Year) -> Mapping[str, int]:
     """The version of the kept result of each unit that is still its result."""
     with office.store.begin() as tx:
         held = assessments.latest(tx, year.campaign.settings.year)
-    now = {one.unit.code: one.result.digest for one in year.units}
-    return {unit: result.version for unit, result in held.items() if result.assessment.digest == now.get(unit)}
+    now = {one.unit.code: one.result for one in year.units}
+    return {
+        unit: result.version
+        for unit, result in held.items()
+        if unit in now and assessments.is_same(result.assessment, now[unit])
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,20 @@ def _objections_until(office: Office, year: Year) -> date:
     settings = office.campaign.settings
     known = _previewed(office)
     return known or working_days_after(year.day, settings.results.objection_days, settings.working_days)
+
+
+def grant_letters(office: Office, units: Iterable[str], reason: str) -> None:
+    """Enter that the office decided: these units get a letter though their grade is pending."""
+    year = office.campaign.settings.year
+    with office.store.begin() as tx:
+        journal.append(tx, office.who, [Act(_GRANTED, f"result {year} {unit}", reason=reason) for unit in units])
+
+
+def granted(office: Office) -> frozenset[str]:
+    """The units for which that was decided."""
+    year, codes = office.campaign.settings.year, [unit.code for unit in office.campaign.active_units()]
+    with office.store.begin() as tx:
+        return frozenset(code for code in codes if journal.of_object(tx, f"result {year} {code}", _GRANTED))
 
 
 def _previewed(office: Office) -> date | None:

@@ -17,14 +17,31 @@ _CARD = frozenset(map(fold, ("yellow card", "card", "黄牌", "黄牌警诫", "�
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """The published result that a new one takes the place of: when it was published, and all that is different now.
+
+    `changes` are lines of title, before, after and why; score and grade as they were.
+    """
+
+    day: date
+    score: str
+    grade: str
+    changes: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitYear:
-    """One unit's year: its result exactly and in words, the score it gave itself, and what its indicators came to."""
+    """One unit's year: its result exactly and in words, the score it gave itself, what its indicators came to.
+
+    `supersedes` is the published result it takes the place of, where there is one that said otherwise.
+    """
 
     unit: Unit
     result: Assessment
     told: Explanation
     own_score: str = ""
     actual: Mapping[str, Value] | None = None
+    supersedes: Superseded | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -38,11 +55,12 @@ class UnitYear:
 
 @dataclass(frozen=True)
 class Year:
-    """The results of a campaign on a day, in roster order."""
+    """The results of a campaign on a day, in roster order; `granted` are units that get a letter though they wait."""
 
     campaign: Campaign
     units: tuple[UnitYear, ...]
     day: date
+    granted: frozenset[str] = frozenset()
 
     @property
     def settled(self) -> tuple[UnitYear, ...]:
@@ -53,6 +71,16 @@ class Year:
     def pending(self) -> tuple[UnitYear, ...]:
         """The units with an open question."""
         return tuple(one for one in self.units if not one.is_settled)
+
+    @property
+    def lettered(self) -> tuple[UnitYear, ...]:
+        """The units that get a letter: those whose grade stands, and those for which the office decided so."""
+        return tuple(one for one in self.units if one.is_settled or one.unit.code in self.granted)
+
+    @property
+    def unlettered(self) -> tuple[UnitYear, ...]:
+        """The units that get none while their question is open."""
+        return tuple(one for one in self.pending if one.unit.code not in self.granted)
 
     def by_group(self) -> dict[str, list[UnitYear]]:
         """Settled units by the group they are ranked in, the best first, equal ranks by code."""

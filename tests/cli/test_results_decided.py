@@ -1,0 +1,80 @@
+"""Letters the office decides upon: for a unit whose grade is pending, and in place of a published one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pdfplumber
+from click.testing import Result
+
+from docgen.campaign import start_campaign
+from docgen.store import documents, open_store
+from tests.cli.conftest import run_in
+
+DAY = ("--today", "2027-02-01")
+
+
+def told(result: Result) -> Any:
+    assert result.exit_code in (0, 1), result.output
+    return json.loads(result.stdout)["result"]
+
+
+def text_of(pdf: Path) -> str:
+    with pdfplumber.open(pdf) as document:
+        return " ".join(" ".join(page.extract_text() for page in document.pages).split())
+
+
+def test_a_unit_whose_grade_is_pending_gets_a_letter_only_if_the_office_decides_so(tmp_path: Path) -> None:
+    """Nobody says how many died: every grade of this sample is pending."""
+    folder = tmp_path / "c"
+    start_campaign(folder, "safety-2026", {})
+    first = told(run_in(folder, "results", *DAY, "--json"))
+    assert (first["letters"], len(first["pending"])) == ([], 24)
+    assert run_in(folder, "results", "--letter-for", "0101", *DAY).exit_code == 2, "for a reason only"
+    assert run_in(folder, "results", "--letter-for", "9999", "--reason", "x", *DAY).exit_code == 2
+    words = ("--letter-for", "0101", "--reason", "the leading group decided so on 30 January")
+    decided = told(run_in(folder, "results", *words, *DAY, "--json"))
+    assert (decided["letters"], len(decided["pending"])) == (["0101"], 23)
+    assert told(run_in(folder, "results", *DAY, "--json"))["letters"] == ["0101"], "it stays decided"
+    entries = told(run_in(folder, "journal", "--last", "20", "--json"))["entries"]
+    assert [e["act"]["reason"] for e in entries if e["act"]["action"] == "letter granted"] == [words[3]]
+    (letter,) = (folder / "out" / "results" / "letters").glob("0101*.pdf")
+    assert "grade pending" in text_of(letter)
+
+
+def test_a_result_that_changes_after_publication_has_a_letter_that_says_what_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    start_campaign(folder, "contractors", {})
+    publish = ("results", "--publish", "--approver", "Li Ming", "--document")
+    told(run_in(folder, *publish, "No. 12", *DAY, "--json"))
+    before = {u["unit"]: u for u in told(run_in(folder, "assess", *DAY, "--json"))["units"]}
+    book = openpyxl.load_workbook(folder / "ledgers.xlsx")
+    sheet = book["submissions"] if "submissions" in book.sheetnames else book.create_sheet("submissions")
+    if sheet.max_row == 1 and sheet["A1"].value is None:
+        for column, head in enumerate(("Unit code", "Form", "Period", "Received", "State", "Reason"), 1):
+            sheet.cell(1, column).value = head
+    sheet.append(["004170", "TRN", "2026", None, "waived", "the mail server of the County was down"])
+    book.save(folder / "ledgers.xlsx")
+    again = told(run_in(folder, *publish, "No. 15", *DAY, "--json"))
+    after = {u["unit"]: u for u in told(run_in(folder, "assess", *DAY, "--json"))["units"]}
+    assert "004170" in again["published"]
+    changed = {
+        unit
+        for unit, one in after.items()
+        if (one["score"], one["rank"]) != (before[unit]["score"], before[unit]["rank"])
+    }
+    assert set(again["published"]) == changed, "only what changed is published anew, be it the rank alone"
+    assert before["004170"]["score"] != after["004170"]["score"]
+    (letter,) = (folder / "out" / "results" / "letters").glob("004170*.pdf")
+    said = text_of(letter)
+    assert "takes the place of the one published on" in said
+    assert before["004170"]["score"] in said
+    assert after["004170"]["score"] in said
+    with open_store(folder / "docgen.db") as store, store.begin() as tx:
+        issued = {(d.unit, d.version): (d.state, d.number) for d in documents.of_kind(tx, "letter", 2026)}
+    assert issued["004170", 1] == ("superseded", "No. 12")
+    assert issued["004170", 2] == ("released", "No. 15")
+    assert len(issued) == 6 + len(changed)
+    same = told(run_in(folder, *publish, "No. 16", "--today", "2027-02-20", "--json"))
+    assert same["published"] == [], "the same result on another day is the same result"

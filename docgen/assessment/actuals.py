@@ -12,20 +12,25 @@ from docgen.findings import Finding, Place
 from docgen.findings.results import INDICATOR_ACTUAL
 from docgen.model import Record, Value
 
+OWN = "own score"
+"""Stands among the indicators for the score a unit gave itself; no indicator can be called so."""
+
 Actuals = Mapping[str, Mapping[str, Value]]
 """By unit code and indicator; what nobody reported is None, which is not 0."""
 
 
 def read_actuals(settings: Settings, rules: Rules) -> tuple[Mapping[str, Figure], tuple[Finding, ...]]:
-    """The figure each indicator names (`actual`, else that of its own name), and those that name none."""
+    """The figure each indicator names (`actual`, else that of its own name) and that of `OWN`; and what is wrong."""
+    texts = {key: s.actual or (key if key in rules.names.figures else "") for key, s in settings.indicators.items()}
+    texts[OWN] = settings.results.own_score
+    titles = {key: setting.title for key, setting in settings.indicators.items()}
     figures: dict[str, Figure] = {}
     findings = []
-    for key, setting in settings.indicators.items():
-        text = setting.actual or (key if key in rules.names.figures else "")
+    for key, text in texts.items():
         try:
             figures |= {key: parse_figure(text, rules.names)} if text else {}
         except FigureError as why:
-            values = {"title": setting.title, "why": str(why)}
+            values = {"title": titles.get(key, "own_score"), "why": str(why)}
             findings.append(Finding(INDICATOR_ACTUAL, Place(file="campaign.toml"), values))
     return figures, tuple(findings)
 

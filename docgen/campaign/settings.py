@@ -281,13 +281,17 @@ class RulesSetting(Part):
 
 
 class Results(Part):
-    """The year's end: its Word templates, working days to object, and whether letters and orders are signed."""
+    """The year's end: its Word templates, working days to object, and whether letters and orders are signed.
+
+    `own_score` is the figure of the rules that tells the score a unit gave itself (`SAF.total`), if it gives one.
+    """
 
     letter: Text = "templates/result-letter.docx"
     order: Text = "templates/result-order.docx"
     notice: Text = "templates/result-notice.docx"
     report: Text = "templates/result-report.docx"
     objection_days: int = Field(default=5, ge=0)
+    own_score: str = ""
     sign: bool = False
 
 

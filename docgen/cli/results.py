@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from docgen.assessment.actuals import actuals, read_actuals
+from docgen.assessment.actuals import OWN, actuals, read_actuals
 from docgen.assessment.differences import difference
 from docgen.assessment.explain import explain
 from docgen.batch import default_jobs, exclusive
@@ -21,7 +21,7 @@ from docgen.cli.voice import Voice
 from docgen.errors import UsageError
 from docgen.findings import Finding
 from docgen.language import enumerated, say, speaking
-from docgen.model import Assessment, ItemState, Submission
+from docgen.model import Assessment, ItemState, Submission, Value
 from docgen.press.series import Means
 from docgen.press.signing import Signing
 from docgen.results import Papers, UnitYear, Year, make_papers
@@ -153,14 +153,14 @@ def _year(session: Session, facts: Known, results: list[Assessment]) -> tuple[Ye
     units, settings = {unit.code: unit for unit in session.campaign.units}, session.campaign.settings
     figures, findings = read_actuals(settings, facts.rules)
     published = _published(session)
-    own, came_to = _own_scores(facts), actuals(facts.rules, facts.records, facts.office, figures)
+    came_to = actuals(facts.rules, facts.records, facts.office, figures)
     with speaking(settings.language):
         rows = tuple(
             UnitYear(
                 units[one.unit],
                 one,
                 explain(one),
-                own.get(one.unit, ""),
+                _own_score(came_to.get(one.unit, {})),
                 came_to.get(one.unit),
                 superseded(settings.zone, published.get(one.unit), one),
             )
@@ -190,14 +190,10 @@ def superseded(zone: ZoneInfo, before: assessments.Result | None, now: Assessmen
     return Superseded(day, sheet.score[0], sheet.grade[0], tuple(changes))
 
 
-def _own_scores(facts: Known) -> Mapping[str, str]:
-    """The sum of each unit's own assessment, where it sent one: the total its form works out."""
-    totals = {}
-    for record in facts.records:
-        total = next((a for a in record.answers if a.path.rpartition("/")[2] == "total_self"), None)
-        if total is not None and total.value is not None:
-            totals[record.unit] = str(total.value)
-    return totals
+def _own_score(came_to: Mapping[str, Value]) -> str:
+    """The score the unit gave itself, as it wrote it; empty where it gave none."""
+    own = came_to.get(OWN)
+    return "" if own is None else str(own)
 
 
 def _returns(facts: Known) -> Mapping[str, tuple[Submission, ...]]:

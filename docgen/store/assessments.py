@@ -51,7 +51,7 @@ def put(tx: Transaction, who: Who, year: int, results: Iterable[Assessment]) -> 
 def _still_holds(before: RowMapping, one: Assessment) -> bool:
     """Whether a published result is the same one, reckoned on another day."""
     same = bool(before["published"]) and before["digest"] == one.digest
-    return same and thaw(before["data"], Assessment).rank == one.rank
+    return same and is_same(thaw(before["data"], Assessment), one)
 
 
 def newest(tx: Transaction, year: int, unit: str) -> Result | None:
@@ -71,8 +71,8 @@ def _result(row: RowMapping) -> Result:
 
 
 def is_same(before: Assessment, now: Assessment) -> bool:
-    """Whether two results say the same, be they reckoned on different days: the digest alone knows the day."""
-    return replace(now, digest=before.digest) == before
+    """Whether two results of a unit say the same: they follow from the same, and its rank among the others is too."""
+    return before.digest == now.digest and before.rank == now.rank
 
 
 def publish(tx: Transaction, who: Who, year: int, document: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docgen.model import Content, FormDefinition
-from docgen.pdf.filled import Printed, read_boxes
+from docgen.pdf.filled import Printed, counted_rows, read_boxes
 from docgen.pdf.form.geometry import Paper
 from docgen.pdf.form.layout import form_layout
 from docgen.pdf.form.shape import Shape
@@ -18,12 +18,25 @@ def with_boxes(content: Content, data: bytes, file: str, expected: Expected) -> 
     """`content` with what stands in the boxes, if its pages lie under the layout of one of the forms."""
     best: Printed | None = None
     for shape in _shapes(content, file, expected):
-        printed = read_boxes(data, form_layout(shape), file)
+        printed = _printed(data, file, shape)
         if printed.likeness >= _LEAST_LIKE and (best is None or printed.likeness > best.likeness):
             best = printed
             if best.likeness >= 0.95:
                 break
     return replace(content, spots=best.spots) if best else content
+
+
+def _printed(data: bytes, file: str, shape: Shape) -> Printed:
+    """What stands in the boxes of one layout, with as many rows in its tables as there are on paper."""
+    layout = form_layout(shape)
+    tables = [repeat for repeat in shape.definition.repeats if shape.asks(repeat) and not repeat.transposed]
+    rows = counted_rows(data, layout)
+    if rows and len(rows) != len(tables):
+        return Printed((), 0.0)
+    if rows and rows != tuple(shape.rows_of(table) for table in tables):
+        found = tuple((table.path, count) for table, count in zip(tables, rows, strict=True))
+        layout = form_layout(replace(shape, rows=found))
+    return read_boxes(data, layout, file)
 
 
 def _shapes(content: Content, file: str, expected: Expected) -> Iterator[Shape]:

@@ -1,6 +1,7 @@
 """How one reads returns without docgen: cells by their position in python-docx and openpyxl, pypdf fields by name."""
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -32,6 +33,7 @@ def plain_right(one: Copy) -> int:
         TypeError,
         AttributeError,
         OSError,
+        zipfile.BadZipFile,
         etree.LxmlError,
         pypdf.errors.PyPdfError,
     ):

@@ -17,7 +17,7 @@ import pytest
 from docgen.batch import Limits
 from docgen.model import Return
 from docgen.returns import ReturnReader
-from tests.returns.forms import DOCX, EXPECTED, PDF, XLSX, Format, Sent, cells_of, ids, parts_of, zipped
+from tests.returns.forms import DOCX, EXPECTED, PDF, XLSX, Format, Sent, cells_of, fill_xlsx, ids, parts_of, zipped
 from tests.returns.test_formats import MEANT
 
 SHEET, DOCUMENT = "xl/worksheets/sheet1.xml", "word/document.xml"
@@ -81,6 +81,29 @@ def many_members() -> bytes:
     return zipped(parts_of(Sent(XLSX).filled()) | {f"xl/media/{n}.png": b"x" for n in range(2_100)})
 
 
+def far_cells(data: bytes) -> bytes:
+    """Three thousand rows, each with a cell in the last column."""
+    rows = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (n, n) for n in range(5_000, 8_000))
+    return data.replace(b"</sheetData>", rows + b"</sheetData>")
+
+
+def locked_member() -> bytes:
+    """A container whose first part is enciphered, as its directory and its own header say."""
+    data = bytearray(Sent(XLSX).filled())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    return bytes(data)
+
+
+def parts_over_one_another() -> bytes:
+    """Two entries of the directory that lead to the same bytes."""
+    data = bytearray(Sent(XLSX).filled())
+    first = data.index(b"PK\x01\x02")
+    second = data.index(b"PK\x01\x02", first + 4)
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]
+    return bytes(data)
+
+
 def flate_bomb() -> bytes:
     once = zlib.compress(bytes(200 << 20), 9)
     with pikepdf.open(io.BytesIO(Sent(PDF).filled())) as document:
@@ -114,9 +137,12 @@ REFUSED = {
     "two parts of one name, in Word": (twice(DOCX, DOCUMENT), "E-UNSAFE"),
     "a header that lies": (lying_header(Sent(XLSX).filled()), "E-UNSAFE"),
     "thousands of parts": (many_members(), "E-RETURN-LIMITS"),
+    "a part that is enciphered": (locked_member(), "E-ENCRYPTED"),
+    "parts that lie over one another": (parts_over_one_another(), "E-UNSAFE"),
 }
 READ = {
     "a cell in the last corner of a sheet": changed(XLSX, SHEET, stray_cell),
+    "thousands of cells in the last column": changed(XLSX, SHEET, far_cells),
     "a size that is not the sheet's": changed(
         XLSX, SHEET, lambda data: data.replace(b"<sheetViews", b'<dimension ref="A1:XFD1048576"/><sheetViews', 1)
     ),
@@ -188,3 +214,10 @@ def test_a_formula_whose_result_was_not_saved_is_never_blank(reader: ReturnReade
     answer = found.records[0].answer("work/inspections")
     assert answer is not None
     assert (answer.state.value, answer.value) == ("unreadable", None)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("a_xD800_b", "a\ufffdb"), ("_xD83D__xDE00_", "😀"), ("_x4E2D_", "中")])
+def test_half_a_letter_never_gets_out_of_a_cell(written: str, meant: str, reader: ReturnReader, tmp_path: Path) -> None:
+    data = fill_xlsx(Sent(XLSX).filled(), {"work/remark": written})
+    found, _ = timed(reader, data, tmp_path)
+    assert found.records[0].value("work/remark") == meant

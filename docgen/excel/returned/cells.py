@@ -50,7 +50,11 @@ def _string(item: etree._Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """A text with its `_x4E2D_` as letters; half a letter becomes the sign for one that is lost."""
+    if "_x" not in text:
+        return text
+    said = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def read_cells(data: bytes, book: Book, *, hidden: bool) -> dict[tuple[int, int], Cell]:

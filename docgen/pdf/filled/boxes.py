@@ -33,7 +33,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
     """How a layout lies on a page: both scales, and both shifts in points."""
 
     across: float
@@ -61,7 +61,7 @@ def read_boxes(data: bytes, layout: Layout, file: str) -> Printed:
             if number >= len(document):
                 break
             shown = document[number]
-            fit = _fit(shown.get_textpage(), page.labels) if page.boxes else None
+            fit = fit_of(shown.get_textpage(), page.labels) if page.boxes else None
             if fit is None:
                 likeness += [0.0] * bool(page.boxes)
                 continue
@@ -70,7 +70,7 @@ def read_boxes(data: bytes, layout: Layout, file: str) -> Printed:
     return Printed(tuple(spots), min(likeness, default=0.0))
 
 
-def _fit(text: Any, labels: Sequence[Label]) -> _Fit | None:
+def fit_of(text: Any, labels: Sequence[Label]) -> Fit | None:
     """Where a page lies under its layout, by the words that stand once on both."""
     pairs = list(_pairs(text, labels))
     if len(pairs) < _LEAST_WORDS:
@@ -81,7 +81,7 @@ def _fit(text: Any, labels: Sequence[Label]) -> _Fit | None:
     good = sum(distance <= _RESIDUAL for distance in off)
     if not 0.7 < across < 1.4 or not 0.7 < down < 1.4 or median(off) > _RESIDUAL or good < 0.6 * len(pairs):
         return None
-    return _Fit(across, down, left, up, good / len(pairs))
+    return Fit(across, down, left, up, good / len(pairs))
 
 
 def _pairs(text: Any, labels: Sequence[Label]) -> Iterator[tuple[Rectangle, Rectangle]]:
@@ -110,7 +110,7 @@ def _line(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return scale, median(there - here * scale for here, there in pairs)
 
 
-def _spots(page: Any, fit: _Fit, boxes: Sequence[Box], place: Place) -> Iterator[Spot]:
+def _spots(page: Any, fit: Fit, boxes: Sequence[Box], place: Place) -> Iterator[Spot]:
     pieces = segments(page, [fit.place(box.cell) for box in boxes])
     picture = page.render(scale=_SCALE, grayscale=True).to_pil() if any(map(_is_ticked, boxes)) else None
     height = page.get_height()

@@ -107,11 +107,21 @@ def _joined(lines: list[list[Segment]], box: Rectangle) -> str:
     for number, line in enumerate(lines):
         said = " ".join(piece.text for piece in line)
         if number:
-            before = lines[number - 1][-1].area.right
-            wrapped = before > box.left + box.width * _EDGE
-            text += _seam(text[-1:], said[:1]) if wrapped else "\n"
+            text += _between(lines[number - 1][-1], line[0], box)
         text += said
     return text
+
+
+def _between(last: Segment, first: Segment, box: Rectangle) -> str:
+    """What stands between two lines: a break, if what comes next had found room on the line; else it only wrapped."""
+    letter = first.area.width / max(len(first.text), 1)
+    word = 1 if _CHINESE.match(first.text) else len(first.text.split(" ")[0]) + 1
+    right = box.left + box.width * _EDGE
+    if last.area.right < right and last.area.right + word * letter < box.right - letter:
+        return "\n"
+    if " " not in last.text and last.area.right + letter > box.right - letter:
+        return ""  # a word too long for its line
+    return _seam(last.text[-1:], first.text[:1])
 
 
 def _seam(last: str, first: str) -> str:

@@ -50,7 +50,7 @@ from docgen.findings import Code, Finding, Level
 from docgen.merge import MergeReport
 from docgen.model import Explanation
 from docgen.store import JournalReport
-from reference import api, kinds, settings
+from reference import api, kinds, lines, settings
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -246,6 +246,7 @@ PAGES = {
     "reference/rule-kinds.md": kinds.page,
     "reference/settings.md": settings.page,
     "reference/api.md": api.page,
+    "decisions/0016-compared-with-the-best.md": lines.page,
 }
 
 

@@ -22,7 +22,7 @@ from docgen.books.context import BookData, book_context, book_data
 from docgen.books.countersigning import Countersigning, countersign_book
 from docgen.books.demokeys import make_demo_keys
 from docgen.books.issue import release
-from docgen.books.lint import TemplateLint, lint_characters, lint_templates, lint_wordings
+from docgen.books.lint import TemplateLint, lint_characters, lint_keys, lint_templates, lint_wordings
 from docgen.books.make import make_books
 from docgen.books.print_run import PrintedBook, PrintRun, print_run
 from docgen.books.report import BookOutcome, BookResult, BooksReport, Difference, ReleaseReport
@@ -57,6 +57,7 @@ __all__ = [
     "key_rows",
     "lacking_boxes",
     "lint_characters",
+    "lint_keys",
     "lint_templates",
     "lint_wordings",
     "make_books",

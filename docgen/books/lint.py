@@ -9,8 +9,10 @@ from pathlib import Path
 from docgen.books.context import book_context
 from docgen.books.print_run import sign_in_context
 from docgen.campaign import Campaign
+from docgen.campaign.toml import FILE as SETTINGS
 from docgen.files import read_bytes
 from docgen.findings import Finding, Place, Scalar
+from docgen.findings.signing import KEY_MISSING, SEAL_MISSING
 from docgen.model import Unit
 from docgen.pdf.fonts import missing_glyphs, substitutions
 from docgen.press.lacks import lacks
@@ -104,6 +106,16 @@ def lint_characters(campaign: Campaign) -> tuple[Finding, ...]:
     texts = [("\n".join(_texts(unit)), unit.place) for unit in campaign.active_units()]
     texts += [(clause.wording, clause.place) for clause in campaign.clauses]
     return tuple(lack for text, place in texts for lack in missing_glyphs(text, place))
+
+
+def lint_keys(campaign: Campaign) -> Iterator[Finding]:
+    """Keys and seals that campaign.toml names and that are not there; none is opened."""
+    place = Place(file=SETTINGS, field="signing")
+    for setting in campaign.settings.signing.keys:
+        if setting.kind != "pkcs11" and not (campaign.folder / setting.key).is_file():
+            yield Finding(KEY_MISSING, place, {"path": setting.key})
+        if setting.seal and not (campaign.folder / setting.seal).is_file():
+            yield Finding(SEAL_MISSING, place, {"name": campaign.settings.issuer.name, "path": setting.seal})
 
 
 def _texts(unit: Unit) -> Iterator[str]:

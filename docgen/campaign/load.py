@@ -37,7 +37,7 @@ def load_campaign(folder: Path) -> Loaded:
     ledgers = read_ledgers(sources, units)
     sources.finish()
     findings = tuple(dict.fromkeys(sources.findings))
-    if not units or not read.whole:
+    if not units:
         return Loaded(None, findings)
     campaign = Campaign(
         folder=folder,
@@ -53,7 +53,7 @@ def load_campaign(folder: Path) -> Loaded:
         signings=ledgers.signings,
         ledgers=ledgers.ledgers,
     )
-    return Loaded(campaign, findings)
+    return Loaded(campaign if read.whole else None, findings, campaign)
 
 
 def _list_sheets(settings: Settings) -> tuple[str, ...]:

@@ -122,11 +122,13 @@ def _indicator(key: str, setting: IndicatorSetting, row: Facts, last: Facts) -> 
 class Loaded:
     """What came of reading a folder: the campaign, and all that is wrong in the folder.
 
-    The campaign is None where campaign.toml is faulty or there is no unit.
+    The campaign is None where campaign.toml is faulty or there is no unit. `to_look_at` is what can be made out of it
+    even then: good enough to look for further faults, never to make anything from.
     """
 
     campaign: Campaign | None
     findings: tuple[Finding, ...] = ()
+    to_look_at: Campaign | None = None
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from docgen.books import TemplateLint, lint_characters, lint_templates, lint_wordings, side_by_side
+from docgen.books import TemplateLint, lint_characters, lint_keys, lint_templates, lint_wordings, side_by_side
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.rules import rules_findings
@@ -18,6 +18,7 @@ from docgen.findings.assessment import RULES_TOTAL
 from docgen.findings.campaign import POINTS_TOTAL
 from docgen.forms import lint_forms
 from docgen.language import say
+from docgen.results import lint_mail
 
 ANNOTATED = Path("out", "annotated")
 """Where in the campaign folder annotated copies are put."""
@@ -48,9 +49,9 @@ class CheckResult:
 def check(annotate: bool, compare: bool) -> Report:
     """Find everything that is wrong in the campaign.
 
-    Looks at settings, roster, duties, rules, templates, fonts, and at forms with their layouts. Every finding names its
-    cell or paragraph and says what to do. The folder is only read; --annotate writes its copies into out/annotated,
-    --compare its page into out/check.
+    Looks at settings, roster, duties, rules, templates, fonts, forms with their layouts, keys and mail texts. Every
+    finding names its cell or paragraph and says what to do. The folder is only read; --annotate writes its copies into
+    out/annotated, --compare its page into out/check.
 
     \b
     Examples:
@@ -59,11 +60,12 @@ def check(annotate: bool, compare: bool) -> Report:
       docgen -C safety-2027 check --annotate
     """
     loaded = load(Path.cwd())
-    templates = lint_templates(loaded.campaign) if loaded.campaign else ()
-    texts = (*lint_wordings(loaded.campaign), *lint_characters(loaded.campaign)) if loaded.campaign else ()
+    seen = loaded.to_look_at
+    templates = lint_templates(seen) if seen else ()
+    texts = (*lint_wordings(seen), *lint_characters(seen), *lint_keys(seen), *lint_mail(seen)) if seen else ()
     faults = tuple(fault for template in templates for fault in (*template.faults, *template.fonts))
-    lost = (*lost_from(loaded.campaign), *lint_forms(loaded.campaign)) if loaded.campaign else ()
-    rules = rules_findings(loaded.campaign) if loaded.campaign else ()
+    lost = (*lost_from(seen), *lint_forms(seen)) if seen else ()
+    rules = rules_findings(seen) if seen else ()
     copies = tuple(_annotated(templates)) if annotate else ()
     shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
     return _report((*_not_said_by(rules, loaded.findings), *texts, *faults, *rules, *lost), copies, shown)

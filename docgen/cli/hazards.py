@@ -47,9 +47,7 @@ def hazard_notices(voice: Voice, session: Session, units: Sequence[str], jobs: i
     folder = str(session.campaign.folder / "out" / "hazards")
     made = sum(one.made for one in printed)
     told = (
-        say(
-            "{count} notices are in {folder}; {made} of them were made now.", count=len(lines), folder=folder, made=made
-        ),
+        say("{count:notice is|notices are} in {folder}; made now: {made}.", count=len(lines), folder=folder, made=made),
         say("Returns themselves were untouched. Next: docgen send {topic}", topic="hazards"),
     )
     findings = tuple(finding for one in printed for finding in one.findings)

@@ -8,6 +8,7 @@ from docgen.results.addresses import one_address
 from docgen.results.byhand import HandRun, make_by_hand
 from docgen.results.compose import MailText, read_text
 from docgen.results.deliver import Delivered, Mailroom, Pace, deliver
+from docgen.results.lint import lint_mail
 from docgen.results.outbox import Queued, Written, confirm_handed_over, queue, settle, state_word, written
 from docgen.results.postman import Postman
 from docgen.results.proofs import Proofs, read_proofs
@@ -29,6 +30,7 @@ __all__ = [
     "Year",
     "confirm_handed_over",
     "deliver",
+    "lint_mail",
     "make_by_hand",
     "make_papers",
     "one_address",

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.findings import Finding, Place
 from docgen.findings.mail import MAIL_SUBJECT, MAIL_TEXT_MISSING, MAIL_TEXT_WRONG
+from docgen.language import N_, reworded
 from docgen.model import Parcel
 
 FOLDER = "templates/mail"
@@ -137,5 +138,14 @@ def _name_boundaries(mail: EmailMessage, id_: str) -> None:
         part.set_boundary(f"={stem}={number}=")
 
 
+_COMPLAINTS = {
+    r"has no attribute '(?P<name>\w+)'": N_("there is nothing called “{name}”"),
+    r"'(?P<name>\w+)' is undefined": N_("there is nothing called “{name}”"),
+    r"No filter named '(?P<name>\w+)'": N_("there is no filter “{name}”"),
+    r"unexpected|expected|Unexpected|Encountered": N_("a tag is not closed, or not as a tag is written"),
+}
+"""What Jinja complains of, in a person's words."""
+
+
 def _why(trouble: Exception) -> dict[str, str]:
-    return {"why": str(trouble) or type(trouble).__name__}
+    return {"why": reworded(str(trouble) or type(trouble).__name__, _COMPLAINTS)}

@@ -7,6 +7,7 @@ What a page tells a person to do stands in blocks:
 - `cells`: a line a change in a workbook, `FILE, SHEET, ROW: COLUMN = VALUE; COLUMN = VALUE`. ROW is `new row`, or
   `row` and texts that stand in it, parted by ` + `. `FILE, form CODE: PATH = VALUE` fills in a form at the places it
   names. `FILE, SHEET: keep rows A, B` deletes the rows of all other units; `every sheet` is each of them.
+  `FILE.docx: OLD becomes NEW` changes words in a Word file.
 - `toml`, `yaml`, `csv`: written to the file named in the line above, as in "`people.csv`:".
 
 `python -m tests.docs.played PAGE...` puts what is shown today into the pages, for whoever looks them through.
@@ -24,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import docx
 import openpyxl
 from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
@@ -114,6 +116,9 @@ class Player:
 def change_cells(folder: Path, line: str) -> None:
     """Do in a workbook what one line of a `cells` block says."""
     where, _, what = line.partition(": ")
+    if where.endswith(".docx"):
+        change_words(folder / where, *what.split(" becomes "))
+        return
     file, sheet, *row = (part.strip() for part in where.split(", "))
     path = folder / file
     if "*" in file:
@@ -129,6 +134,14 @@ def change_cells(folder: Path, line: str) -> None:
         for name, value in pairs(what):
             book[sheet].cell(target, heads[name.casefold()]).value = as_cell(value)
     book.save(path)
+
+
+def change_words(path: Path, old: str, new: str) -> None:
+    """Put other words into a Word file, at the first place that has the old ones."""
+    document = docx.Document(str(path))
+    [run, *_] = [run for paragraph in document.paragraphs for run in paragraph.runs if old in run.text]
+    run.text = run.text.replace(old, new, 1)
+    document.save(str(path))
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

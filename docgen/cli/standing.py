@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from docgen.cli.report import Grid
 from docgen.desk import Chase, FormState, StatusReport
 from docgen.excel.writer import NewSheet, workbook_bytes
-from docgen.findings import Level
+from docgen.findings import Level, Place
 from docgen.language import enumerated, say
 from docgen.model import ReturnState
 from docgen.store.returns import Received
@@ -94,8 +94,13 @@ def missing_of(form: FormState, most: int | None = None) -> str:
         return say("the form as a file; a picture came")
     fields: dict[str, list[str]] = {}
     for finding in form.errors:
-        fields.setdefault(finding.message, []).append(finding.place.field or finding.place.cell)
+        fields.setdefault(finding.message, []).append(finding.place.field or _standing_in(finding.place))
     return "\n".join(f"{_named(tuple(dict.fromkeys(names)), most)}: {message}" for message, names in fields.items())
+
+
+def _standing_in(place: Place) -> str:
+    """Where something stands that has no field of its own, such as a row that is missing."""
+    return str(Place(sheet=place.sheet, cell=place.cell)) or say("the whole form")
 
 
 def _named(names: tuple[str, ...], most: int | None) -> str:

@@ -26,7 +26,11 @@ RULES_SHEET_NEAR = Code(
 RULE_FORMULA = Code(
     "E-RULE-FORMULA", "A formula stands here ({text}); signed rules hold values.", "Write the value in its place."
 )
-RULE_NUMBER_HUGE = Code("E-RULE-NUMBER-HUGE", "“{text}” is no number that rules need.", "Correct it.")
+RULE_NUMBER_HUGE = Code(
+    "E-RULE-NUMBER-HUGE",
+    "“{text}” is longer than any number that rules need.",
+    "Write the number that is meant, with fewer digits.",
+)
 RULE_TEXT_LONG = Code("E-RULE-TEXT-LONG", "This text has {length} letters; at most {most} are read.", "Shorten it.")
 
 # rows and cells
@@ -144,7 +148,7 @@ FIELD_NO_NUMBER = Code(
 )
 FIELD_UNREAD = Code(
     "I-FIELD-UNREAD",
-    "{count} fields say that they feed items, but nothing in the rules reads them: {fields}.",
+    "Nothing in the rules reads {count:field that says it feeds|fields that say they feed} items: {fields}.",
     "Where points should depend on one, let the rules read it; else they only inform.",
 )
 QUANTUM = Code(
@@ -156,11 +160,13 @@ BANDS_GAP = Code(
     "W-BANDS-GAP", "Values below {lowest} are in no band and earn nothing.", "Let the last band begin at 0."
 )
 TIES_UNKNOWN = Code(
-    "E-TIES", "Ties are to be settled by “{name}”, which is no stage, item or figure of these rules.", "Correct it."
+    "E-TIES",
+    "Ties are to be settled by “{name}”, which is no stage, item or figure of these rules.",
+    "Write the name of a stage, an item or a figure that stands in the rules.",
 )
 BOUNDARY_UNTRIED = Code(
     "W-BOUNDARY-UNTRIED",
-    "{count} boundary cases of item {item} are not on sheet Tests ({given} ...).",
+    "{count:boundary case|boundary cases} of item {item} missing from sheet Tests ({given} ...).",
     "Look them through in docgen rules probe, and put them on the sheet.",
 )
 ITEM_UNTRIED = Code(

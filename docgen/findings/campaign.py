@@ -187,7 +187,7 @@ CLAUSE_NEAR = Code(
     "There is no clause “{clause}” in sheet duties; “{nearest}” comes nearest.",
     "Correct the id, or add the clause.",
 )
-POINTS = Code("E-POINTS", "Item {item} has {points} points.", "An item has more than 0 points.")
+POINTS = Code("E-POINTS", "Item {item} has {points} points.", "Give the item more than 0 points, or take it out.")
 POINTS_TOTAL = Code(
     "W-POINTS-TOTAL",
     "The points of all items make {sum}, not {total}.",

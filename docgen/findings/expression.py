@@ -48,7 +48,7 @@ FUNCTION_NEAR = Code(
     "Write {nearest}, or use one of: {known}.",
 )
 FUNCTION_ARGUMENTS = Code(
-    "E-EXPRESSION-ARGUMENTS", "{name}() is given {count} values; it takes {expected}.", "Write it like {example}."
+    "E-EXPRESSION-ARGUMENTS", "{name}() is given {count:value|values}; it takes {expected}.", "Write it like {example}."
 )
 PATTERN_FAULTY = Code(
     "E-EXPRESSION-PATTERN",

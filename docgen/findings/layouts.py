@@ -36,7 +36,7 @@ CODE_LEFT_OUT = Code(
 ROWS_COLLIDE = Code(
     "E-ROWS-COLLIDE",
     "A row of “{name}” would fall on this cell, which says “{text}”.",
-    "Leave {count} rows free from the row with its tags on, or give the form fewer rows in campaign.toml.",
+    "Leave {count:row|rows} free from the row with its tags on, or give the form fewer rows in campaign.toml.",
 )
 LAYOUT_NOT_EXCEL = Code(
     "E-LAYOUT-NOT-EXCEL",

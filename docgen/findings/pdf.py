@@ -42,12 +42,12 @@ PAGE_COUNT = Code(
 )
 TEXT_MISSING = Code(
     "E-PDF-TEXT",
-    "The PDF lacks text of the Word document in {count} places, first “{text}”.",
+    "The PDF lacks text of the Word document in {count:place|places}, first “{text}”.",
     "Look at the Word document near that text: a text box, a shape or hidden text may not be drawn by this engine.",
 )
 TEXT_DISPLACED = Code(
     "W-PDF-TEXT-ORDER",
-    "In {count} places text of the Word document stands elsewhere in the PDF, first “{text}”.",
+    "In {count:place|places} text of the Word document stands elsewhere in the PDF, first “{text}”.",
     "Look at the pages; text in columns or frames may be read in another order though it looks right.",
 )
 FONT_NOT_EMBEDDED = Code(

@@ -409,11 +409,12 @@ PICTURE_NOT_ON_EVERY_PAGE = Code(
 )
 EAST_ASIAN_FONT = Code(
     "W-EAST-ASIAN-FONT",
-    "{count} paragraphs with Chinese text, from here on, name no font for it; every computer would choose another.",
+    "{count:paragraph|paragraphs} with Chinese text, from here on, without a font for it; every computer would "
+    "choose another.",
     "Select the text and choose an East Asian font (such as 仿宋) in the Font dialog, or set it in the style.",
 )
 EAST_ASIAN_LANGUAGE = Code(
     "W-EAST-ASIAN-LANGUAGE",
-    "{count} paragraphs with Chinese text, from here on, are not marked as Chinese; glyphs may be wrong.",
+    "{count:paragraph|paragraphs} with Chinese text, from here on, not marked as Chinese; glyphs may be wrong.",
     "Select the text and set its language to Chinese (Review, Language), or set it in the style.",
 )

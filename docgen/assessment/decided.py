@@ -12,7 +12,7 @@ from docgen.language import N_
 from docgen.model import Decision, DecisionKind, LossState, Reason, Source
 
 _OVERRIDE = N_("changed from {old} to {new} by {who}: {reason}")
-_DISMISSED = N_("{why} (dismissed by {who}: {reason})")
+_DISMISSED = N_("{why} (taken back by {who}: {reason})")
 
 
 class Settled(NamedTuple):

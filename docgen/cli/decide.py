@@ -15,7 +15,7 @@ from docgen.cli.voice import Voice
 from docgen.cli.waiting import all_waiting
 from docgen.desk import Decided, EnteredReport, enter
 from docgen.desk import decide as decide_by
-from docgen.desk.review import kind_word
+from docgen.desk.review import kind_word, new_word
 from docgen.language import say
 from docgen.model import Decision
 
@@ -56,7 +56,7 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
 
 
 def _report(done: Decided, figures: EnteredReport) -> Report:
-    rows = tuple((d.unit, kind_word(d.kind), d.subject, d.old, d.new, d.reason) for d in done.entered)
+    rows = tuple((d.unit, kind_word(d.kind), d.subject, d.old, new_word(d.new), d.reason) for d in done.entered)
     heads = (say("unit"), say("kind"), say("subject"), say("before"), say("after"), say("reason"))
     told = (
         say("{count:decision|decisions} entered; before that: {before}.", count=len(done.entered), before=done.before),

@@ -136,6 +136,11 @@ def kind_word(kind: DecisionKind) -> str:
     return words[kind]
 
 
+def new_word(new: str) -> str:
+    """What a decision puts in place, as a person says it; a value stays as it is."""
+    return say(_WORDS[new]) if new in _WORDS else new
+
+
 def decide(office: Office, path: Path, waiting: Iterable[Question], judge: Judge, who: Who) -> Decided:
     """Enter what a workbook of `review_workbook` decides. Raises StoreError.
 

@@ -1,6 +1,7 @@
 """What is wrong with the office's mail texts, before any is sent: each is filled in for a unit of the roster."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from docgen.campaign import Campaign
 from docgen.findings import Finding, Place
@@ -8,8 +9,9 @@ from docgen.model import Parcel
 from docgen.results.compose import FOLDER, read_text, say_to
 from docgen.results.outbox import office_words
 
-_VALUES = {"numbers": ["1"], "period": "2026Q1"}
-"""What the parcels of one kind or another bring along."""
+_TERM = {"words": "-", "day": date(2026, 1, 1), "days": 1, "kind": "-"}
+_VALUES = {"numbers": ["1"], "period": "2026Q1", "terms": [_TERM], "late": True}
+"""What the parcels of one kind or another bring along (`parcels`, `copies`, `reminders`)."""
 
 
 def lint_mail(campaign: Campaign) -> tuple[Finding, ...]:

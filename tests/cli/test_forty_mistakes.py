@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from docgen.campaign import start_campaign
+from docgen.campaign import load_campaign, start_campaign
 from docgen.cli.program import program
+from docgen.results import lint_mail
 from tests.docs.played import change_cells
 
 
@@ -143,6 +144,14 @@ def test_a_mistake_is_told_with_its_place_and_what_to_do(mistake: Mistake, told:
     assert fitting, [one for one in told if one["code"] == mistake.code]
     assert any(mistake.remedy in one["remedy"] for one in fitting), fitting
     assert all(one["message"] for one in fitting)
+
+
+@pytest.mark.parametrize("sample", ["safety-2026", "safety-2026-zh", "contractors"])
+def test_the_shipped_mail_texts_have_none(sample: str, tmp_path: Path) -> None:
+    start_campaign(tmp_path, sample, {})
+    campaign = load_campaign(tmp_path).campaign
+    assert campaign
+    assert lint_mail(campaign) == ()
 
 
 def test_no_finding_speaks_of_the_program(told: list[dict[str, str]]) -> None:

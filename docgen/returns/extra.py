@@ -19,6 +19,7 @@ from docgen.returns.who import codes_in
 from docgen.returns.wording import SIGNED
 
 _MOST_SAID = 20
+_MOST_KEPT = 4096
 _HEAD = "Form {code}, version {version}"
 _STANDING = (
     _HEAD,
@@ -94,7 +95,17 @@ def _left(
 
 
 def _is_ours(text: str, known: Sequence[Index], printed: frozenset[str]) -> bool:
-    """Whether a form prints it, or it is beside a label; the number of a row, and where one signs, are no text."""
+    """Whether one of the forms prints it, or it is beside a label; what was found once is kept with the first form."""
+    kept, key = known[0].printed_before, (text, *(index.definition.code for index in known))
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = _is_printed(text, known, printed)
+    return kept[key]
+
+
+def _is_printed(text: str, known: Sequence[Index], printed: frozenset[str]) -> bool:
+    """The number of a row, and where one signs, are no text of anybody's."""
     tidy = text.strip()
     if _NUMBER.fullmatch(tidy) or SIGNED.search(tidy) or _standing().fullmatch(tidy) or any(codes_in(tidy)):
         return True
@@ -103,15 +114,11 @@ def _is_ours(text: str, known: Sequence[Index], printed: frozenset[str]) -> bool
         if said.is_label or said.is_printed or index.label(text, in_line=False).said.is_label:
             return True
     if "\n" in tidy:
-        return all(_is_ours(line, known, printed) for line in tidy.split("\n"))
+        return all(_is_printed(line, known, printed) for line in tidy.split("\n"))
     rest = text
-    for one in sorted(_words(known) | printed, key=len, reverse=True):
-        rest = rest.replace(one.rstrip(".。"), " ") if one in rest or one.rstrip(".。") in rest else rest
+    for one in sorted(printed.union(*(index.words for index in known)), key=len, reverse=True):
+        rest = rest.replace(one.rstrip(".。") or one, " ")
     return _MARKS.fullmatch(rest) is not None
-
-
-def _words(known: Sequence[Index]) -> frozenset[str]:
-    return frozenset[str]().union(*(index.words for index in known))
 
 
 @cache

@@ -68,6 +68,8 @@ class Index:
         self._said: dict[str, Said] = {}
         self._label: dict[tuple[str, bool], Label] = {}
         self._prompts: dict[str, frozenset[str]] = {}
+        self.printed_before: dict[tuple[str, ...], bool] = {}
+        """Of texts that stood in no place, whether forms print them; kept by `docgen.returns.extra`."""
         self.names: Mapping[str, str] = {path: f.label.said("") or f.name for path, f in self.fields.items()}
         """What each field is called in findings, by its path."""
 

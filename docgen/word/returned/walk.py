@@ -12,7 +12,7 @@ from lxml import etree
 from docgen.findings import Place
 from docgen.model import NOTHING, At, Block, Cell, Grid, Line, Method, Raw, Spot
 from docgen.word.returned.controls import Control, old_field, symbol, tick
-from docgen.word.returned.xml import MC, W, child, is_on, parts, val, value, whole
+from docgen.word.returned.xml import MC, W, child, is_on, val, value, whole
 
 MOST_COLUMNS = 63
 """Columns a table of Word may have; a cell that claims to span more is not believed."""
@@ -304,7 +304,7 @@ class _Table:
             self.walk._held(control, self._cells)
             return
         for cell in control.content.iterchildren(_CELL) if control.content is not None else ():
-            span = self._span(parts(child(cell, _TC_PR)))
+            span, _ = _merge(cell)
             self.cells[self.row, self._column] = Cell(NOTHING, 1, span)
             if control.name.startswith(_MARKS):
                 self.walk.spots.append(Spot(control.name, NOTHING, self.walk._here, Method.MARK, self.walk._at))
@@ -318,13 +318,8 @@ class _Table:
         own = self.place
         return Place(file=own.file, part=own.part, table=own.table, row=self.row, column=self._column)
 
-    @staticmethod
-    def _span(properties: Mapping[object, etree._Element]) -> int:
-        return max(1, min(whole(val(properties.get(_SPAN)), 1), MOST_COLUMNS))
-
     def _cell(self, cell: etree._Element) -> None:
-        properties = parts(child(cell, _TC_PR))
-        span, merge = self._span(properties), properties.get(_V_MERGE)
+        span, merge = _merge(cell)
         at, place = At(self.number, self.row, self._column), self._spot()
         text = self.walk.cell(cell, at, place)
         if merge is not None and merge.get(f"{W}val", "continue") == "continue" and self._column in self.above:
@@ -336,6 +331,18 @@ class _Table:
         self._column += span
 
     _column: int = 1
+
+
+def _merge(cell: etree._Element) -> tuple[int, etree._Element | None]:
+    """How many columns a cell covers, and what it says of a merge with the one above."""
+    span, merge = 1, None
+    properties = child(cell, _TC_PR)
+    for one in properties.iterchildren(_SPAN, _V_MERGE) if properties is not None else ():
+        if one.tag == _SPAN:
+            span = max(1, min(whole(val(one), 1), MOST_COLUMNS))
+        else:
+            merge = one
+    return span, merge
 
 
 _SIGNS = {

@@ -29,14 +29,6 @@ def relations(package: Mapping[str, bytes], owner: str) -> Iterator[tuple[str, s
             yield one.get("Type", "").rpartition("/")[2], inside
 
 
-def parts(element: etree._Element | None) -> dict[object, etree._Element]:
-    """The children of an element by their tags, the first of each: one walk instead of a search for each of them."""
-    found: dict[object, etree._Element] = {}
-    for child in element if element is not None else ():
-        found.setdefault(child.tag, child)
-    return found
-
-
 def child(element: etree._Element, tag: str) -> etree._Element | None:
     """The first child with this tag."""
     for one in element:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -25,17 +26,17 @@ def workbook(folder: Path, form: str, period: str) -> Path:
 def test_it_says_what_was_made_and_what_was_not_touched(fresh: Path) -> None:
     done = run_in(fresh, "forms", "--period", "2026Q2", "--format", "xlsx")
     assert done.exit_code == 0, done.output
-    assert "Files of forms: 5 made, 0 unchanged, 0 failed, 0 removed" in done.stderr
+    assert "Files of forms: 6 made, 0 unchanged, 0 failed, 0 removed" in done.stderr
     assert "Returns and released books were untouched." in done.stderr
     again = run_in(fresh, "forms", "--period", "2026Q2", "--format", "xlsx")
-    assert "Files of forms: 0 made, 5 unchanged" in again.stderr
+    assert "Files of forms: 0 made, 6 unchanged" in again.stderr
 
 
 def test_without_a_period_it_makes_what_is_due_and_says_when_nothing_is(fresh: Path) -> None:
     assert "No form is due now." in run_in(fresh, "forms", "--today", "2027-06-01").stderr
     due = result(fresh, "--today", "2026-04-02", "--format", "xlsx", "--unit", "004170")
     made = [(made["period"], made["forms"], made["outcome"]) for made in due["forms"]]
-    assert made == [("2026", ["TRN"], "made"), ("2026Q2", ["QSR"], "made")]
+    assert made == [("2026", ["TRN"], "made"), ("2026Q2", ["QSR"], "made"), ("2026Q3", ["QSR"], "made")]
 
 
 def test_the_json_names_every_file(fresh: Path) -> None:
@@ -61,10 +62,12 @@ def test_what_cannot_be_is_wrong_usage(fresh: Path, words: tuple[str, ...], comp
     assert complaint in done.stderr
 
 
-def test_the_standard_look_is_written_for_editing(fresh: Path) -> None:
-    done = run_in(fresh, "forms", "QSR", "--layout", str(fresh / "templates" / "qsr.docx"))
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_the_standard_look_is_written_for_editing(fresh: Path, ending: str) -> None:
+    done = run_in(fresh, "forms", "QSR", "--layout", str(fresh / "templates" / f"qsr.{ending}"))
     assert done.exit_code == 0, done.output
-    assert (fresh / "templates" / "qsr.docx").is_file()
+    with ZipFile(fresh / "templates" / f"qsr.{ending}") as look:
+        assert any(b"field(" in look.read(part) for part in look.namelist())
     assert "layouts = " in done.stderr
 
 

@@ -1,6 +1,7 @@
 """An office's own Word template as the layout of a form: the same identity, the same places, its own look."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -8,6 +9,7 @@ from docx import Document
 from docgen.findings import Finding, Level
 from docgen.findings import layouts as codes
 from docgen.findings import word as word_codes
+from docgen.forms import compile_definition
 from docgen.model import Filled, FormDefinition
 from docgen.model.blanks import bookmark, mark, tag
 from docgen.word.form import lint_layout, standard_layout, word_form
@@ -109,9 +111,15 @@ def test_a_layout_made_from_a_form_that_was_sent_out_does_not_keep_whose_it_was(
     assert sum(b"<form" in data for data in forms) == 1
 
 
+def shipped() -> list[FormDefinition]:
+    forms = (Path(__file__).parents[3] / "templates" / "forms").rglob("*.xlsx")
+    return [form for path in sorted(forms) if (form := compile_definition(path).definition)]
+
+
 def test_the_standard_look_is_a_layout_with_every_field_in_its_place() -> None:
-    for definition in (QIS, EVERYTHING):
-        for language in ("en", "zh"):
+    assert len(shipped()) == 15
+    for definition in (QIS, EVERYTHING, *shipped()):
+        for language in definition.languages:
             layout = standard_layout(definition, language)
             assert lint_layout(layout, definition, name="look.docx") == ()
             form = blank(definition, language)

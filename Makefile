@@ -37,7 +37,7 @@ prove: $(READY) system  ## every proof in its full size (hours)
 	DOCGEN_PROVE=full $(BIN)/pytest -n $(WORKERS) --dist worksteal -ra
 
 bench: $(READY)  ## the figures of benchmarks/, each against its rival in the same run
-	@for name in render convert forms sign accuracy read assess results year; do echo "== $$name"; $(BIN)/python benchmarks/$$name.py; done
+	@for name in render convert forms sign accuracy read assess results year collect; do echo "== $$name"; $(BIN)/python benchmarks/$$name.py; done
 
 lock: $(READY)   ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -19,7 +19,7 @@ from docgen.cli.voice import Voice
 from docgen.desk import Collected, CollectReport, Stated
 from docgen.desk import collect as collect_files
 from docgen.language import say
-from docgen.store import verify_journal
+from docgen.store import journal
 from docgen.store.returns import KnownBy
 
 _PATH = click.Path(exists=True, path_type=Path)
@@ -76,7 +76,7 @@ def collect(
 
 def _report(counter: Counter, report: CollectReport, books: tuple[FiledBook, ...]) -> Report:
     with counter.office.store.begin() as tx:
-        head = verify_journal(tx).head
+        head = journal.head(tx)
     result = CollectResult(report.collected, report.known, report.again, report.left, head, books)
     known = {one.digest for one in books}
     forms = (f for one in report.collected if one.forms or one.digest not in known for f in one.findings)

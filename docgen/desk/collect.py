@@ -99,8 +99,10 @@ def collect(office: Office, paths: Sequence[Path], means: Means, stated: Stated 
     """Take in every file of `paths`. Raises FileTroubleError, StoreError."""
     look = look_into(paths, office.campaign.folder, office.now.timestamp())
     with office.store.begin() as tx:
-        known, files = returns.seen(tx), returns.files(tx)
+        known = returns.seen(tx)
     fresh, old = _sorted_out(look.ready, known)
+    with office.store.begin() as tx:
+        files = returns.files(tx) if fresh else returns.files(tx, unlike=means.key)
     again = [a.arrival.name for a in fresh if a.digest in files and a.arrival.name != files[a.digest].name]
     todo = {a.digest: a for a in reversed(fresh) if a.digest not in files}
     todo |= _to_read_again(office, means.key, files, todo)

@@ -82,6 +82,11 @@ def is_empty(tx: Transaction) -> bool:
     return _head(tx) == (0, GENESIS)
 
 
+def head(tx: Transaction) -> str:
+    """The hash of the last entry, to be noted down elsewhere; the chain is not walked for it."""
+    return _head(tx)[1]
+
+
 def append(tx: Transaction, who: Who, acts: Iterable[Act]) -> None:
     """Enter `acts` in the journal, in the transaction in which they are done."""
     seq, prev = _head(tx)

@@ -99,9 +99,10 @@ def put(tx: Transaction, file: Received, held: Iterable[Held], year: int, scans:
             tx.execute(insert(table), rows)
 
 
-def files(tx: Transaction) -> dict[str, Received]:
-    """Every file that ever came, by digest."""
-    rows = tx.execute(select(received).order_by(received.c.first_seen, received.c.name)).mappings()
+def files(tx: Transaction, *, unlike: str = "") -> dict[str, Received]:
+    """Every file that ever came, by digest; with `unlike` only those that were read by another key than this one."""
+    wanted = select(received).order_by(received.c.first_seen, received.c.name)
+    rows = tx.execute(wanted.where(received.c.key != unlike) if unlike else wanted).mappings()
     return {row["digest"]: _received(row) for row in rows}
 
 

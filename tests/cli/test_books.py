@@ -50,7 +50,7 @@ def test_a_person_sees_what_is_about_to_be_released_and_is_asked_once(made: Path
     voice = Voice(interactive=True)
     done = CliRunner().invoke(program, ["-C", str(made), "books"], input=answer, obj=voice)
     assert "About to be released" in done.stdout
-    assert done.stderr.count("Release these 6 books?") == 1
+    assert done.stderr.count("Release 6 books?") == 1
     assert len(list((made / "archive").rglob("*.pdf"))) == released
 
 

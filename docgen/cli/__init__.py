@@ -3,11 +3,16 @@
 `docgen.cli.program` prints it and turns troubles into exit codes, in one place.
 """
 
+import gc
 import sys
+
+_GARBAGE = (100_000, 50, 50)
+"""How rarely circles of dead objects are looked for: a command makes few, and is over soon; a tenth of its time."""
 
 
 def main() -> None:
     """Run the command line; never returns, ends in one of `docgen.errors.ExitCode`."""
+    gc.set_threshold(*_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a character shows its code instead of stopping the command.
         if hasattr(stream, "reconfigure"):

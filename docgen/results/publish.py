@@ -163,12 +163,11 @@ def publish(office: Office, year: Year, papers: Papers, approval: Approval, sign
 def figures_workbook(year: Year) -> bytes:
     """What the year came to, in the shape of history.xlsx, for next year's campaign; a blank is not known."""
     settings = year.campaign.settings
-    names = tuple(dict.fromkeys(s.last_year or key for key, s in settings.indicators.items()))
-    keys = {s.last_year or key: key for key, s in settings.indicators.items()}
+    keys = {s.last_year: key for key, s in settings.indicators.items() if s.last_year}
     rows: list[tuple[Value, ...]] = [
-        (one.unit.code, *(one.actual_of(keys[name]) for name in names), *_result(one)) for one in year.units
+        (one.unit.code, *map(one.actual_of, keys.values()), *_result(one)) for one in year.units
     ]
-    heads = ("unit_code", *names, *(column.name for column in LAST_RESULT))
+    heads = ("unit_code", *keys, *(column.name for column in LAST_RESULT))
     with speaking(settings.language):
         return workbook_bytes([NewSheet("history", heads, rows)])
 

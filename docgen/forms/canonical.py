@@ -35,7 +35,7 @@ def definition_from(text: str) -> FormDefinition:
     """The definition that `definition_json` wrote down, whole again, with its digest: to read what came back by it."""
     said = json.loads(text)
     body = tuple(_node(node) for node in said["body"])
-    plain = {name: value for name, value in said.items() if name not in ("body", "title", "released")}
+    plain = {name: value for name, value in said.items() if name not in ("body", "title", "issued")}
     lists = {name: tuple(value) for name, value in plain.items() if isinstance(value, list)}
     issued = date.fromisoformat(said["issued"]["$date"]) if said["issued"] else None
     definition = FormDefinition(**plain | lists, body=body, title=_wording(said["title"]), issued=issued)

@@ -56,7 +56,7 @@ OWN = {
         "agreement_message",
     ),
     "choices": (),
-    "settings": ("title", "period", "unit_types", "released"),
+    "settings": ("title", "period", "unit_types", "issued"),
 }
 """docgen's own columns: bind::docgen:… in the survey, attribute::docgen:… in the settings."""
 

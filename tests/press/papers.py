@@ -27,7 +27,9 @@ from docgen.model import Assessment, Decision, DecisionKind, LossState, Unit
 from docgen.press import Order, Pressed
 from docgen.press.series import Means, Piece
 from docgen.results import UnitYear, Year
+from docgen.results.hazards import Happening, Turn, make_notices
 from docgen.results.letters import letters, orders
+from docgen.results.publish import Office as ResultsOffice
 from docgen.results.report import notice_piece, report_piece
 from tests.assessment.shipped import made, rules
 from tests.assessment.test_decisions import LOSS, decided
@@ -45,7 +47,8 @@ def papers(language: str, folder: Path) -> dict[str, Order]:
     campaign = load_campaign(folder).campaign
     assert campaign
     every = [*result_papers(campaign, language), notice(folder)]
-    if language != "contractors":  # whose rules know no warnings
+    if language != "contractors":  # whose rules know no warnings, and which has no hazards
+        every.append(hazard_notice(folder))
         every += [paper_order(campaign, paper, TODAY) for paper in assessment_papers(campaign, language)]
     return {order.template.stem: order for order in every}
 
@@ -98,18 +101,35 @@ def year_of(campaign: Campaign, ruled: Rules, language: str) -> Year:
 def notice(folder: Path) -> Order:
     """The notice of a unit that has sent nothing by the end of the year."""
     ordered: list[Order] = []
+    session = open_campaign(Voice(), TODAY, folder)
+    with session.store() as store:
+        counter = open_counter(session, store, "test")
+        known = counter.register()
+        work = Notices(counter.office, "", _nothing_came, keeping(ordered))
+        work.write(known, counter.status(known, ""), [session.campaign.active_units()[0].code])
+    return ordered[0]
+
+
+def hazard_notice(folder: Path) -> Order:
+    """The notice of a unit's hazards, as if all of them were listed on one day of the year."""
+    ordered: list[Order] = []
+    session = open_campaign(Voice(), TODAY, folder)
+    unit = next(one for one in session.campaign.active_units() if one.lists.get("hazards"))
+    listed = Happening(unit, Turn.LISTED, date(2026, 6, 5), tuple(unit.lists["hazards"]))
+    with session.store() as store:
+        office = ResultsOffice(session.campaign, store, session.who("test"), keeping(ordered))
+        make_notices(office, [listed])
+    return ordered[0]
+
+
+def keeping(ordered: list[Order]) -> Means:
+    """Means by which nothing is pressed, and every order is kept."""
 
     def keep(order: Order) -> Pressed:
         ordered.append(order)
         return Pressed(findings=())
 
-    session = open_campaign(Voice(), TODAY, folder)
-    with session.store() as store:
-        counter = open_counter(session, store, "test")
-        known = counter.register()
-        work = Notices(counter.office, "", _nothing_came, Means(1, press=keep, executor=threads))
-        work.write(known, counter.status(known, ""), [session.campaign.active_units()[0].code])
-    return ordered[0]
+    return Means(1, press=keep, executor=threads)
 
 
 def _nothing_came(path: Path, _argument: Answer) -> LimitedRead:

@@ -89,6 +89,7 @@ def paper_order(campaign: Campaign, paper: Paper, today: date) -> Order:
         missing=tuple(settings.missing.items()),
         engine=settings.books.engine,
         pages=PAGES,
+        paper=settings.paper.millimetres,
     )
 
 

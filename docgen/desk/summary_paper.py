@@ -85,7 +85,9 @@ def _order(office: Office, tables: Sequence[Summary], period: str, day: date) ->
         author=settings.issuer.name,
         language=settings.language,
         date_format=settings.date_format,
+        missing=tuple(settings.missing.items()),
         pdf=False,
+        paper=settings.paper.millimetres,
     )
 
 

@@ -122,3 +122,10 @@ def test_an_objection_is_answered_with_the_difference_it_made(campaign: Campaign
         paper = reply_paper(difference(before, after), decision)
     text = words(pressed(campaign, paper))
     assert all(word in text for word in (str(before.score), str(after.score), "A2.1", "LJ-2027-3"))
+
+
+def test_the_papers_are_on_the_campaigns_own_paper(campaign: Campaign) -> None:
+    made = pressed(campaign, rules_paper(campaign, campaign_rules(campaign).rules))
+    size = pypdfium2.PdfDocument(made.pdf)[0].get_size()
+    wanted = [side / 25.4 * 72 for side in campaign.settings.paper.millimetres]
+    assert sorted(size) == pytest.approx(sorted(wanted), abs=1)

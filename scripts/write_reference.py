@@ -23,6 +23,7 @@ from docgen.agenda import Agenda
 from docgen.cli.assess import AssessResult
 from docgen.cli.books import BooksResult
 from docgen.cli.check import CheckResult
+from docgen.cli.close import CloseResult
 from docgen.cli.collect import CollectResult
 from docgen.cli.countersign import CountersignResult
 from docgen.cli.decide import DecideResult
@@ -145,6 +146,7 @@ RESULTS: dict[str, Any] = {
     "docgen assess": AssessResult,
     "docgen books": BooksResult,
     "docgen check": CheckResult,
+    "docgen close": CloseResult,
     "docgen collect": CollectResult,
     "docgen countersign": CountersignResult,
     "docgen decide": DecideResult,

@@ -164,7 +164,7 @@ def _graded(made: Plan, d: Dossier, total: _Sum) -> Assessment:
         why=why,
         cases=total.cases,
         figures=tuple(_figures(d)),
-        expired=(*total.settled.expired, *expired, *_idle(d, total.cases)),
+        expired=(*total.settled.expired, *expired, *_idle(d, total)),
         group=group_of(rules, d),
         ties=tuple(_against_tie(made, d, total, name) for name in settings.ties_by),
         override=override,
@@ -254,9 +254,12 @@ def _figures(d: Dossier) -> Iterator[FigureUsed]:
         yield FigureUsed(name, shown(used.value), used.source, used.place, rest)
 
 
-def _idle(d: Dossier, cases: tuple[Case, ...]) -> Iterator[Decision]:
-    """Decisions about vetoes and cards whose condition is met no more, or on other facts."""
-    subjects = {case.subject for case in cases if not case.expired}
+def _idle(d: Dossier, total: _Sum) -> Iterator[Decision]:
+    """Decisions about vetoes and cards whose condition is met no more, closings of figures that have come since."""
+    subjects = {case.subject for case in total.cases if not case.expired}
+    closed = {lost.closed for one in total.settled.counted for lost in one.losses}
     for decision in d.decisions:
+        if decision.kind is DecisionKind.CLOSING and decision not in closed:
+            yield decision
         if decision.kind in (DecisionKind.VETO, DecisionKind.CARD) and decision.subject not in subjects:
             yield decision

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENGINE = "2"
 """The way of reckoning; counts up when the same rules and inputs would give another result."""
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,6})?")
-_WORDS = frozenset({"none", "missing", "value", "counts", "caps_grade", "may_overlap"})
+_WORDS = frozenset({"none", "missing", "after_deadline", "value", "counts", "caps_grade", "may_overlap"})
 
 
 def rules_digest(tables: Tables) -> str:

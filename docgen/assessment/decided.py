@@ -5,11 +5,11 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
-from docgen.assessment.dossier import Found
+from docgen.assessment.dossier import found_decision
 from docgen.assessment.items import Counted, Lost
 from docgen.assessment.kinds.kind import Points, in_digits
 from docgen.language import N_
-from docgen.model import Decision, DecisionKind, LossState, Reason, Source
+from docgen.model import Decision, DecisionKind, LossState, Reason
 
 _OVERRIDE = N_("changed from {old} to {new} by {who}: {reason}")
 _DISMISSED = N_("{why} (taken back by {who}: {reason})")
@@ -70,7 +70,7 @@ def _in_state(lost: Lost, state: LossState, decision: Decision) -> Lost:
     if state is not LossState.DISMISSED:
         return lost._replace(state=state)
     told = (("why", str(lost.reason)), ("who", decision.who), ("reason", decision.reason))
-    shown = (*lost.shown, _shown(decision))
+    shown = (*lost.shown, found_decision(decision))
     return lost._replace(points=0, reason=Reason(_DISMISSED, told), shown=shown, state=state, open=False)
 
 
@@ -80,13 +80,10 @@ def _override(counted: Counted, decision: Decision) -> Counted | None:
     if wanted is None or decision.old != points_text(counted.earned) or not decision.reason or not decision.who:
         return None
     told = (("old", decision.old), ("new", decision.new), ("who", decision.who), ("reason", decision.reason))
-    line = Lost(counted.earned - wanted, Reason(_OVERRIDE, told), (_shown(decision),), state=LossState.SUSTAINED)
+    line = Lost(
+        counted.earned - wanted, Reason(_OVERRIDE, told), (found_decision(decision),), state=LossState.SUSTAINED
+    )
     return counted._replace(losses=(*counted.losses, line))
-
-
-def _shown(decision: Decision) -> Found:
-    name = decision.document or f"{decision.kind} {decision.subject}"
-    return Found(decision.new, name, Source.DECISION)
 
 
 def _points(text: str) -> Fraction | None:

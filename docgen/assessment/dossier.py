@@ -191,6 +191,11 @@ def shown(value: object) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
+def found_decision(decision: Decision) -> Found:
+    """What a person decided, as it is shown: by its document where it has one."""
+    return Found(decision.new, decision.document or f"{decision.kind} {decision.subject}", Source.DECISION)
+
+
 LEDGER = "ledger"
 
 

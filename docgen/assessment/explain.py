@@ -3,21 +3,26 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docgen.language import enumerated, say
+from docgen.language import N_, enumerated, say
 from docgen.model import (
     Assessment,
     Award,
     Case,
     CaseKind,
     CaseState,
+    DecisionKind,
     Evidence,
     Explanation,
     GradeState,
     Loss,
     LossLine,
     LossState,
+    Reason,
     Source,
 )
+
+_EXPIRED = N_("The decision on {subject} by {who} ({when}) was made on other facts and no longer holds; decide again.")
+_REOPENED = N_("{subject}, closed by {who} ({when}), is not lacking any more, or the rules say otherwise of it now.")
 
 
 def explain(one: Assessment) -> Explanation:
@@ -189,9 +194,6 @@ def _figures(one: Assessment) -> Iterator[tuple[str, str, str, str]]:
 def expired_line(one: Assessment) -> Iterator[str]:
     """Decisions that hold no more, each with what it was made on."""
     for decision in one.expired:
-        yield say(
-            "The decision on {subject} by {who} ({when}) was made on other facts and no longer holds; decide again.",
-            subject=decision.subject,
-            who=decision.who,
-            when=decision.when.date().isoformat(),
-        )
+        sentence = _REOPENED if decision.kind is DecisionKind.CLOSING else _EXPIRED
+        when = decision.when.date().isoformat()
+        yield str(Reason(sentence, (("subject", decision.subject), ("who", decision.who), ("when", when))))

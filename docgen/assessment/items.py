@@ -1,24 +1,33 @@
 """Items to points: each part counted, its takings trimmed to the points of its pot, each loss with what shows it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from docgen.assessment.dossier import NOT_DUE, Dossier, Found, Row
+from docgen.assessment.dossier import NOT_DUE, Dossier, Found, Row, found_decision
 from docgen.assessment.kinds import KINDS
-from docgen.assessment.kinds.kind import Count, Outcome, Part, Points, Taking
+from docgen.assessment.kinds.kind import AfterDeadline, Count, Outcome, Part, Points, Taking
 from docgen.assessment.rules import RuledItem, Rules
 from docgen.assessment.sums import total
 from docgen.assessment.tables import rows_of
 from docgen.language import N_
-from docgen.model import Evidence, ItemScore, LossState, Reason
+from docgen.model import Decision, DecisionKind, Evidence, ItemScore, LossState, Reason
 
 _USED_UP = N_("{why} (nothing left of the item's points)")
 _ZEROED = N_("{row}: {title}")
+_CLOSED = {
+    AfterDeadline.LOSE: N_("{why}; closed by {who} on {day}: the points are lost"),
+    AfterDeadline.FULL: N_("{why}; closed by {who} on {day}: no points off"),
+    AfterDeadline.NOT_APPLICABLE: N_("{why}; closed by {who} on {day}: does not apply"),
+}
 
 
 class Lost(NamedTuple):
-    """Points lost of an item; `missing` ones for want of a figure, `open` ones not counted yet."""
+    """Points lost of an item; `missing` ones for want of a figure, `open` ones not counted yet.
+
+    `closed` is the decision by which a figure that was asked for is waited for no longer.
+    """
 
     points: Points
     reason: Reason
@@ -26,6 +35,7 @@ class Lost(NamedTuple):
     missing: bool = False
     open: bool = False
     state: LossState = LossState.PROPOSED
+    closed: Decision | None = None
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -132,18 +142,18 @@ def _count(compiled: CompiledItem, d: Dossier) -> Counted:
         applies = False
         for part, count in pot.parts:
             outcome = count(d)
-            applies = applies or outcome.applies
+            applies = applies or (outcome.applies and not _leaves(part, outcome, d))
             if outcome.lacking is not None:
-                lost = _lacking(part, outcome.lacking, left)
+                lost = _lacking(part, outcome.lacking, left, d)
                 losses.append(lost)
-                left = 0
+                left -= lost.points
             elif outcome.takings:
                 left = _take(outcome, left, losses)
         if not applies:
             away += pot.points
     if not losses and not away:
         return compiled.full
-    if away == compiled.full.applicable:
+    if away == compiled.full.applicable and not losses:
         return compiled.none
     return Counted(compiled.item, compiled.full.applicable - away, tuple(losses))
 
@@ -161,8 +171,45 @@ def _reason(taking: Taking, *, used_up: bool) -> Reason:
     return Reason(_USED_UP, (("why", str(reason)),)) if used_up else reason
 
 
-def _lacking(part: Part, lacking: Found, left: Points) -> Lost:
+def _lacking(part: Part, lacking: Found, left: Points, d: Dossier) -> Lost:
     """What a figure that is not there costs: the points left, for good or for as long as it is open."""
-    is_open = part.ask or lacking.open
-    why = lacking.why or NOT_DUE
-    return Lost(left, Reason(why, lacking.told), (lacking,), missing=True, open=is_open)
+    reason = Reason(lacking.why or NOT_DUE, lacking.told)
+    closed = _closing(part, lacking, d)
+    if closed is None:
+        return Lost(left, reason, (lacking,), missing=True, open=part.ask or lacking.open)
+    points = left if part.after_deadline is AfterDeadline.LOSE else 0
+    told = (("why", str(reason)), ("who", closed.who), ("day", closed.when.date().isoformat()))
+    shown = (lacking, found_decision(closed))
+    return Lost(points, Reason(_CLOSED[part.after_deadline], told), shown, missing=True, closed=closed)
+
+
+# figures that are asked for, until the office closes them
+
+
+def closing_subject(part: Part, lacking: Found) -> str:
+    """What a closing names: the part of an item, and the figure it lacks."""
+    return f"{part.id}/{lacking.name}"
+
+
+def _closing(part: Part, lacking: Found, d: Dossier) -> Decision | None:
+    """The decision by which a figure that was asked for became what the rules say; it holds while they say so."""
+    if not part.ask or lacking.open or not d.decisions:
+        return None
+    wanted = (DecisionKind.CLOSING, closing_subject(part, lacking), part.after_deadline)
+    return next((one for one in d.decisions if (one.kind, one.subject, one.new) == wanted), None)
+
+
+def _leaves(part: Part, outcome: Outcome, d: Dossier) -> bool:
+    """Whether a part leaves the base because its figure was closed so."""
+    if outcome.lacking is None or part.after_deadline is not AfterDeadline.NOT_APPLICABLE:
+        return False
+    return _closing(part, outcome.lacking, d) is not None
+
+
+def asked_for(compiled: CompiledItem, d: Dossier) -> Iterator[tuple[Part, Found]]:
+    """The parts of an item that wait for a figure the unit is asked for, and which; closed ones wait no longer."""
+    for pot in compiled.pots:
+        for part, count in pot.parts:
+            lacking = count(d).lacking
+            if lacking is not None and part.ask and not lacking.open and _closing(part, lacking, d) is None:
+                yield part, lacking

@@ -10,7 +10,7 @@ from docgen.assessment.amounts import Names
 from docgen.assessment.canonical import rules_digest
 from docgen.assessment.cases import CONDITIONS
 from docgen.assessment.kinds import KINDS
-from docgen.assessment.kinds.kind import Part, Slot, SlotType
+from docgen.assessment.kinds.kind import AfterDeadline, Part, Slot, SlotType
 from docgen.assessment.named import read_derived, read_figures, read_listed, read_lists
 from docgen.assessment.rules import (
     BonusRule,
@@ -33,7 +33,9 @@ from docgen.findings import Finding
 from docgen.findings import assessment as codes
 from docgen.model import CaseKind, Grade
 
-_SCORING = tuple(name for name, _ in SCORING if name not in ("kind", "missing", "may_overlap", "reason"))
+_SCORING = tuple(
+    name for name, _ in SCORING if name not in ("kind", "missing", "after_deadline", "may_overlap", "reason")
+)
 _CASE_SLOTS = ("value", "base", "of", "where", "same", "at_least", "days", "forms")
 ZERO = Fraction(0)
 
@@ -170,7 +172,8 @@ class _Parser:
         slots: dict[str, Any] = {s.name: self._slot(row, s) for s in kind.slots if row.text(s.name)}
         ask = self.slots.word(row, "missing", ("lose", "ask"), self.settings.missing) == "ask"
         overlaps = self.slots.word(row, "may_overlap", ("yes", "no"), "no") == "yes"
-        common |= {"ask": ask, "may_overlap": overlaps}
+        closed = self.slots.word(row, "after_deadline", AfterDeadline, self.settings.after_deadline)
+        common |= {"ask": ask, "after_deadline": AfterDeadline(closed), "may_overlap": overlaps}
         texts = {"reason": row.text("reason"), **{s.name: row.text(s.name) for s in kind.slots}}
         return Part(kind=name, ladder=ladder, year=self.settings.year, texts=texts, **common, **slots)
 

@@ -163,6 +163,7 @@ class RuleSettings:
     rounding: Rounding = Rounding.HALF_UP
     grade_from: str = "rounded"
     missing: str = "lose"
+    after_deadline: str = "ask"
     not_applicable: str = "rescale"
     least_applicable: Fraction = Fraction(0)
     quarter_missing: str = "lose"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from docgen.assessment.kinds.kind import AfterDeadline
 from docgen.assessment.rules import Rounding, RuleSettings
 from docgen.assessment.sheets import RuleRow
 from docgen.assessment.slots import Slots, listed
@@ -60,6 +61,7 @@ SETTINGS: Mapping[str, Setting] = {
     "rounding": Setting("修约方式", _rounding),
     "grade_from": Setting("定级依据", _one_of("rounded", "exact")),
     "missing": Setting("未报时", _one_of("lose", "ask")),
+    "after_deadline": Setting("截止后", _one_of(*AfterDeadline)),
     "not_applicable": Setting("不适用项", _one_of("rescale", "average")),
     "least_applicable": Setting("适用分值下限", _number),
     "quarter_missing": Setting("缺报季度", _one_of("lose", "leave_out")),

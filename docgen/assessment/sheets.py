@@ -27,6 +27,7 @@ SCORING = (
     ("none", ("none", "无基数时")),
     ("bands", ("bands", "分档")),
     ("missing", ("missing", "未报时")),
+    ("after_deadline", ("after deadline", "截止后")),
     ("may_overlap", ("may overlap", "可重复扣分")),
     ("reason", ("reason", "扣分原因")),
 )

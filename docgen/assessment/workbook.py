@@ -136,9 +136,10 @@ class _PointsRow:
         return LiveCell(value, self._formula(item), Look.FORMULA)
 
     def _decided(self, score: ItemScore) -> bool:
-        """Whether no figure of the unit gives its points: a person took a loss back, or others' average counts."""
+        """Whether no figure of the unit gives its points: a person decided of a loss, or others' average counts."""
         return any(
-            loss.state is LossState.DISMISSED or any(one.source is Source.OTHERS for one in loss.evidence)
+            loss.state is LossState.DISMISSED
+            or any(one.source in (Source.OTHERS, Source.DECISION) for one in loss.evidence)
             for loss in score.losses
         )
 

@@ -21,6 +21,7 @@ VERBS = (
     "assess",
     "books",
     "check",
+    "close",
     "collect",
     "countersign",
     "decide",

@@ -87,6 +87,15 @@ def _from_desk(session: Session) -> tuple[tuple[Record, ...], Office, tuple[Find
 
 def result_of(known: Known, session: Session, unit: str) -> Assessment:
     """The result of the unit a person named, by code or any of its names. Raises UsageError if there is none."""
+    code = unit_code(session, unit)
+    found = next((one for one in known.results() if one.unit == code), None)
+    if found is None:
+        raise UsageError(say("The unit {unit} is not active in this term.", unit=code))
+    return found
+
+
+def unit_code(session: Session, unit: str) -> str:
+    """The code of the unit a person named, by code or any of its names. Raises UsageError if there is none."""
     match = session.campaign.unit_named(unit)
     if match.unit is None:
         near = ", ".join(f"{c.code} {c.name}" for c in match.candidates[:3])
@@ -94,8 +103,4 @@ def result_of(known: Known, session: Session, unit: str) -> Assessment:
             say("There is no unit “{unit}” in the roster.", unit=unit),
             say("Nearest: {near}", near=near) if near else say("docgen status lists every unit with its code."),
         )
-    code = match.unit.code
-    found = next((one for one in known.results() if one.unit == code), None)
-    if found is None:
-        raise UsageError(say("The unit {unit} is not active in this term.", unit=code))
-    return found
+    return match.unit.code

@@ -132,6 +132,7 @@ def kind_word(kind: DecisionKind) -> str:
         DecisionKind.CARD: say("summons or card"),
         DecisionKind.OBJECTION: say("objection"),
         DecisionKind.OVERRIDE: say("override"),
+        DecisionKind.CLOSING: say("closing"),
     }
     return words[kind]
 

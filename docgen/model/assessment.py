@@ -26,6 +26,8 @@ class DecisionKind(StrEnum):
     CARD = "card"
     OBJECTION = "objection"
     OVERRIDE = "override"
+    CLOSING = "closing"
+    """What a figure that was asked for is, now that its deadline has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ class Decision:
 
     `subject` names it: form, period and path of a value (`APR/2026/signed`), form and period of a return or a waiver
     (`APR/2026`), the rule and the event of a veto or card (`V1`, `Y2/LJ-2026-005`), the item of an objection or an
-    override (`A2.1`; `grade`; a loss by its key). `old` is the value it was decided upon: when that is no longer what
-    the program finds, the decision has expired, and that is told. `new` is what holds instead: a value, `accepted`,
-    `returned`, `waived`, `confirmed`, `rejected`, `sustained`, `dismissed`, points, or the name of a grade.
+    override (`A2.1`; `grade`; a loss by its key), the part of an item and the figure it lacks of a closing
+    (`A2.1/1/APR 2026`). `old` is the value it was decided upon: when that is no longer what the program finds, the
+    decision has expired, and that is told. `new` is what holds instead: a value, `accepted`, `returned`, `waived`,
+    `confirmed`, `rejected`, `sustained`, `dismissed`, points, the name of a grade, or what the rules say of a figure
+    that is closed.
     """
 
     kind: DecisionKind

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from docgen.assessment import assess
+from docgen.assessment import Rules, assess
 from docgen.assessment.assess import assess_one
 from docgen.assessment.cases.find import facts_of
 from docgen.assessment.differences import difference, only_disputed, reply_paper
+from docgen.assessment.items import plan
+from docgen.assessment.parse import parse_rules
 from docgen.assessment.questions import case_questions
 from docgen.assessment.trials import trial_dossier
 from docgen.assessment.warn import decided_terms, papers_of, warnings_of, working_day_after
@@ -110,6 +112,53 @@ def test_a_veto_whose_condition_is_met_no_more_is_told() -> None:
     decision = decided(DecisionKind.VETO, "V1", "confirmed")
     assert result(decision).expired == (decision,)
     assert result(decision).grade == "Excellent"
+
+
+def asking(item: str, after: str) -> Rules:
+    """The shipped rules, an item of which asks for what it lacks and says what that is after the deadline."""
+    given = rules().tables
+    cells = {"missing": "ask", "after_deadline": after}
+    changed = {
+        sheet: tuple(
+            replace(row, cells={**row.cells, **cells}) if row.text("item") == item and row.text("kind") else row
+            for row in given[sheet]
+        )
+        for sheet in ("Items", "Parts")
+    }
+    return parse_rules({**given, **changed}).rules
+
+
+@pytest.mark.parametrize(
+    ("after", "applicable", "points", "score"),
+    [("lose", Fraction("1.5"), Fraction(0), Fraction("98.5")),
+     ("full", Fraction("1.5"), Fraction("1.5"), Fraction(100)),
+     ("not applicable", Fraction(0), Fraction(0), Fraction(100))],
+)  # fmt: skip
+def test_a_figure_closed_is_what_the_rules_say_and_a_line_tells_by_whom(
+    after: str, applicable: Fraction, points: Fraction, score: Fraction
+) -> None:
+    made_here = plan(asking("A2.1", after))
+    lacking = trial_dossier(made_here.rules, "APR.signed = ?")
+    before = assess_one(made_here, lacking)
+    assert (before.state, before.score) == (GradeState.PENDING, None)
+    name = next(loss for loss in before.losses if loss.open).evidence[0].name
+    closing = decided(DecisionKind.CLOSING, f"A2.1/1/{name}", after, "ask")
+    one = assess_one(made_here, replace(lacking, decisions=(closing,)))
+    item = next(item for item in one.items if item.item == "A2.1")
+    assert (item.applicable, item.earned, one.state) == (applicable, points, GradeState.SETTLED)
+    year_end = next(stage for stage in one.stages if stage.stage == "year_end")
+    assert year_end.score == score
+    assert [e.name for loss in item.losses for e in loss.evidence] == [name, "LJ-2027-3"]
+    assert "closed by Wei on 2027-02-01" in str(item.losses[0].reason)
+    came = assess_one(made_here, replace(trial_dossier(made_here.rules, "APR.signed = 24"), decisions=(closing,)))
+    assert came.expired == (closing,), "a figure that comes after all counts"
+
+
+def test_a_closing_of_a_figure_the_rules_keep_asking_for_has_no_effect() -> None:
+    made_here = plan(asking("A2.1", "ask"))
+    lacking = trial_dossier(made_here.rules, "APR.signed = ?")
+    closing = decided(DecisionKind.CLOSING, "A2.1/1/APR.signed", "lose", "ask")
+    assert assess_one(made_here, replace(lacking, decisions=(closing,))).state is GradeState.PENDING
 
 
 # results that are kept

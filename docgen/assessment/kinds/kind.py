@@ -72,6 +72,16 @@ class Band(NamedTuple):
     points: Fraction
 
 
+class AfterDeadline(StrEnum):
+    """What a figure that is asked for and did not come is, once the office has closed it."""
+
+    ASK = "ask"
+    """It stays asked for: nothing stands in its place."""
+    LOSE = "lose"
+    FULL = "full"
+    NOT_APPLICABLE = "not applicable"
+
+
 @dataclass(frozen=True)
 class Part:
     """A row of the rules: a part of an item with its own points, counted by one kind.
@@ -85,6 +95,7 @@ class Part:
     points: Fraction
     pooled: bool = False
     ask: bool = False
+    after_deadline: AfterDeadline = AfterDeadline.ASK
     may_overlap: bool = False
     value: Figure | None = None
     base: Figure | None = None

@@ -57,7 +57,9 @@ def make_by_hand(
 def _record(store: Store, who: Who, message: Message) -> Message:
     with store.begin() as tx:
         before = messages.find(tx, message.id)
-    return before or enter(store, who, message)
+    if before is None:
+        enter(store, who, [message])
+    return before or message
 
 
 def _zip(names: tuple[str, ...], contents: tuple[bytes, ...]) -> bytes:

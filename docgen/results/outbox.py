@@ -4,9 +4,10 @@ A message's id is made of year, topic, unit, edition and channel, so that the sa
 often it is queued. Nothing here speaks to a server.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
+from itertools import islice
 
 from docgen.campaign import Campaign
 from docgen.campaign.outgoing import Mail
@@ -21,6 +22,8 @@ from docgen.results.compose import Envelope, MailText, mail_bytes, say_to
 from docgen.store import Act, Archive, Store, Transaction, Who, documents, journal, messages
 
 _MEGABYTE = 1_000_000
+_TOGETHER = 50
+"""So many messages are put on record at once: a killed run writes at most as many mails anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +63,16 @@ def queue(campaign: Campaign, store: Store, parcels: Iterable[Parcel], text: Mai
     A parcel with anything wrong about it gets a finding and no message; the others go on. One whose message was refused
     is queued again once the unit has another address. Raises FileTroubleError, StoreError.
     """
-    mail = campaign.settings.mail
-    assert mail is not None
-    writer = _Writer(campaign, mail, text, who)
-    results = [_take(writer, store, parcel) for parcel in parcels]
+    writer = _writer(campaign, text, who)
+    unlike = {writer.id(parcel): parcel for parcel in parcels}
+    results = [taken for group in _groups(unlike) for taken in _take(writer, store, group)]
     found = tuple(finding for _, _, findings in results for finding in findings)
     return Queued(tuple(m for m, _, _ in results if m), sum(fresh for _, fresh, _ in results), found)
 
 
 def written(campaign: Campaign, parcels: Iterable[Parcel], text: MailText, who: Who) -> tuple[Written, ...]:
     """The mails of `parcels` as they would be sent, none of them kept or queued."""
-    mail = campaign.settings.mail
-    assert mail is not None
-    writer = _Writer(campaign, mail, text, who)
+    writer = _writer(campaign, text, who)
     return tuple(writer.write(parcel) for parcel in parcels)
 
 
@@ -84,6 +84,7 @@ Taken = tuple[Message | None, bool, tuple[Finding, ...]]
 class _Writer:
     campaign: Campaign
     mail: Mail
+    domain: str
     text: MailText
     who: Who
 
@@ -101,8 +102,7 @@ class _Writer:
         return Written(parcel, address, said.subject, data)
 
     def id(self, parcel: Parcel) -> str:
-        domain = parseaddr(self.mail.sender)[1].rpartition("@")[2].encode("idna").decode()
-        return message_id(self.campaign.settings.year, parcel, Channel.MAIL, domain)
+        return message_id(self.campaign.settings.year, parcel, Channel.MAIL, self.domain)
 
     def _too_large(self, parcel: Parcel, size: int) -> Finding | None:
         largest = self.mail.largest
@@ -112,10 +112,29 @@ class _Writer:
         return Finding(MAIL_TOO_LARGE, Place(unit=parcel.unit.code), values)
 
 
-def _take(writer: _Writer, store: Store, parcel: Parcel) -> Taken:
-    id_ = writer.id(parcel)
+def _writer(campaign: Campaign, text: MailText, who: Who) -> _Writer:
+    mail = campaign.settings.mail
+    assert mail is not None
+    domain = parseaddr(mail.sender)[1].rpartition("@")[2].encode("idna").decode()
+    return _Writer(campaign, mail, domain, text, who)
+
+
+def _groups(parcels: Mapping[str, Parcel]) -> Iterator[Mapping[str, Parcel]]:
+    rest = iter(parcels.items())
+    while group := dict(islice(rest, _TOGETHER)):
+        yield group
+
+
+def _take(writer: _Writer, store: Store, group: Mapping[str, Parcel]) -> list[Taken]:
+    """The messages of parcels by their ids: every mail is in the archive before the first is on record."""
     with store.begin() as tx:
-        before = messages.find(tx, id_)
+        before = messages.known(tx, group)
+    taken = [_taken(writer, before.get(id_), id_, parcel) for id_, parcel in group.items()]
+    enter(store, writer.who, [message for message, fresh, _ in taken if message and fresh])
+    return taken
+
+
+def _taken(writer: _Writer, before: Message | None, id_: str, parcel: Parcel) -> Taken:
     if before and not _may_go_again(before, parcel):
         return before, False, ()
     made = writer.write(parcel)
@@ -123,8 +142,7 @@ def _take(writer: _Writer, store: Store, parcel: Parcel) -> Taken:
         return None, False, made.findings
     content = Archive(writer.campaign.folder / "archive").put(made.mail, ".eml")
     message = _message(writer.campaign, parcel, Channel.MAIL, writer.who)
-    message = replace(message, id=id_, recipient=made.recipient, subject=made.subject, content=content)
-    return enter(store, writer.who, message), True, ()
+    return replace(message, id=id_, recipient=made.recipient, subject=made.subject, content=content), True, ()
 
 
 def _may_go_again(before: Message, parcel: Parcel) -> bool:
@@ -165,13 +183,12 @@ def message_by_hand(campaign: Campaign, parcel: Parcel, subject: str, content: s
     return replace(made, id=id_, subject=subject, content=content)
 
 
-def enter(store: Store, who: Who, message: Message) -> Message:
-    """Record `message` with its journal entry."""
+def enter(store: Store, who: Who, queued: Sequence[Message]) -> None:
+    """Record `queued` with their journal entries, all or none."""
     with store.begin() as tx:
-        messages.put(tx, message)
-        act = Act("queued", named(message), "", message.content, message.recipient)
-        journal.append(tx, who, [act])
-    return message
+        for message in queued:
+            messages.put(tx, message)
+        journal.append(tx, who, [Act("queued", named(m), "", m.content, m.recipient) for m in queued])
 
 
 def contents_of(parcel: Parcel) -> tuple[tuple[bytes, ...], tuple[Finding, ...]]:

@@ -10,7 +10,6 @@ from docgen.cli.session import Session
 from docgen.desk import Register, StatusReport
 from docgen.language import say
 from docgen.model import Facts, Record, ReturnState
-from docgen.model.periods import parse_period
 from docgen.results.publish import previewed
 from docgen.results.reminders import Term, TermKind
 from docgen.store import Store
@@ -48,8 +47,9 @@ def _returns(session: Session, report: StatusReport) -> Iterator[Term]:
     titles = {form.code: form.title for form in session.campaign.settings.forms}
     for one in report.forms:
         if one.due and one.state in _OWED:
-            period = parse_period(one.period)
-            words = say("{form} for {period}", form=titles.get(one.form, one.form), period=period or one.period)
+            period = session.campaign.settings.period(one.period)
+            said = period.said if period else one.period
+            words = say("{form} ({period})", form=titles.get(one.form, one.form), period=said)
             yield Term(one.unit, TermKind.RETURN, f"{one.form} {one.period} {one.about}".strip(), one.due, words)
 
 

@@ -302,7 +302,7 @@ def mail(play: Play) -> Line:
         return Line(say("no mail is set up"))
     written = [one for topic in ("books", "notices", "results") for one in _mails(session, topic)]
     sendable = sum(bool(one.mail) for one in written)
-    waits = say("{count} without an address", count=len(written) - sendable) if sendable < len(written) else ""
+    waits = say("{count} cannot be sent", count=len(written) - sendable) if sendable < len(written) else ""
     return Line(say("{count:mail|mails} written, none sent", count=sendable), waits, play.path("out", "mail"))
 
 

@@ -29,8 +29,8 @@ MAIL_TEXT_WRONG = Code(
 )
 MAIL_SUBJECT = Code(
     "E-MAIL-SUBJECT",
-    "The subject of the message to {name} would be “{subject}”: empty, or more than one line.",
-    "Correct the first line of the text, or the name in sheet units, which may hold no line break.",
+    "The subject of the message to {name} would be “{subject}”: empty, more than one line, or too long.",
+    "Correct the first line of the text, or the name in sheet units: no line break, 200 characters at most.",
 )
 ENCLOSURE_MISSING = Code(
     "E-ENCLOSURE-MISSING",

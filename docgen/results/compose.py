@@ -1,7 +1,8 @@
 """From a parcel to the bytes of one mail: the office's text filled in, the files enclosed, nobody else's name in it.
 
 A text is a file `templates/mail/KIND.txt`: `Subject: …` on the first line, a blank line, then what is said, in Jinja's
-language; `KIND.html` beside it, if there is one, says the same in HTML. Both run in a sandbox, and HTML is escaped.
+language; `KIND.html` beside it, if there is one, says the same in HTML, and may build on `frame.html` (`{% extends %}`).
+All run in a sandbox, and what comes from data is escaped in HTML.
 """
 
 import mimetypes
@@ -12,9 +13,9 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.findings import Finding, Place
@@ -22,28 +23,42 @@ from docgen.findings.mail import MAIL_SUBJECT, MAIL_TEXT_MISSING, MAIL_TEXT_WRON
 from docgen.language import N_, reworded
 from docgen.model import Parcel
 
-FOLDER = "templates/mail"
+FOLDER, FRAME = "templates/mail", "frame.html"
 _SUBJECT = "Subject:"
 _LONGEST_SUBJECT = 200
 
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
-_ESCAPED = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
 @dataclass(frozen=True)
 class MailText:
-    """The office's text for one kind of mail: its subject, what it says, and the same in HTML if it is so kept."""
+    """The office's text for one kind of mail: its subject, what it says, and the same in HTML if it is so kept.
+
+    `frame` is what every text in HTML stands in, the head and foot of the office's mails.
+    """
 
     path: str
     subject: str
     text: str
     html: str = ""
+    frame: str = ""
 
     @cached_property
-    def templates(self) -> tuple[Template, Template, Template | None]:
-        """Subject, text and HTML, compiled. Raises TemplateError."""
-        html = _ESCAPED.from_string(self.html) if self.html else None
-        return _PLAIN.from_string(self.subject), _PLAIN.from_string(self.text), html
+    def templates(self) -> tuple[Template, Template]:
+        """Subject and text, compiled. Raises TemplateError."""
+        return _PLAIN.from_string(self.subject), _PLAIN.from_string(self.text)
+
+    @cached_property
+    def page(self) -> Template | None:
+        """The HTML, compiled, if there is any. Raises TemplateError."""
+        frames = DictLoader({FRAME: self.frame} if self.frame else {})
+        escaped = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, loader=frames)
+        return escaped.from_string(self.html) if self.html else None
+
+    @property
+    def page_path(self) -> str:
+        """Where the HTML stands."""
+        return str(PurePosixPath(self.path).with_suffix(".html"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +77,26 @@ def read_text(folder: Path, kind: str) -> tuple[MailText | None, Finding | None]
     if not path.is_file():
         return None, Finding(MAIL_TEXT_MISSING, Place(file=shown), {"kind": kind, "path": shown})
     first, _, rest = path.read_text(encoding="utf-8-sig").lstrip("\n").partition("\n")
-    html = path.with_suffix(".html")
     subject = first.removeprefix(_SUBJECT).strip() if first.startswith(_SUBJECT) else ""
-    text = MailText(shown, subject, rest.lstrip("\n"), html.read_text(encoding="utf-8-sig") if html.is_file() else "")
+    html, frame = (_kept(folder / FOLDER / name) for name in (f"{kind}.html", FRAME))
+    text = MailText(shown, subject, rest.lstrip("\n"), html, frame)
+    return (None, fault) if (fault := _broken(text)) else (text, None)
+
+
+def _kept(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+
+
+def _broken(text: MailText) -> Finding | None:
+    """A fault that can be seen before a text is filled in, so that it is told before anything is queued."""
+    path = text.path
     try:
-        text.templates  # noqa: B018 - compiled now, so that a fault is told before anything is queued
+        text.templates  # noqa: B018 - compiled here
+        path = text.page_path
+        text.page  # noqa: B018
     except TemplateError as trouble:
-        return None, Finding(MAIL_TEXT_WRONG, Place(file=shown, line=getattr(trouble, "lineno", None)), _why(trouble))
-    return text, None
+        return Finding(MAIL_TEXT_WRONG, Place(file=path, line=getattr(trouble, "lineno", None)), _why(trouble))
+    return None
 
 
 def say_to(text: MailText, parcel: Parcel, office: Mapping[str, object]) -> tuple[Said | None, Finding | None]:
@@ -81,13 +108,18 @@ def say_to(text: MailText, parcel: Parcel, office: Mapping[str, object]) -> tupl
         "topic": parcel.topic,
         "enclosures": [enclosed.name for enclosed in parcel.enclosures],
     }
-    place = Place(file=text.path, unit=parcel.unit.code)
+    path = text.path
     try:
-        subject, body, html = (t.render(context) if t else "" for t in text.templates)
+        subject, body = (template.render(context) for template in text.templates)
+        path = text.page_path
+        html = text.page.render(context) if text.page else ""
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as trouble:
+        framed = getattr(trouble, "name", None) == FRAME
+        place = Place(file=f"{FOLDER}/{FRAME}" if framed else path, unit=parcel.unit.code)
         return None, Finding(MAIL_TEXT_WRONG, place, _why(trouble))
     subject = subject.strip()
     if not subject or len(subject) > _LONGEST_SUBJECT or any(not c.isprintable() for c in subject):
+        place = Place(file=text.path, unit=parcel.unit.code)
         return None, Finding(MAIL_SUBJECT, place, {"name": parcel.unit.name, "subject": subject})
     return Said(subject, body, html), None
 
@@ -142,6 +174,7 @@ _COMPLAINTS = {
     r"has no attribute '(?P<name>\w+)'": N_("there is nothing called “{name}”"),
     r"'(?P<name>\w+)' is undefined": N_("there is nothing called “{name}”"),
     r"No filter named '(?P<name>\w+)'": N_("there is no filter “{name}”"),
+    r"^(?P<name>[\w.]+\.html)$": N_("there is no file “{name}” to build on"),
     r"unexpected|expected|Unexpected|Encountered": N_("a tag is not closed, or not as a tag is written"),
 }
 """What Jinja complains of, in a person's words."""

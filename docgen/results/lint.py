@@ -9,7 +9,7 @@ from docgen.model import Parcel
 from docgen.results.compose import FOLDER, read_text, say_to
 from docgen.results.outbox import office_words
 
-_TERM = {"words": "-", "day": date(2026, 1, 1), "days": 1, "kind": "-"}
+_TERM = {"words": "-", "day": date(2026, 1, 1), "date": "-", "days": 1, "kind": "-"}
 _VALUES = {"numbers": ["1"], "period": "2026Q1", "terms": [_TERM], "late": True}
 """What the parcels of one kind or another bring along (`parcels`, `copies`, `reminders`)."""
 

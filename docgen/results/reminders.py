@@ -12,7 +12,9 @@ from enum import StrEnum
 from docgen.campaign import Campaign
 from docgen.files import digest
 from docgen.model import ItemState, Parcel, Unit
+from docgen.press.making import style_of
 from docgen.store import Item, Store, Who, items
+from docgen.word.filters import filters
 
 TOPIC = "reminders"
 STEPS = (-10, -3, 0, 3, 7)
@@ -107,10 +109,21 @@ class Reminding:
                 together[occasion] = fresh
             for one in fresh if note else ():
                 items.put(tx, Item(task, one.id, occasion, ItemState.DONE, made=self.who.utc))
-        return [_parcel(unit, occasion, reminders) for occasion, reminders in together.items()]
+        return [_parcel(self.campaign, unit, occasion, reminders) for occasion, reminders in together.items()]
 
 
-def _parcel(unit: Unit, occasion: str, reminders: Iterable[Reminder]) -> Parcel:
-    terms = [{"words": r.term.words, "day": r.term.day, "days": r.step, "kind": str(r.term.kind)} for r in reminders]
+def _parcel(campaign: Campaign, unit: Unit, occasion: str, reminders: Iterable[Reminder]) -> Parcel:
+    settings = campaign.settings
+    said = filters(style_of(settings.language, settings.date_format))["date"]
+    terms = [
+        {
+            "words": r.term.words,
+            "day": r.term.day,
+            "date": said(r.term.day),
+            "days": r.step,
+            "kind": str(r.term.kind),
+        }
+        for r in reminders
+    ]
     values = {"terms": terms, "late": any(r.step > 0 for r in reminders)}
     return Parcel(TOPIC, unit, occasion=occasion, values=values)

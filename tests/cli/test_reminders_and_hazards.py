@@ -59,7 +59,7 @@ def test_reminders_go_out_on_their_days_and_nobody_is_reminded_twice(folder: Pat
     mail = message_from_bytes(box.mails[0][1], policy=default)
     body = mail.get_body(("plain",))
     assert body is not None
-    assert due.isoformat() in str(body.get_content())
+    assert f"{due:%m/%d/%Y}" in str(body.get_content())
 
 
 def test_a_dry_run_of_reminders_notes_nothing(folder: Path) -> None:

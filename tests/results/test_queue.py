@@ -166,6 +166,30 @@ def test_a_hundred_thousand_units_of_one_name_each_get_their_own_mail(tmp_path: 
         )
 
 
+@pytest.mark.parametrize(
+    ("html", "frame", "file", "why"),
+    [
+        ('{% extends "frame.html" %}', "", "frame.html", "build on"),
+        ("<p>{{ unit.nickname }}</p>", "", "results.html", "nickname"),
+        ("<p>{% for %}</p>", "", "results.html", "tag"),
+        ('{% extends "frame.html" %}', "{% block words %}", "frame.html", "tag"),
+    ],
+)
+def test_what_is_wrong_in_html_is_told_with_the_file_it_stands_in(
+    office: Office, html: str, frame: str, file: str, why: str
+) -> None:
+    folder = office.folder / "templates" / "mail"
+    folder.mkdir(parents=True)
+    kept = {"results.txt": "Subject: x\n\nDear {{ unit.name }}", "results.html": html, "frame.html": frame}
+    for name, content in kept.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    text, fault = read_text(office.folder, "results")
+    findings = (fault,) if fault else office.queue(office.parcels([unit("01")]), text or TEXT).findings
+    assert ids(findings) == ["E-MAIL-TEXT-WRONG"]
+    assert f"templates/mail/{file}" in str(findings[0])
+    assert why in str(findings[0])
+
+
 def test_a_text_begins_with_its_subject(tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "mail"
     folder.mkdir(parents=True)

@@ -1,7 +1,7 @@
 """From a parcel to the bytes of one mail: the office's text filled in, the files enclosed, nobody else's name in it.
 
 A text is a file `templates/mail/KIND.txt`: `Subject: …` on the first line, a blank line, then what is said, in Jinja's
-language; `KIND.html` beside it, if there is one, says the same in HTML, and may build on `frame.html` by `{% extends %}`.
+language; `KIND.html` beside it, if there is one, says the same in HTML, in what `frame.html` puts around it.
 All run in a sandbox, and what comes from data is escaped in HTML.
 """
 

@@ -18,9 +18,9 @@ from docgen.model import Decision, ReturnState, Submission
 REGISTER = "submissions"
 
 
-def campaign_rules(campaign: Campaign) -> Parsed:
-    """The campaign's rules as its choices make them, with everything that is wrong in them."""
-    tables, findings = read_tables(campaign.folder / campaign.settings.rules.file)
+def one_version(campaign: Campaign, file: str | Path) -> Parsed:
+    """The rules in a file of the campaign as its choices make them, with everything that is wrong in them."""
+    tables, findings = read_tables(campaign.folder / file)
     tables, differing = chosen(campaign, tables)
     parsed = parse_rules(tables, unit_types(campaign))
     other = other_year(parsed.rules, campaign.settings.year)
@@ -34,6 +34,11 @@ def other_year(rules: Rules, year: int) -> tuple[Finding, ...]:
     rows = (row for row in rules.tables.get("Settings", ()) if row.text("value") == str(rules.settings.year))
     place = next((row.at("value") for row in rows), Place(sheet="Settings"))
     return (Finding(codes.RULES_YEAR, place, {"theirs": rules.settings.year, "ours": year}),)
+
+
+def judged_day(campaign: Campaign, today: date) -> date:
+    """The day an assessment looks at: today, and after the term its last day."""
+    return min(today, campaign.settings.term.last)
 
 
 def rules_file(campaign: Campaign) -> Path:
@@ -63,7 +68,7 @@ def office_of(
         submissions=tuple(told.values()),
         decisions=tuple(decisions),
         first_day=term.first,
-        cutoff=min(today, term.last),
+        cutoff=judged_day(campaign, today),
         today=today,
     )
 

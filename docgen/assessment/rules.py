@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -152,11 +153,12 @@ class Trial:
 
 @dataclass(frozen=True)
 class RuleSettings:
-    """What the rules settle as a whole; the words of sheet Settings."""
+    """What the rules settle as a whole; the words of sheet Settings. `since` is its `from`: the day they hold from."""
 
     id: str = "rules"
     version: str = "1"
     year: int = 2000
+    since: date | None = None
     title: str = ""
     total: Fraction = Fraction(100)
     decimals: int = 2

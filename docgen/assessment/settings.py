@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from docgen.assessment.kinds.kind import AfterDeadline
@@ -12,6 +13,7 @@ from docgen.assessment.words import meant
 from docgen.excel import fold, nearest
 from docgen.findings import Finding
 from docgen.findings import assessment as codes
+from docgen.language import say
 
 Read = Callable[[Slots, RuleRow], Any]
 
@@ -47,6 +49,14 @@ def _one_of(*words: str) -> Read:
     return lambda slots, row: slots.word(row, "value", words, words[0])
 
 
+def _day(slots: Slots, row: RuleRow) -> date | None:
+    try:
+        return date.fromisoformat(row.text("value"))
+    except ValueError:
+        slots.wrong(row, "value", say("days are written like 2026-07-01"))
+        return None
+
+
 def _rounding(slots: Slots, row: RuleRow) -> Rounding:
     return Rounding(slots.word(row, "value", tuple(Rounding), Rounding.HALF_UP))
 
@@ -55,6 +65,7 @@ SETTINGS: Mapping[str, Setting] = {
     "id": Setting("标识", _text),
     "version": Setting("版本", _text),
     "year": Setting("年度", _count),
+    "from": Setting("施行日期", _day),
     "title": Setting("名称", _text),
     "total": Setting("总分", _number),
     "decimals": Setting("小数位数", _count),
@@ -94,4 +105,5 @@ def read_settings(rows: tuple[RuleRow, ...], slots: Slots) -> RuleSettings:
             slots.findings.append(Finding(codes.RULE_ID_TWICE, row.at("setting"), {"id": row.text("setting")}))
         elif row.text("value"):
             read[key] = SETTINGS[key].read(slots, row)
-    return replace(RuleSettings(), **{key: value for key, value in read.items() if value is not None})
+    given = {"since" if key == "from" else key: value for key, value in read.items() if value is not None}
+    return replace(RuleSettings(), **given)

@@ -49,14 +49,26 @@ def start_next_year(folder: Path, old: Path) -> NextYear:
         )
     document = tomlkit.parse(read_bytes(old / FILE).decode("utf-8-sig"))
     year = int(document["year"])
+    later = _last_rules(document)
     _move(document, year)
     document["previous"] = os.path.relpath(old, folder).replace(os.sep, "/")
-    files = {FILE: tomlkit.dumps(document).encode(), **dict(_copied(old, year))}
+    files = {FILE: tomlkit.dumps(document).encode(), **dict(_copied(old, later, year))}
     refuse_to_overwrite(folder, files)
     return NextYear(write_all(folder, files), tuple(_to_confirm(year + 1, files)))
 
 
-def _copied(old: Path, year: int) -> Iterator[tuple[str, bytes]]:
+def _last_rules(document: TOMLDocument) -> str:
+    """The file of the rules that held last, by which the new year begins; "" if they are those that held first."""
+    rules: Any = document.get("rules", {})
+    later = rules.pop("later", None)
+    if later:
+        rules["file"] = later[-1]
+    return str(rules["file"]) if later else ""
+
+
+def _copied(old: Path, later: str, year: int) -> Iterator[tuple[str, bytes]]:
+    for name in (later,) if later else ():
+        yield later_text(name, year), read_bytes(old / name)
     for name in _KEPT:
         if (old / name).is_file():
             yield name, read_bytes(old / name)

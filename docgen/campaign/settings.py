@@ -274,9 +274,13 @@ class Choices(Part):
 
 
 class RulesSetting(Part):
-    """The Assessment Rules: their workbook, and what the points of all items must make."""
+    """The Assessment Rules: their workbook, and what the points of all items must make.
+
+    `later` are the files of versions that hold from a later day of the year, which each says itself (setting `from`).
+    """
 
     file: Text = "rules.xlsx"
+    later: tuple[Text, ...] = ()
     total: int | float = 100
 
 

@@ -81,7 +81,7 @@ SHEETS = 20
 @click.option("--verify", is_flag=True, help="Reckon again and compare with what is kept; nothing is written.")
 @click.option("--out", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path), help="A live workbook.")
 @click.option("--if-rules", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Who would change by these rules; nothing is kept.")  # fmt: skip
+              help="Who would change by these rules; no result is kept.")  # fmt: skip
 @records_option
 @today_option
 @shared
@@ -109,9 +109,11 @@ def assess(
     """
     _check(out)
     session = open_campaign(voice, today)
+    if if_rules:
+        return by_other_rules(session, records, if_rules)
     facts = known(session, records)
-    if verify or if_rules:
-        return by_other_rules(session, facts, if_rules) if if_rules else _verified(session, facts)
+    if verify:
+        return _verified(session, facts)
     results = _written(out, facts) if out else facts.results()
     lines: list[UnitResult] = []
     noted = _noted(lines, results)

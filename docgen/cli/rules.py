@@ -1,21 +1,25 @@
 """`docgen rules`: the Assessment Rules looked through, tried, said back in words, and printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from docgen.assessment import Parsed, Rules, read_rules
-from docgen.assessment.campaign import campaign_rules, rules_file
+from docgen.assessment.campaign import judged_day, rules_file
 from docgen.assessment.lint import lint_rules, quantum
 from docgen.assessment.papers import rules_paper, write_paper
 from docgen.assessment.probe import Probe, probes
 from docgen.assessment.sentences import Sentence, sentences
+from docgen.assessment.versions import Version, in_force, lint_versions, versions_of
 from docgen.campaign import Campaign
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
-from docgen.cli.session import Session, open_campaign
+from docgen.cli.scores import was_looked_at
+from docgen.cli.session import Session, open_campaign, records_of
 from docgen.cli.voice import Voice
 from docgen.errors import UsageError
 from docgen.excel import NewSheet, workbook_bytes
@@ -23,6 +27,7 @@ from docgen.files import write_atomic
 from docgen.findings import Finding, Level
 from docgen.forms import load_definitions
 from docgen.language import say
+from docgen.model import FormDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ def document(voice: Voice, unit_type: str | None, today: date | None) -> Report:
       docgen rules document --type "County bureau"
     """
     session = open_campaign(voice, today)
-    parsed = campaign_rules(session.campaign)
+    parsed = _in_force(session)
     types = _types(session, unit_type)
     made = [
         write_paper(session.campaign, rules_paper(session.campaign, parsed.rules, key), session.now.date())
@@ -210,13 +215,18 @@ def _check(voice: Voice, file: Path | None) -> Report:
 
 def _parsed(voice: Voice, file: Path | None) -> Parsed:
     """The rules of a file, or of the campaign."""
-    return read_rules(file) if file else campaign_rules(open_campaign(voice, None).campaign)
+    return read_rules(file) if file else _in_force(open_campaign(voice, None))
+
+
+def _in_force(session: Session) -> Parsed:
+    """The version of the campaign's rules by which today is judged."""
+    return in_force(versions_of(session.campaign), judged_day(session.campaign, session.now.date())).parsed
 
 
 def _linted(voice: Voice, file: Path | None) -> tuple[Parsed, tuple[Finding, ...]]:
     if file is None:
-        campaign = open_campaign(voice, None).campaign
-        return campaign_rules(campaign), rules_findings(campaign)
+        session = open_campaign(voice, None)
+        return _in_force(session), rules_findings(session.campaign)
     parsed = read_rules(file)
     return parsed, tuple(dict.fromkeys((*parsed.findings, *lint_rules(parsed.rules, parsed.findings))))
 
@@ -225,9 +235,15 @@ def rules_findings(campaign: Campaign) -> tuple[Finding, ...]:
     """Everything wrong or odd in a campaign's rules, beside its forms and choices; none where it has no rules."""
     if not rules_file(campaign).exists():
         return ()
-    parsed = campaign_rules(campaign)
-    forms = load_definitions(campaign).forms.values()
-    return tuple(dict.fromkeys((*parsed.findings, *lint_rules(parsed.rules, parsed.findings, forms))))
+    every, forms = versions_of(campaign), load_definitions(campaign).forms.values()
+    findings = [finding for one in every for finding in _of_version(one, forms)]
+    with records_of(campaign) as store, store.begin() as tx:
+        findings += lint_versions(every, campaign.settings.term.last, partial(was_looked_at, tx))
+    return tuple(dict.fromkeys(findings))
+
+
+def _of_version(version: Version, forms: Iterable[FormDefinition]) -> tuple[Finding, ...]:
+    return (*version.parsed.findings, *lint_rules(version.rules, version.parsed.findings, forms))
 
 
 def _result(rules: Rules) -> RulesResult:

@@ -2,24 +2,28 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
 
-from docgen.assessment import Rules
-from docgen.assessment.campaign import campaign_rules, office_of
+from docgen.assessment import Parsed, Rules
+from docgen.assessment.campaign import judged_day, office_of
 from docgen.assessment.many import assess_many
 from docgen.assessment.office import Office
 from docgen.assessment.recordtable import read_records
+from docgen.assessment.versions import WHAT_IF, Version, in_force, lint_versions, versions_of, what_if_subject
+from docgen.campaign import Campaign
 from docgen.cli.counter import open_counter
 from docgen.cli.scored import Returned, office_with
 from docgen.cli.session import Session
 from docgen.errors import CampaignError, UsageError
-from docgen.findings import Finding, has_errors
+from docgen.findings import Finding, Place, has_errors
+from docgen.findings.assessment import RULES_REWRITTEN
 from docgen.language import say
 from docgen.model import Assessment, Record
-from docgen.store import decisions
+from docgen.store import Transaction, assessments, decisions, journal
 
 records_option = click.option(
     "--records",
@@ -44,9 +48,12 @@ class Known:
         return assess_many(self.rules, self.records, self.office, clock=time.monotonic)
 
 
-def known(session: Session, files: tuple[Path, ...]) -> Known:
-    """The campaign's rules and records. Raises CampaignError where the rules are not fit to score by."""
-    parsed = campaign_rules(session.campaign)
+def known(session: Session, files: tuple[Path, ...], version: Version | None = None) -> Known:
+    """The campaign's records, and the rules in force, or those of `version`.
+
+    Raises CampaignError where the rules are not fit to score by.
+    """
+    parsed = version.parsed if version else _rules(session)
     if has_errors(parsed.findings):
         raise CampaignError(
             say(
@@ -57,6 +64,34 @@ def known(session: Session, files: tuple[Path, ...]) -> Known:
         )
     records, office, findings = _from_files(session, files) if files else _from_desk(session)
     return Known(parsed.rules, records, office, (*parsed.findings, *findings))
+
+
+def _rules(session: Session) -> Parsed:
+    """The rules in force; that nobody looked at what they change is a finding."""
+    campaign = session.campaign
+    every = versions_of(campaign)
+    held = in_force(every, judged_day(campaign, session.now.date()))
+    with session.records() as store, store.begin() as tx:
+        until = every[: every.index(held) + 1]
+        wrong = tuple(lint_versions(until, campaign.settings.term.last, partial(was_looked_at, tx)))
+        wrong += tuple(_rewritten(tx, campaign, held.rules))
+    return replace(held.parsed, findings=(*held.parsed.findings, *wrong))
+
+
+def was_looked_at(tx: Transaction, rules: Rules) -> bool:
+    """Whether the journal tells that somebody looked at what these rules change."""
+    entries = journal.of_object(tx, what_if_subject(rules), WHAT_IF)
+    return any(entry.act.after == rules.digest for entry in entries)
+
+
+def _rewritten(tx: Transaction, campaign: Campaign, rules: Rules) -> Iterator[Finding]:
+    """Rules that were changed under the version by which results were published."""
+    first = next(iter(campaign.active_units()), None)
+    kept = assessments.newest(tx, campaign.settings.year, first.code) if first else None
+    if kept is not None and kept.published and kept.assessment.rules_digest != rules.digest:
+        before = kept.assessment.rules
+        if before.startswith(f"{what_if_subject(rules)} "):
+            yield Finding(RULES_REWRITTEN, Place(campaign.settings.rules.file), {"before": before})
 
 
 def _errors(findings: tuple[Finding, ...]) -> int:

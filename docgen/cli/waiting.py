@@ -1,8 +1,9 @@
 """All that waits for a person, whoever asks: values and returns at the desk, vetoes, cards and objections."""
 
 from docgen.assessment import assess
-from docgen.assessment.campaign import campaign_rules
+from docgen.assessment.campaign import judged_day
 from docgen.assessment.questions import case_questions, disputes, objection_questions
+from docgen.assessment.versions import in_force, versions_of
 from docgen.cli.scored import Returned, office_with
 from docgen.desk import Office, Register, StatusReport, questions
 from docgen.findings import has_errors
@@ -19,7 +20,7 @@ def all_waiting(office: Office, known: Register, report: StatusReport) -> tuple[
 
 def _cases(office: Office, returned: Returned) -> tuple[Question, ...]:
     """The vetoes, cards and objections that wait for a decision; none while the rules cannot be scored by."""
-    parsed = campaign_rules(office.campaign)
+    parsed = in_force(versions_of(office.campaign), judged_day(office.campaign, office.now.date())).parsed
     if has_errors(parsed.findings):
         return ()
     results = assess(parsed.rules, returned.records, office_with(office.campaign, returned, office.now))

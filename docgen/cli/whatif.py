@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from docgen.assessment import read_rules
-from docgen.assessment.campaign import unit_types
+from docgen.assessment import Parsed
+from docgen.assessment.campaign import judged_day, one_version
 from docgen.assessment.differences import DifferenceSheet, difference
 from docgen.assessment.many import assess_many
 from docgen.assessment.office import dossiers
+from docgen.assessment.versions import WHAT_IF, before, versions_of, what_if_subject
 from docgen.assessment.whatif import Step, WhatIfError, moved, supposed, way_to
 from docgen.cli.report import Grid, Report
-from docgen.cli.scores import Known
+from docgen.cli.scores import Known, known
 from docgen.cli.session import Session
 from docgen.errors import UsageError
 from docgen.findings import has_errors
 from docgen.language import say
 from docgen.model import Assessment
+from docgen.store import Act, journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +96,37 @@ def difference_grid(sheet: DifferenceSheet) -> Grid:
     return Grid(f"{sheet.unit} {sheet.name}", heads, (*changes, *ends))
 
 
-def by_other_rules(session: Session, facts: Known, file: Path) -> Report:
-    """Who would get another score, grade or rank by the rules in `file`."""
-    read = read_rules(file, unit_types(session.campaign))
+def by_other_rules(session: Session, records: tuple[Path, ...], file: Path) -> Report:
+    """Who would get another score, grade or rank by the rules in `file`; that it was looked at is journaled."""
+    read = one_version(session.campaign, file.absolute())
+    earlier = before(versions_of(session.campaign), file, judged_day(session.campaign, session.now.date()))
+    facts = known(session, records, earlier)
     if has_errors(read.findings):
         return Report(OtherRules(facts.rules.name, read.rules.name, 0, ()), findings=read.findings)
-    before = list(facts.results())
+    report = _moved_by(facts, read)
+    if not records:
+        _enter(session, facts, read)
+    return report
+
+
+def _enter(session: Session, facts: Known, read: Parsed) -> None:
+    """Enter in the journal that somebody looked at what other rules change: they may be scored by then."""
+    act = Act(WHAT_IF, what_if_subject(read.rules), facts.rules.digest, read.rules.digest)
+    with session.store() as store, store.begin() as tx:
+        journal.append(tx, session.who("docgen assess"), [act])
+
+
+def _moved_by(facts: Known, read: Parsed) -> Report:
+    results = list(facts.results())
     after = assess_many(read.rules, facts.records, facts.office, clock=time.monotonic)
-    changed = tuple(moved(before, after))
+    changed = tuple(moved(results, after))
     rows = tuple((s.unit, s.name, *s.score, *s.grade, *(str(r or "–") for r in s.rank)) for s in changed)
     heads = (say("unit"), say("name"), say("score"), say("then"), say("grade"), say("then"), say("rank"), say("then"))
-    told = OtherRules(facts.rules.name, read.rules.name, len(before), changed)
+    told = OtherRules(facts.rules.name, read.rules.name, len(results), changed)
     regraded = sum(sheet.grade[0] != sheet.grade[1] for sheet in changed)
     summary = (
         say("By {rules}, {count} of {all} units would change, {regraded} of them their grade.",
-            rules=read.rules.name, count=len(changed), all=len(before), regraded=regraded),
-        say("This is no result: nothing of it is kept."),
+            rules=read.rules.name, count=len(changed), all=len(results), regraded=regraded),
+        say("This is no result: nothing of it is kept but that it was looked at, in the journal."),
     )  # fmt: skip
     return Report(told, findings=read.findings, grids=(Grid(say("By other rules"), heads, rows),), summary=summary)

@@ -89,6 +89,33 @@ RULES_YEAR = Code(
     "Correct the year.",
 )
 
+# versions of the rules within a year
+VERSION_WITHOUT_DAY = Code(
+    "E-RULES-FROM",
+    "campaign.toml names these rules as a later version, but they do not say from which day on they hold.",
+    "Write it on sheet Settings: from, and the day (2026-07-01).",
+)
+VERSION_DAY = Code(
+    "E-RULES-FROM-DAY",
+    "These rules hold from {day}, which is not after the version before them, or after {last}, the last day.",
+    "Correct the day, or list the versions in the order in which they begin to hold.",
+)
+VERSION_SAME = Code(
+    "E-RULES-VERSION",
+    "These rules call themselves version {version}, as those in {other} do.",
+    "Give them a version of their own on sheet Settings: results name the one they are reckoned by.",
+)
+VERSION_UNSEEN = Code(
+    "E-RULES-WHAT-IF",
+    "Nobody has looked yet at what {rules} change for the year's results so far.",
+    "Run docgen assess --if-rules {file}; it is entered in the journal.",
+)
+RULES_REWRITTEN = Code(
+    "W-RULES-REWRITTEN",
+    "Results were published by {before}; the rules of the same version now say something else.",
+    "Rules that results were published by are left as they are: give changed ones a new version.",
+)
+
 # results
 RESULT_DIFFERS = Code(
     "E-RESULT-DIFFERS",

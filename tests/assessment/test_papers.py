@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from docgen.assessment.campaign import campaign_rules
+from docgen.assessment.campaign import one_version
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import points_shown
 from docgen.assessment.papers import Paper, press_paper, rules_paper
@@ -44,7 +44,7 @@ def words(made: Pressed) -> str:
 
 
 def test_the_rules_are_printed_by_unit_type_with_every_item_of_annex_1(campaign: Campaign) -> None:
-    rules = campaign_rules(campaign).rules
+    rules = one_version(campaign, "rules.xlsx").rules
     unit = campaign.active_units()[0]
     made = pressed(campaign, rules_paper(campaign, rules, unit.type))
     table = Document(BytesIO(made.docx)).tables[0]
@@ -125,7 +125,7 @@ def test_an_objection_is_answered_with_the_difference_it_made(campaign: Campaign
 
 
 def test_the_papers_are_on_the_campaigns_own_paper(campaign: Campaign) -> None:
-    made = pressed(campaign, rules_paper(campaign, campaign_rules(campaign).rules))
+    made = pressed(campaign, rules_paper(campaign, one_version(campaign, "rules.xlsx").rules))
     size = pypdfium2.PdfDocument(made.pdf)[0].get_size()
     wanted = [side / 25.4 * 72 for side in campaign.settings.paper.millimetres]
     assert sorted(size) == pytest.approx(sorted(wanted), abs=1)

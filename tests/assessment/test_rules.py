@@ -204,7 +204,9 @@ def test_an_overlap_that_is_meant_is_not_told(tmp_path: Path) -> None:
 
 ELSEWHERE = {
     "E-RESULT-DIFFERS", "E-RESULT-NOT-KEPT", "W-ANSWER-TWICE",  # of results and records, not of rules
-    "W-RULES-CHOICE", "E-RULES-YEAR",  # beside a campaign: tests/assessment/test_campaign.py
+    "W-RULES-CHOICE", "E-RULES-YEAR",  # beside a campaign
+    "E-RULES-FROM", "E-RULES-FROM-DAY", "E-RULES-VERSION", "E-RULES-WHAT-IF",
+    "W-RULES-REWRITTEN",  # beside other versions and what was published: tests/cli/test_rules_versions.py
     "E-RULE-TYPE",  # beside its unit types: below
     "E-RULES-UNREADABLE", "E-RULES-BIG", "E-RULES-LONG", "E-RULES-YAML", "E-RULES-ALIAS", "E-RULES-TAG",
     "E-RULES-DEEP",  # of hostile files: below

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from docgen.assessment.campaign import campaign_rules, office_of
+from docgen.assessment.campaign import office_of, one_version
 from docgen.assessment.explain import explain
 from docgen.assessment.many import assess_many
 from docgen.books import book_context
@@ -28,7 +28,7 @@ def year_of(folder: Path, sample: str) -> Year:
     start_campaign(folder, sample, {})
     campaign = load_campaign(folder).campaign
     assert campaign
-    rules, office = campaign_rules(campaign).rules, office_of(campaign, today=DAY)
+    rules, office = one_version(campaign, "rules.xlsx").rules, office_of(campaign, today=DAY)
     units = {unit.code: unit for unit in campaign.units}
     with speaking(campaign.settings.language):
         results = assess_many(rules, (), office, clock=time.monotonic)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from docgen.assessment.warn import terms
+from docgen.assessment.warn import Warned, warnings_of
 from docgen.cli.counter import day_of, open_counter
 from docgen.cli.scores import known
 from docgen.cli.session import Session
 from docgen.desk import Register, StatusReport
 from docgen.language import say
-from docgen.model import Facts, Record, ReturnState
+from docgen.model import CaseKind, CaseState, Facts, Record, ReturnState
 from docgen.results.publish import previewed
 from docgen.results.reminders import Term, TermKind
 from docgen.store import Store
@@ -83,16 +83,25 @@ def _warnings(session: Session) -> Iterator[Term]:
 
 
 def _confirmed(session: Session) -> Iterator[Term]:
-    """Hearings and terms of warnings that were confirmed, as docgen warn puts them on the calendar."""
-    facts = known(session, ())
+    """Hearings and terms of warnings that were confirmed, until the office has entered them in its ledger."""
     entered = session.campaign.ledgers.get("warnings", {})
-    for day, unit, words in terms(session.campaign, facts.results(), day_of(session)):
-        if not _is_entered(entered.get(unit, ()), words.partition(":")[0]):
-            yield Term(unit, TermKind.RECTIFICATION, words, day, words)
+    for one in warnings_of(session.campaign, known(session, ()).results(), day_of(session)):
+        confirmed = one.case.state is CaseState.CONFIRMED and one.case.kind is not CaseKind.VETO
+        if confirmed and not any(_is_entry_of(one, facts) for facts, _ in entered.get(one.unit, ())):
+            told = {"rule": one.case.rule, "title": one.case.title}
+            yield Term(
+                one.unit, TermKind.HEARING, one.case.subject, one.hearing, say("hearing ({rule}: {title})", **told)
+            )
+            words = say("report on what was put right ({rule}: {title})", **told)
+            yield Term(one.unit, TermKind.RECTIFICATION, one.case.subject, one.term, words)
 
 
-def _is_entered(rows: tuple[tuple[Facts, object], ...], rule: str) -> bool:
-    return any(str(facts.get("rule")) == rule for facts, _ in rows)
+def _is_entry_of(one: Warned, facts: Facts) -> bool:
+    """Whether a row of the ledger is of this very warning: by its document, else by its rule and a day not before."""
+    decision, day = one.case.decision, _day(facts.get("date"))
+    if decision and decision.document and str(facts.get("notice_no")) == decision.document:
+        return True
+    return str(facts.get("rule")) == one.case.rule and bool(decision and day and day >= decision.when.date())
 
 
 def _cases(records: list[Record]) -> Iterator[Term]:

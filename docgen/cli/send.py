@@ -37,6 +37,7 @@ from docgen.results import (
     state_word,
     written,
 )
+from docgen.results.copies import NOTICES
 from docgen.results.parcels import parcels_of
 from docgen.results.reminders import TOPIC, Reminding, due_on
 from docgen.store import Archive, Store
@@ -61,6 +62,18 @@ class Wish:
     yes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Parcels that go out with one text."""
+
+    topic: str
+    parcels: tuple[Parcel, ...]
+    text: MailText
+
+
+Sendings = tuple[Sending, ...]
+
+
 @click.command()
 @click.argument("what", metavar="WHAT")
 @click.option("--unit", "units", multiple=True, metavar="CODE", help="Only to this unit; may be repeated.")
@@ -77,7 +90,7 @@ def send(voice: Voice, /, what: str, today: date | None, **options: bool | str |
     WHAT is books, forms, notices, reminders, previews, results or hazards. Each unit gets one message with its own
     files; run again, the command sends only what has not gone out yet. A message whose fate the server did not tell
     is never sent again by itself: docgen outbox shows it. Reminders are those of the day: ten and three days before a
-    term, on it, three and seven days after.
+    term, on it, three and seven days after; notices of no one period bring them along.
 
     \b
     Examples:
@@ -95,51 +108,69 @@ def send(voice: Voice, /, what: str, today: date | None, **options: bool | str |
 
 
 def _send(voice: Voice, session: Session, store: Store, wish: Wish) -> Report:
-    parcels = _parcels(session, store, wish)
-    text, wrong = read_text(session.campaign.folder, wish.topic.partition(" ")[0])
-    if text is None:
-        return Report(SendResult(()), tuple(f for f in (wrong,) if f), summary=(say("Nothing was sent."),))
+    sendings, wrong = _sendings(session, store, wish)
+    if not sendings:
+        return Report(SendResult(()), wrong, summary=(say("Nothing was sent."),))
     if wish.by_hand:
-        return _lay_ready(session, store, wish, parcels, text)
-    mail = session.campaign.settings.mail
-    if mail is None:
+        return _lay_ready(session, store, wish, sendings, wrong)
+    if session.campaign.settings.mail is None:
         raise CampaignError(
             say("campaign.toml does not say how mail leaves the office: it has no table [mail]."),
             say("Add it (docs/campaign.md shows how), or use: docgen send {topic} --by-hand", topic=wish.topic),
         )
-    return _show(session, wish, parcels, text) if wish.dry_run else _mail(voice, session, store, wish, parcels, text)
+    return _show(session, sendings, wrong) if wish.dry_run else _mail(voice, session, store, wish, sendings, wrong)
 
 
-def _parcels(session: Session, store: Store, wish: Wish) -> tuple[Parcel, ...]:
+def _sendings(session: Session, store: Store, wish: Wish) -> tuple[Sendings, tuple[Finding, ...]]:
+    """What there is to send, and why some of it has no words to go with. Reminders go with the notices, or alone."""
+    found, wrong = [], []
+    for topic in (wish.topic, TOPIC) if wish.topic == NOTICES else (wish.topic,):
+        parcels = _parcels(session, store, topic, wish)
+        text, fault = read_text(session.campaign.folder, topic.partition(" ")[0])
+        if text and (parcels or topic == wish.topic):
+            found.append(Sending(topic, parcels, text))
+        elif fault and (parcels or topic == wish.topic):
+            wrong.append(fault)
+    return tuple(found), tuple(wrong)
+
+
+def _parcels(session: Session, store: Store, topic: str, wish: Wish) -> tuple[Parcel, ...]:
     """What there is to send; reminders are those of the day, by the calendar."""
-    if wish.topic != TOPIC:
-        return parcels_of(session.campaign, store, wish.topic, wish.units)
+    if topic != TOPIC:
+        return parcels_of(session.campaign, store, topic, wish.units)
     due = due_on(all_terms(session, store), day_of(session))
     reminding = Reminding(session.campaign, store, session.who("docgen send"))
     return reminding.parcels(due, wish.units, note=not wish.dry_run)
 
 
-def _lay_ready(session: Session, store: Store, wish: Wish, parcels: tuple[Parcel, ...], text: MailText) -> Report:
-    folder = session.campaign.folder / "out" / "by-hand" / safe_name(wish.topic)
-    run = make_by_hand(session.campaign, store, parcels, text, session.who("docgen send --by-hand"), folder)
-    files = tuple(str(path) for path in run.files)
-    told = (
-        say("{count:parcel is|parcels are} ready in {folder}.", count=len(run.messages), folder=folder),
-        say('Once they are handed over, enter it: docgen outbox --handed-over "{topic}"', topic=wish.topic),
-    )
-    return Report(SendResult(run.messages, files), run.findings, summary=told)
+def _lay_ready(session: Session, store: Store, wish: Wish, sendings: Sendings, wrong: tuple[Finding, ...]) -> Report:
+    folder, who = session.campaign.folder / "out" / "by-hand", session.who("docgen send --by-hand")
+    runs = [make_by_hand(session.campaign, store, one.parcels, one.text, who, folder) for one in sendings]
+    folders = {path.parent for run in runs for path in run.files}
+    folder = folders.pop() if len(folders) == 1 else folder
+    told = [
+        say("{count:parcel is|parcels are} ready in {folder}.", count=sum(len(r.messages) for r in runs), folder=folder)
+    ]
+    told += [
+        say('Once they are handed over, enter it: docgen outbox --handed-over "{topic}"', topic=one.topic)
+        for one in sendings
+    ]
+    ready = tuple(m for run in runs for m in run.messages), tuple(str(path) for run in runs for path in run.files)
+    return Report(SendResult(*ready), (*wrong, *(f for run in runs for f in run.findings)), summary=tuple(told))
 
 
-def _show(session: Session, wish: Wish, parcels: tuple[Parcel, ...], text: MailText) -> Report:
-    made, folder = lay_out_mail(session, wish.topic, parcels, text)
-    files = [str(folder / mail_name(one)) for one in made if one.mail]
-    findings = tuple(f for one in made for f in one.findings)
-    rows = tuple((one.parcel.unit.code, one.recipient, one.subject, _names(one.parcel)) for one in made if one.mail)
+def _show(session: Session, sendings: Sendings, wrong: tuple[Finding, ...]) -> Report:
+    laid = [lay_out_mail(session, one.topic, one.parcels, one.text) for one in sendings]
+    made = [(one, folder) for all_of_one, folder in laid for one in all_of_one]
+    files = [str(folder / mail_name(one)) for one, folder in made if one.mail]
+    findings = tuple(f for one, _ in made for f in one.findings)
+    rows = tuple((one.parcel.unit.code, one.recipient, one.subject, _names(one.parcel)) for one, _ in made if one.mail)
     grid = Grid("", (say("unit"), say("to"), say("subject"), say("enclosed")), rows)
+    folder = laid[0][1] if len(laid) == 1 else laid[0][1].parent
     told = (
         say("Nothing was sent. To look at, in {folder}: {count:message|messages}.", count=len(files), folder=folder),
     )
-    return Report(SendResult((), tuple(files)), findings, (grid,), told)
+    return Report(SendResult((), tuple(files)), (*wrong, *findings), (grid,), told)
 
 
 def lay_out_mail(
@@ -164,15 +195,17 @@ def _names(parcel: Parcel) -> str:
 
 
 def _mail(
-    voice: Voice, session: Session, store: Store, wish: Wish, parcels: tuple[Parcel, ...], text: MailText
+    voice: Voice, session: Session, store: Store, wish: Wish, sendings: Sendings, wrong: tuple[Finding, ...]
 ) -> Report:
     mail, who = session.campaign.settings.mail, session.who("docgen send")
     assert mail is not None
-    queued = queue(session.campaign, store, parcels, text, who)
-    waiting = queued.waiting
+    queued = [queue(session.campaign, store, one.parcels, one.text, who) for one in sendings]
+    known = tuple(message for one in queued for message in one.messages)
+    findings = (*wrong, *(f for one in queued for f in one.findings))
+    waiting = tuple(message for one in queued for message in one.waiting)
     question = say("Send {count:message|messages} from {sender} now?", count=len(waiting), sender=mail.sender)
     if waiting and not (wish.yes or voice.confirm(question)):
-        return _report(queued.messages, queued.findings)
+        return _report(known, findings)
     pace = Pace(time.monotonic, time.sleep, 60 / mail.rate)
     room = Mailroom(store, Archive(session.campaign.folder / "archive"), who, pace)
     sender = parseaddr(mail.sender)[1]
@@ -182,8 +215,8 @@ def _mail(
         Postman(mail, sender, password=password, folder=session.campaign.folder) as postman,
     ):
         done = deliver(room, postman, waiting, progress)
-    now = {message.id: message for message in (*queued.messages, *done.messages)}
-    return _report(tuple(now.values()), (*queued.findings, *done.findings))
+    now = {message.id: message for message in (*known, *done.messages)}
+    return _report(tuple(now.values()), (*findings, *done.findings))
 
 
 def _password(voice: Voice, mail: Mail) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.campaign import Campaign
-from docgen.files import digest, sweep_partial, unique_names, write_atomic
+from docgen.files import digest, safe_name, sweep_partial, unique_names, write_atomic
 from docgen.findings import Finding
 from docgen.model import Message, Parcel
 from docgen.results.compose import MailText, say_to
@@ -29,12 +29,12 @@ class HandRun:
 def make_by_hand(
     campaign: Campaign, store: Store, parcels: Iterable[Parcel], text: MailText, who: Who, folder: Path
 ) -> HandRun:
-    """Write a zip and a covering text for each parcel into `folder`; the same again when called again.
+    """Write a zip and a covering text for each parcel into `folder`/TOPIC; the same again when called again.
 
     Raises FileTroubleError, StoreError.
     """
     every = tuple(parcels)
-    names = unique_names({p.unit.code: f"{p.unit.code} {p.unit.short_name or p.unit.name}" for p in every})
+    targets = _targets(every, folder)
     made: list[Message] = []
     files: list[Path] = []
     findings: list[Finding] = []
@@ -44,14 +44,32 @@ def make_by_hand(
         findings += [f for f in (wrong, *missing) if f]
         if said is None or missing:
             continue
-        target = folder / f"{names[parcel.unit.code]}.zip"
+        target = targets[_key(parcel)]
         data = _zip(tuple(e.name for e in parcel.enclosures), contents)
         write_atomic(target, data)
         write_atomic(target.with_suffix(".txt"), f"{said.subject}\n\n{said.text}".encode())
         files += [target, target.with_suffix(".txt")]
         made.append(_record(store, who, message_by_hand(campaign, parcel, said.subject, digest(data), who)))
-    sweep_partial(folder)
+    for one in {path.parent for path in files}:
+        sweep_partial(one)
     return HandRun(tuple(made), tuple(files), tuple(findings))
+
+
+def _targets(parcels: Iterable[Parcel], folder: Path) -> dict[str, Path]:
+    topics: dict[str, dict[str, str]] = {}
+    for parcel in parcels:
+        name = f"{parcel.unit.code} {parcel.unit.short_name or parcel.unit.name}"
+        topics.setdefault(parcel.topic, {})[_key(parcel)] = name
+    return {
+        key: folder / safe_name(topic) / f"{name}.zip"
+        for topic, names in topics.items()
+        for key, name in unique_names(names).items()
+    }
+
+
+def _key(parcel: Parcel) -> str:
+    """What tells parcels apart: a unit may get several at once, one a period or one a document."""
+    return f"{parcel.unit.code}\n{parcel.topic}\n{parcel.edition}"
 
 
 def _record(store: Store, who: Who, message: Message) -> Message:

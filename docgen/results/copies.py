@@ -8,7 +8,8 @@ from docgen.model import Enclosure, Parcel, Unit
 from docgen.model.periods import parse_period
 from docgen.store import Item, Output, Store, items
 
-COPIES = ("forms", "notices", "previews", "hazards")
+NOTICES = "notices"
+COPIES = ("forms", NOTICES, "previews", "hazards")
 """Topics of working copies; a period may follow: `notices 2026Q1`, `hazards listed 2026-06-30`."""
 
 Found = Mapping[str, Sequence[tuple[Path, Output]]]

@@ -223,12 +223,19 @@ def settle(store: Store, who: Who, id_: str, state: MessageState, reason: str) -
 
 
 def confirm_handed_over(store: Store, who: Who, year: int, topic: str, units: Iterable[str]) -> tuple[Message, ...]:
-    """Enter that the parcels of `topic` made for `units` were handed over; from now on terms run. Those that were."""
+    """Enter that the parcels of `topic` made for `units` were handed over; from now on terms run. Those that were.
+
+    `topic` may leave out the period: "forms" are those of all.
+    """
     wanted = set(units)
     with store.begin() as tx:
         waiting = messages.of_year(tx, year, state=MessageState.QUEUED)
-        chosen = [m for m in waiting if m.channel is Channel.HAND and m.topic == topic and m.unit in wanted]
+        chosen = [m for m in waiting if m.channel is Channel.HAND and m.unit in wanted and _is_of(m, topic)]
         return tuple(_settled(tx, who, m, MessageState.SENT, say("handed over")) for m in chosen)
+
+
+def _is_of(message: Message, topic: str) -> bool:
+    return topic in (message.topic, message.topic.partition(" ")[0])
 
 
 def _refuse_to_settle(message: Message) -> None:

@@ -28,9 +28,14 @@ class TermKind(StrEnum):
 
     RETURN = "return"
     HAZARD = "hazard"
+    HEARING = "hearing"
     RECTIFICATION = "rectification"
     CASE = "case"
     OBJECTION = "objection"
+
+
+_ON_THE_DAY = (TermKind.HEARING, TermKind.OBJECTION)
+"""What is over with its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,11 @@ class Reminder:
 def step_on(term: Term, today: date) -> int | None:
     """The step that holds for `term` on `today`; None before the first and after the last.
 
-    Who does not object loses nothing by it, and is not reminded afterwards.
+    Who does not object loses nothing by it, and what was said at a hearing is known: of neither afterwards.
     """
     days = (today - term.day).days
     reached = [step for step in STEPS if step <= days]
-    over = days > 0 if term.kind is TermKind.OBJECTION else days >= _LAST
+    over = days > 0 if term.kind in _ON_THE_DAY else days >= _LAST
     return reached[-1] if reached and not over else None
 
 

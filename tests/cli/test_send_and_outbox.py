@@ -86,3 +86,17 @@ def test_a_campaign_that_says_nothing_of_mail_cannot_send_by_it(released: Path) 
     done = run_in(without_mail(released), "send", "books", "--yes")
     assert done.exit_code == 3
     assert "[mail]" in done.output
+
+
+def test_each_period_has_a_parcel_of_its_own_by_hand_and_all_are_handed_over_at_once(made: Path) -> None:
+    for period in ("2026Q1", "2026Q2"):
+        assert run_in(made, "forms", "--period", period, "--format", "xlsx").exit_code == 0
+    laid = json.loads(run_in(made, "send", "forms", "--by-hand", "--json").stdout)["result"]
+    zips = [Path(path) for path in laid["files"] if path.endswith(".zip")]
+    assert len(set(zips)) == len(zips) == len(laid["messages"])
+    assert {path.parent.name for path in zips} == {"forms 2026Q1", "forms 2026Q2"}
+    assert all("~" not in path.name for path in zips), "a unit's name stands for it in each folder"
+    names = {path.parent.name: zipfile.ZipFile(path).namelist() for path in zips}
+    assert all(period.split()[1] in name for period, inside in names.items() for name in inside)
+    entered = json.loads(run_in(made, "outbox", "--handed-over", "forms", "--json").stdout)["result"]
+    assert len(entered["settled"]) == len(zips)

@@ -16,6 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import Result
+from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.campaign import load_campaign, start_campaign
 from docgen.forms import Means, load_definitions
@@ -58,10 +59,13 @@ def _with_terms(folder: Path) -> None:
         row[5].value = DAY
     units.save(folder / "units.xlsx")
     ledgers = openpyxl.load_workbook(folder / "ledgers.xlsx")
-    row = (LEDGER, "LJ-W-2026-09", "summons", "J1", date(2026, 5, 11), "yes", DAY)
-    for cell, value in zip(ledgers["warnings"][5], row, strict=False):
-        cell.value = value
+    _enter(ledgers["warnings"], 5, LEDGER, "LJ-W-2026-09", "summons", "J1", date(2026, 5, 11), "yes", DAY)
     ledgers.save(folder / "ledgers.xlsx")
+
+
+def _enter(sheet: Worksheet, row: int, *values: str | date) -> None:
+    for column, value in enumerate(values, 1):
+        sheet.cell(row, column).value = value
 
 
 def _with_an_accident(folder: Path) -> None:
@@ -138,8 +142,7 @@ def test_what_was_done_is_not_reminded_of(folder: Path) -> None:
         row[8].value = DAY - timedelta(days=1)
     ledgers["warnings"]["H5"] = DAY - timedelta(days=1)
     answered = (WARNED, "LJ-W-2026-10", "summons", "J5", date(2026, 5, 15), "yes", DAY, DAY)
-    for cell, value in zip(ledgers["warnings"][6], answered, strict=False):
-        cell.value = value
+    _enter(ledgers["warnings"], 6, *answered)
     units.save(folder / "units.xlsx")
     ledgers.save(folder / "ledgers.xlsx")
     with serving() as (port, box):

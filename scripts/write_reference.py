@@ -88,7 +88,8 @@ One document on stdout and nothing else there, in ASCII:
 | `result` | what the command made or found, one shape a command |
 | `findings` | list of `code`, `level`, `place`, `values`, and for a person `where`, `message`, `remedy` |
 | `summary` | the closing sentences |
-| `error` | instead of the last three, when the command could not go on: `message`, `remedy` |
+| `journal_head` | the journal's last hash, to be noted down elsewhere, if the command entered something; else empty |
+| `error` | instead of `result`, `findings` and `summary`, when the command could not go on: `message`, `remedy` |
 """
 
 FINDINGS_HEAD = """\

@@ -73,14 +73,13 @@ class BooksReport:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseReport:
-    """What was issued: unit codes, and why others were not. `head` is the journal's last hash, to be kept elsewhere.
+    """What was issued: unit codes, and why others were not.
 
     `signers` are those whose signatures the books bear, empty if they bear none.
     """
 
     released: tuple[str, ...]
     findings: tuple[Finding, ...]
-    head: str
     signers: str = ""
 
 

@@ -87,7 +87,6 @@ class BooksResult:
     books: tuple[BookResult, ...]
     releasable: tuple[str, ...] = ()
     released: tuple[str, ...] = ()
-    journal_head: str = ""
     print_run: PrintRun | None = None
 
 
@@ -246,7 +245,6 @@ def _report(
         made.results,
         made.releasable,
         released.released if released else (),
-        released.head if released else "",
         run,
     )
     shown = tuple(
@@ -298,7 +296,7 @@ def _summary(session: Session, made: BooksReport, released: ReleaseReport | None
     if restored := sum(finding.code is BOOK_RESTORED for finding in made.findings):
         yield say("Files restored from the archive: {count}.", count=restored)
     if released:
-        yield say("Books released: {count}. Journal: {head}", count=len(released.released), head=released.head)
+        yield say("Books released: {count}.", count=len(released.released))
         yield signed_by(released)
     elif made.releasable:
         yield from _why_not_released(session, made, keys)

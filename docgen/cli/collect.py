@@ -19,7 +19,6 @@ from docgen.cli.voice import Voice
 from docgen.desk import Collected, CollectReport, Stated
 from docgen.desk import collect as collect_files
 from docgen.language import say
-from docgen.store import journal
 from docgen.store.returns import KnownBy
 
 _PATH = click.Path(exists=True, path_type=Path)
@@ -28,7 +27,7 @@ INBOX = "returns"
 
 @dataclass(frozen=True, slots=True)
 class CollectResult:
-    """JSON of `docgen collect`: what was read now, how much was known, and the head of the journal to note down.
+    """JSON of `docgen collect`: what was read now, and how much was known.
 
     `books` are the responsibility books among the files, judged and filed as by `docgen verify --keep`.
     """
@@ -37,7 +36,6 @@ class CollectResult:
     known: int
     again: tuple[str, ...]
     left: tuple[str, ...]
-    journal_head: str
     books: tuple[FiledBook, ...] = ()
 
 
@@ -75,14 +73,12 @@ def collect(
 
 
 def _report(counter: Counter, report: CollectReport, books: tuple[FiledBook, ...]) -> Report:
-    with counter.office.store.begin() as tx:
-        head = journal.head(tx)
-    result = CollectResult(report.collected, report.known, report.again, report.left, head, books)
+    result = CollectResult(report.collected, report.known, report.again, report.left, books)
     known = {one.digest for one in books}
     forms = (f for one in report.collected if one.forms or one.digest not in known for f in one.findings)
     findings = (*counter.findings, *report.findings, *forms, *(f for one in books for f in one.findings))
     grids = (*((_grid(report.collected),) if report.collected else ()), *((_books(books),) if books else ()))
-    return Report(result, findings, grids, tuple(_summary(report, books, head)))
+    return Report(result, findings, grids, tuple(_summary(report, books)))
 
 
 def _books(books: tuple[FiledBook, ...]) -> Grid:
@@ -111,7 +107,7 @@ def known_word(known_by: str) -> str:
     return words[KnownBy(known_by)]
 
 
-def _summary(report: CollectReport, books: tuple[FiledBook, ...], head: str) -> Iterator[str]:
+def _summary(report: CollectReport, books: tuple[FiledBook, ...]) -> Iterator[str]:
     forms = Counts(form for one in report.collected for form, _, _ in one.forms)
     told = ", ".join(f"{form} {count}" for form, count in sorted(forms.items())) or "0"
     yield say("{count:file|files} read, with forms: {forms}.", count=len(report.collected), forms=told)
@@ -122,5 +118,4 @@ def _summary(report: CollectReport, books: tuple[FiledBook, ...], head: str) -> 
     )
     if books:
         yield say("{count:file is a book|files are books}; docgen status --books says how far.", count=len(books))
-    yield say("The journal ends with {head}; note it down elsewhere.", head=head[:16])
     yield say("The files themselves were only read. Next: docgen status")

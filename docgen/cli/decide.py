@@ -18,20 +18,15 @@ from docgen.desk import decide as decide_by
 from docgen.desk.review import kind_word, new_word
 from docgen.language import say
 from docgen.model import Decision
-from docgen.store import journal
 
 
 @dataclass(frozen=True, slots=True)
 class DecideResult:
-    """JSON of `docgen decide`: the decisions entered now, how many were before, the returns typed from paper.
-
-    `journal_head` is the head of the journal, to note down.
-    """
+    """JSON of `docgen decide`: the decisions entered now, how many were before, the returns typed from paper."""
 
     entered: tuple[Decision, ...]
     before: int
     typed: tuple[str, ...] = ()
-    journal_head: str = ""
 
 
 @click.command()
@@ -57,20 +52,17 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
         waiting = all_waiting(counter.office, known, counter.status(known))
         done = decide_by(counter.office, file, waiting, counter.judge, counter.office.who)
         figures = enter(counter.office, file, known, counter.typed)
-        with store.begin() as tx:
-            head = journal.head(tx)
-    return _report(done, figures, head)
+    return _report(done, figures)
 
 
-def _report(done: Decided, figures: EnteredReport, head: str) -> Report:
+def _report(done: Decided, figures: EnteredReport) -> Report:
     rows = tuple((d.unit, kind_word(d.kind), d.subject, d.old, new_word(d.new), d.reason) for d in done.entered)
     heads = (say("unit"), say("kind"), say("subject"), say("before"), say("after"), say("reason"))
     told = (
         say("{count:decision|decisions} entered; before that: {before}.", count=len(done.entered), before=done.before),
         say("{count:return|returns} entered from paper.", count=len(figures.entered)),
-        say("The journal ends with {head}; note it down elsewhere.", head=head[:16]),
         say("Returns and released books were untouched."),
     )
     typed = tuple(f"{slot.unit} {slot.subject}" for slot in figures.entered)
-    result = DecideResult(done.entered, done.before + figures.before, typed, head)
+    result = DecideResult(done.entered, done.before + figures.before, typed)
     return Report(result, (*done.findings, *figures.findings), (Grid("", heads, rows),) if rows else (), told)

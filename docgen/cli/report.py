@@ -65,8 +65,11 @@ class FindingShape:
         return cls(finding.code.id, finding.level, parts, dict(finding.values), where, finding.message, finding.remedy)
 
 
-def report_json(command: str, report: Report) -> str:
-    """The one document a command prints with `--json`: ASCII, so that no console's encoding can spoil it."""
+def report_json(command: str, report: Report, journal_head: str = "") -> str:
+    """The one document a command prints with `--json`: ASCII, so that no console's encoding can spoil it.
+
+    `journal_head` is the journal's last hash where the command entered something in it.
+    """
     return _dumps(
         {
             "docgen": __version__,
@@ -75,11 +78,12 @@ def report_json(command: str, report: Report) -> str:
             "result": report.result,
             "findings": [FindingShape.of(f) for f in report.findings],
             "summary": report.summary,
+            "journal_head": journal_head,
         }
     )
 
 
-def trouble_json(command: str, trouble: DocgenError) -> str:
+def trouble_json(command: str, trouble: DocgenError, journal_head: str = "") -> str:
     """The one document a command prints with `--json` when it could not go on."""
     return _dumps(
         {
@@ -87,6 +91,7 @@ def trouble_json(command: str, trouble: DocgenError) -> str:
             "command": command,
             "exit_code": int(trouble.exit_code),
             "error": {"message": trouble.message, "remedy": trouble.remedy},
+            "journal_head": journal_head,
         }
     )
 

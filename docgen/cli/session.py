@@ -3,16 +3,17 @@
 import getpass
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from docgen.campaign import Campaign, Loaded, load_campaign
 from docgen.campaign.toml import FILE
 from docgen.cli.tongue import speak_language_of
 from docgen.cli.voice import Voice
-from docgen.errors import CampaignError
+from docgen.errors import CampaignError, DocgenError
 from docgen.findings import Finding
 from docgen.language import say
-from docgen.store import Archive, Store, Who, holdings, open_store
+from docgen.store import Archive, Store, Who, holdings, journal, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,17 @@ def open_campaign(voice: Voice, today: date | None, folder: Path | None = None) 
             say("Nothing can be made from this campaign folder as it stands."),
             say("Mend what docgen check lists, then run the same command again."),
         )
+    voice.watch(partial(_journal_head, loaded.campaign))
     return Session(loaded.campaign, loaded.findings, _moment(loaded.campaign, today))
+
+
+def _journal_head(campaign: Campaign) -> str:
+    """The head of the campaign's journal; "" where it cannot be read, of which whoever needs it tells."""
+    try:
+        with records_of(campaign) as store, store.begin() as tx:
+            return journal.head(tx)
+    except DocgenError:
+        return ""
 
 
 def _moment(campaign: Campaign, today: date | None) -> datetime:

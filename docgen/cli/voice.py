@@ -59,6 +59,8 @@ class Voice:
         self.verbose = False
         self.quiet = False
         self._interactive = interactive
+        self._journal: Callable[[], str] | None = None
+        self._head = ""
 
     @property
     def interactive(self) -> bool:
@@ -69,14 +71,30 @@ class Voice:
 
     def tell(self, report: Report) -> None:
         """Print the outcome of the command."""
+        head = self._grown()
         if self.json:
-            click.echo(report_json(self.command, report))
+            click.echo(report_json(self.command, report, head))
             return
         for grid in report.grids:
             self.show_grid(grid)
         self.show_findings(report.findings)
         for line in report.summary:
             self.remark(line)
+        self._tell_head(head)
+
+    def watch(self, journal: Callable[[], str]) -> None:
+        """From here on notice whether the journal grows, whose head `journal` tells ("" where nobody can)."""
+        if self._journal is None:
+            self._journal, self._head = journal, journal()
+
+    def _grown(self) -> str:
+        """The head of the journal, if this run entered something in it."""
+        head = self._journal() if self._journal else ""
+        return head if head != self._head else ""
+
+    def _tell_head(self, head: str) -> None:
+        if head:
+            self.remark(say("The journal ends with {head}; note it down elsewhere.", head=head[:16]))
 
     def remark(self, line: str) -> None:
         """Say a line of talk; `-q` and `--json` keep it back."""
@@ -85,12 +103,14 @@ class Voice:
 
     def complain(self, trouble: DocgenError) -> None:
         """Say why the command could not go on."""
+        head = self._grown()
         if self.json:
-            click.echo(trouble_json(self.command, trouble))
+            click.echo(trouble_json(self.command, trouble, head))
         else:
             remedy = self._from_here(trouble.remedy)
             text = Text.assemble((trouble.message, "bold red"), f"\n{remedy}" if remedy else "")
             _console(sys.stderr).print(text, soft_wrap=True)
+            self._tell_head(head)
 
     def ask(self, question: str, default: str) -> str:
         """A person's answer to `question`; Enter, or nobody there, is `default`."""

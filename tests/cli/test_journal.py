@@ -1,7 +1,6 @@
 """`docgen journal` shows what was done; `journal verify` finds what was tampered with."""
 
 import json
-import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from docgen.campaign import start_campaign
 from docgen.cli.program import program
+from docgen.cli.voice import Voice
+from docgen.errors import DocgenError
 from docgen.store import Act, Who, journal, open_store
 
-SAMPLE = Path(__file__).resolve().parent.parent.parent / "samples" / "contractors"
 WHO = Who("clerk", "docgen books", datetime(2026, 2, 1, 0, 30, tzinfo=UTC))
 
 
@@ -20,7 +21,7 @@ WHO = Who("clerk", "docgen books", datetime(2026, 2, 1, 0, 30, tzinfo=UTC))
 def campaign(tmp_path: Path) -> Path:
     """A sample campaign whose journal has three entries."""
     folder = tmp_path / "campaign"
-    shutil.copytree(SAMPLE, folder)
+    start_campaign(folder, "contractors", {})
     with open_store(folder / "docgen.db") as store, store.begin() as tx:
         journal.append(tx, WHO, [Act("release", f"book {n}", reason="") for n in (1, 2, 3)])
     return folder
@@ -61,6 +62,43 @@ def test_a_folder_without_a_campaign_says_how_to_begin(tmp_path: Path) -> None:
 
 
 def test_looking_at_a_journal_that_never_was_makes_no_database(tmp_path: Path) -> None:
-    shutil.copytree(SAMPLE, tmp_path / "new")
+    start_campaign(tmp_path / "new", "contractors", {})
     assert run(tmp_path / "new").exit_code == 0
     assert not (tmp_path / "new" / "docgen.db").exists()
+
+
+PUBLISH = ("results", "--publish", "--approver", "Li Ming", "--document", "No. 12", "--today", "2027-02-01")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("books", "--yes", "--no-pdf", "--draft"), ("assess", "--if-rules", "rules.xlsx"), PUBLISH],
+    ids=lambda words: str(words[0]),
+)
+def test_a_run_that_enters_something_ends_by_the_head_and_any_other_does_not(
+    campaign: Path, words: tuple[str, ...]
+) -> None:
+    def head() -> str:
+        return str(json.loads(run(campaign, "verify", "--json").stdout)["result"]["head"])
+
+    before = head()
+    done = CliRunner().invoke(program, ["-C", str(campaign), *words, "--json"])
+    told, after = json.loads(done.stdout), head()
+    assert told["journal_head"] == ("" if after == before else after), done.output
+    assert (after == before) is ("--draft" in words)
+    assert json.loads(run(campaign, "verify", "--json").stdout)["journal_head"] == ""
+
+
+def test_the_head_is_the_last_line_a_person_reads(campaign: Path) -> None:
+    done = CliRunner().invoke(program, ["-C", str(campaign), "assess", "--if-rules", "rules.xlsx"])
+    head = json.loads(run(campaign, "verify", "--json").stdout)["result"]["head"]
+    assert done.stderr.splitlines()[-1] == f"The journal ends with {head[:16]}; note it down elsewhere."
+    assert "The journal ends" not in CliRunner().invoke(program, ["-C", str(campaign), "status"]).output
+
+
+def test_a_run_that_stops_after_it_entered_something_tells_the_head_too(capsys: pytest.CaptureFixture[str]) -> None:
+    heads = iter(["a" * 64, "b" * 64])
+    voice = Voice()
+    voice.watch(lambda: next(heads))
+    voice.complain(DocgenError("The disk is full.", "Free some space."))
+    assert f"The journal ends with {'b' * 16}" in capsys.readouterr().err

@@ -123,6 +123,7 @@ def test_json_before_or_after_the_verb_is_one_document_on_stdout(words: list[str
             }
         ],
         "summary": ["Bye."],
+        "journal_head": "",
     }
     assert result.stderr == ""
 

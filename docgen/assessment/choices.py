@@ -1,6 +1,6 @@
 """What campaign.toml settles, put over the rules: the office's own choices count, and where they differ is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -30,7 +30,8 @@ def chosen(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, .
                 findings.append(Finding(codes.RULES_CHOICE, row.at(column), values))
                 changed[sheet][number] = replace(row, cells={**row.cells, column: value})
     grades, found = _grades(campaign, tables)
-    return {**{sheet: tuple(rows) for sheet, rows in changed.items()}, **grades}, (*findings, *found)
+    ladder, late = _ladder(campaign, tables)
+    return {**{sheet: tuple(rows) for sheet, rows in changed.items()}, **grades, **ladder}, (*findings, *found, *late)
 
 
 def _same(theirs: str, ours: str) -> bool:
@@ -97,3 +98,40 @@ def _grades(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, 
     place = Place(campaign.settings.rules.file, "Grades")
     values = {"key": "grades", "ours": said[0], "theirs": said[1]}
     return {"Grades": rows}, (Finding(codes.RULES_CHOICE, place, values),)
+
+
+def _ladder(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, ...]]:
+    """The steps of lateness in campaign.toml, shares of a return's points, in place of the rules' where they differ."""
+    rows = tables.get("Lateness", ())
+    points = [_fraction(row.text("points")) for row in rows]
+    full = points[0] if points else None
+    choices = campaign.settings.choices
+    if not full or None in points or "lateness" not in choices.model_fields_set:
+        return {}, ()
+    ours = [(step.days, _share(step.share)) for step in choices.lateness]
+    theirs = [(row.text("days"), point / full) for row, point in zip(rows, points, strict=True) if point is not None]
+    if [(str(days), round(share, 4)) for days, share in ours] == [(days, round(share, 4)) for days, share in theirs]:
+        return {}, ()
+    kept = tuple(RuleRow("Lateness", {"days": str(days), "points": _decimal(share * full)}) for days, share in ours)
+    values = {"key": "lateness", "ours": _steps(ours), "theirs": _steps(theirs)}
+    return {"Lateness": kept}, (Finding(codes.RULES_CHOICE, Place(campaign.settings.rules.file, "Lateness"), values),)
+
+
+def _fraction(text: str) -> Fraction | None:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _decimal(points: Fraction) -> str:
+    return f"{float(points):.6f}".rstrip("0").rstrip(".")
+
+
+def _share(percent: object) -> Fraction:
+    """A share that was rounded to be written: 66.67 is two thirds."""
+    return (Fraction(str(percent)) / 100).limit_denominator(60)
+
+
+def _steps(ladder: Iterable[tuple[object, Fraction]]) -> str:
+    return ", ".join(f"{days}={float(share * 100):.4g}" for days, share in ladder)

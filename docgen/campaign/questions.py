@@ -196,8 +196,6 @@ def _of_incidents() -> Iterator[Question]:
         Option("third", say("the third level")),
     )
     yield Question("choices.veto_from", veto, AnswerKind.CHOICE, levels)
-    insurance = say("Is liability insurance accepted in place of a risk deposit?")
-    yield Question("choices.insurance_for_deposit", insurance, AnswerKind.YES_NO)
 
 
 def _of_grades() -> Iterator[Question]:

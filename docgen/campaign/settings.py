@@ -259,7 +259,6 @@ class Choices(Part):
     card_caps_grade: bool = True
     bonus_lifts_grade: bool = True
     publish: Literal["scores", "grades"] = "scores"
-    insurance_for_deposit: bool = True
     self_score_tolerance: int | float = Field(default=5, ge=0)
     correction_days: int = Field(default=3, ge=0)
     """A return sent back and corrected within so many days of the notice counts from the day it first came."""

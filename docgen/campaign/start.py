@@ -53,10 +53,13 @@ def start_campaign(folder: Path, sample: str, answers: Mapping[str, Answer]) -> 
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files by their paths in `folder`, in that order, and return what was written."""
+    """Write files by their paths in `folder`, and return what was written, in order.
+
+    The file that makes it a campaign comes last: a folder that was begun and not finished is none.
+    """
+    for name in sorted(files, key=lambda name: (name == FILE, name)):
+        write_atomic(folder / name, files[name])
     written = tuple(folder / name for name in sorted(files))
-    for path in written:
-        write_atomic(path, files[path.relative_to(folder).as_posix()])
     for directory in {path.parent for path in written}:
         sweep_partial(directory)
     return written

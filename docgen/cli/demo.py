@@ -1,5 +1,6 @@
 """`docgen demo`: the whole year on a shipped sample, in one go."""
 
+import shlex
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +18,10 @@ from docgen.cli.session import open_campaign
 from docgen.cli.tongue import speak_language_of
 from docgen.cli.voice import Voice
 from docgen.cli.year import STEPS, Line, Play
+from docgen.errors import UsageError
 from docgen.forms import Means, load_definitions
 from docgen.forms.rehearse import lay_returns, read_rehearsal
-from docgen.language import say
+from docgen.language import enumerated, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,28 @@ def demo(voice: Voice, folder: Path, sample: str, until: date | None) -> Report:
 def _answers(voice: Voice, folder: Path, sample: str, until: date) -> Report:
     session = open_campaign(voice, until, folder)
     definitions = load_definitions(session.campaign).forms
+    rehearsal = read_rehearsal(sample)
+    _refuse_another(folder, sample, {one.form for one in rehearsal.receipts if one.form} - set(definitions))
     with voice.progress(say("Filling in forms")) as step:
-        rehearsal, means = read_rehearsal(sample), Means(progress=step)
+        means = Means(progress=step)
         files = lay_returns(session.campaign, definitions, rehearsal, until=until, means=means)
     inbox = folder / INBOX
     told = say("{count:file|files} came, up to {day}; see {inbox}.", count=len(files), day=until, inbox=inbox)
     return Report(Answers(str(inbox), len(files)), summary=(told,))
+
+
+def _refuse_another(folder: Path, sample: str, lacking: set[str]) -> None:
+    """The units of a sample can only answer what the campaign asks them."""
+    if lacking:
+        raise UsageError(
+            say(
+                "{folder} was not begun from the sample {sample}: it has no form {forms}.",
+                folder=folder,
+                sample=sample,
+                forms=enumerated(sorted(lacking)),
+            ),
+            say("Name the sample it was begun from with --sample."),
+        )
 
 
 def _taken(play: Play) -> Iterator[DemoStep]:
@@ -116,9 +134,13 @@ def _summary(play: Play, result: DemoResult) -> Iterator[str]:
     day = play.published_day
     yield say("Done in {seconds} seconds.", seconds=result.seconds)
     yield say("Then type (the sample's year ends on {day}):", day=day)
-    on = {"folder": play.folder, "day": day}
-    yield say("  docgen -C {folder} status --today {day}    unit by form, and whom to chase", **on)
-    yield say("  docgen -C {folder} assess --today {day}    scores, grades and ranks", **on)
-    yield say("  docgen -C {folder} review --today {day}    what waits for a person, as a workbook", **on)
-    yield say("  docgen -C {folder} check                   what is wrong, and where", **on)
-    yield say("  docgen -C {folder} journal verify          that nobody changed the record", **on)
+    to_type = (
+        (f"status --today {day}", say("unit by form, and whom to chase")),
+        (f"assess --today {day}", say("scores, grades and ranks")),
+        (f"review --today {day}", say("what waits for a person, as a workbook")),
+        ("check", say("what is wrong, and where")),
+        ("journal verify", say("that nobody changed the record")),
+    )
+    here = f"docgen -C {shlex.quote(str(play.folder))}"
+    wide = max(len(words) for words, _ in to_type)
+    yield from (f"  {here} {words:{wide}}    {told}" for words, told in to_type)

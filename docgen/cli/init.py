@@ -1,10 +1,12 @@
 """`docgen init`: a campaign folder to start from, with the office's own choices."""
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from docgen.campaign import (
     Answer,
@@ -58,8 +60,8 @@ class Begun:
 def init(voice: Voice, folder: Path, sample: str, old: Path | None, yes: bool) -> Report:
     """Start a campaign in the new folder DIR.
 
-    Asks the dozen choices only the office can take, each with a default that Enter takes, and writes them into
-    campaign.toml, where each has a comment beside it and can be changed later. Nothing is overwritten.
+    Asks the choices only the office can take, each with a default that Enter takes, and writes them into campaign.toml,
+    where each has a comment beside it and can be changed later. Nothing is overwritten.
 
     With --from, the year after the campaign in OLD begins with its roster, templates, forms, rules and what is still
     open; dates are moved by a year. What must be confirmed is listed. OLD is only read.
@@ -72,6 +74,11 @@ def init(voice: Voice, folder: Path, sample: str, old: Path | None, yes: bool) -
     """
     speak_language_of(old or sample_folder(sample))
     _refuse_occupied(folder)
+    if old and click.get_current_context().get_parameter_source("sample") is ParameterSource.COMMANDLINE:
+        raise UsageError(
+            say("A campaign begins either from a sample or from last year's folder, not from both."),
+            say("Leave out --sample or --from."),
+        )
     if old:
         return _next_year(folder, old)
     choices = {} if yes else dict(_answers(voice, sample_questions(sample)))
@@ -85,7 +92,7 @@ def _next_year(folder: Path, old: Path) -> Report:
     names = tuple(path.relative_to(folder).as_posix() for path in begun.written)
     told = [say("{folder} is made, with {count:file|files}.", folder=folder, count=len(names)), say("Please confirm:")]
     told += [f"  - {line}" for line in begun.to_confirm]
-    told += [say("{old} was only read. Next:", old=old), f"  docgen -C {folder} check"]
+    told += [say("{old} was only read. Next:", old=old), _check(folder)]
     return Report(Begun(str(folder), names, {}, begun.to_confirm), summary=tuple(told))
 
 
@@ -121,8 +128,13 @@ def _answer(voice: Voice, question: Question, count: str) -> Answer:
 
 
 def _summary(folder: Path, names: tuple[str, ...]) -> Iterator[str]:
-    yield say(
-        "{folder} is made, with {count:file|files}: {names}.", folder=folder, count=len(names), names=enumerated(names)
-    )
+    inside = dict.fromkeys(name.partition("/")[0] + "/" * ("/" in name) for name in names)
+    told = {"folder": folder, "count": len(names), "names": enumerated(inside)}
+    yield say("{folder} is made, with {count:file|files}: {names}.", **told)
     yield say("Put your own units into units.xlsx and your own words into templates/, then type:")
-    yield f"  docgen -C {folder} check"
+    yield _check(folder)
+
+
+def _check(folder: Path) -> str:
+    """The command that comes next, as it can be typed."""
+    return f"  docgen -C {shlex.quote(str(folder))} check"

@@ -9,18 +9,17 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TextIO, TypeVar
 
 import click
-from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
-from rich.table import Table
 from rich.text import Text
 
 from docgen.batch import Progress
+from docgen.cli.grids import ROWS, draw, plain_lines
 from docgen.cli.report import Grid, Report, report_json, trouble_json
 from docgen.errors import DocgenError
 from docgen.findings import Finding, Level, located
@@ -32,12 +31,6 @@ Step = Callable[[Progress], None]
 
 SHOWN = 20
 """Places listed under one finding before the rest is only counted; `-v` lists all."""
-
-ROWS = 60
-"""Rows of a table on a terminal before the rest is only counted; `-v`, or a pipe, has all."""
-
-WIDE = 48
-"""Columns of a table in a pipe are padded to no more than this; a longer cell stands out of its row, uncut."""
 
 _PATIENCE = 2.0  # seconds a person waits before wanting to know how long it takes
 _PLAIN_PACE = 10.0  # seconds between two lines of progress in a log
@@ -99,7 +92,7 @@ class Voice:
     def remark(self, line: str) -> None:
         """Say a line of talk; `-q` and `--json` keep it back."""
         if not (self.quiet or self.json):
-            _console(sys.stderr).print(Text(self._from_here(line)), soft_wrap=True)
+            _print(_console(sys.stderr), Text(self._from_here(line)))
 
     def complain(self, trouble: DocgenError) -> None:
         """Say why the command could not go on."""
@@ -108,8 +101,10 @@ class Voice:
             click.echo(trouble_json(self.command, trouble, head))
         else:
             remedy = self._from_here(trouble.remedy)
-            text = Text.assemble((trouble.message, "bold red"), f"\n{remedy}" if remedy else "")
-            _console(sys.stderr).print(text, soft_wrap=True)
+            console = _console(sys.stderr)
+            _print(console, Text(trouble.message, "bold red"))
+            if remedy:
+                _print(console, Text(remedy))
             self._tell_head(head)
 
     def ask(self, question: str, default: str) -> str:
@@ -150,22 +145,13 @@ class Voice:
         return step
 
     def show_grid(self, grid: Grid) -> None:
-        """Print a table: drawn on a terminal, aligned text elsewhere."""
+        """Print a table: drawn on a terminal, a block a row on one too narrow for it, aligned text elsewhere."""
         console = _console(sys.stdout)
+        typed = replace(grid, rows=tuple(tuple(map(self._from_here, row)) for row in grid.rows))
         if console.is_terminal:
-            table = Table(title=Text(grid.title) if grid.title else None, box=box.SIMPLE_HEAD, title_justify="left")
-            for column in grid.columns:
-                table.add_column(Text(column), overflow="fold")
-            shown = grid.rows if self.verbose else grid.rows[:ROWS]
-            for row in shown:
-                table.add_row(*map(Text, row))
-            console.print(table)
-            if len(grid.rows) > len(shown):
-                console.print(
-                    say("… and {count:more row|more rows}; -v shows them all.", count=len(grid.rows) - len(shown))
-                )
+            draw(console, typed, most=None if self.verbose else ROWS)
         else:
-            click.echo("\n".join(_plain_grid(grid)))
+            click.echo("\n".join(plain_lines(typed)))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Print findings, the gravest first; notes only with `-v`."""
@@ -176,7 +162,7 @@ class Voice:
         for level in levels:
             of_level = [f for f in findings if f.level is level]
             for line in self._finding_lines(of_level, limit=None if self.verbose else SHOWN):
-                console.print(line, soft_wrap=True)
+                _print(console, line)
 
     def _finding_lines(self, findings: Sequence[Finding], *, limit: int | None) -> Iterator[Text]:
         """Findings of one level, those with one remedy together: what is wrong and where, then the remedy once."""
@@ -193,12 +179,26 @@ class Voice:
         if not self.folder or not self.verbs:
             return text
         command = f"docgen -C {shlex.quote(self.folder)} "
-        return re.sub(rf"\bdocgen (?=(?:{'|'.join(self.verbs)})\b)", lambda _: command, text)
+        # Chinese letters stand right beside a command, and are letters to \b too.
+        return re.sub(rf"\bdocgen (?=(?:{'|'.join(self.verbs)})\b)", lambda _: command, text, flags=re.ASCII)
 
 
 def _console(stream: TextIO) -> Console:
     # Made anew each time: the streams of a test or of a redirected run are not those of the import.
     return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+def _print(console: Console, line: Text) -> None:
+    """A line of talk; on a terminal broken between words, behind its own indent, unless it holds a command to copy."""
+    mark = re.match(r"\s*(?:[-→]\s)?", line.plain)
+    indent = mark.end() if mark else 0
+    room = console.width - indent
+    if not console.is_terminal or "docgen " in line.plain or room < indent:
+        console.print(line, soft_wrap=True)
+        return
+    for number, part in enumerate(line[indent:].wrap(console, room)):
+        part.rstrip()
+        console.print((line[:indent] if number == 0 else Text(" " * indent)) + part, soft_wrap=True)
 
 
 @contextmanager
@@ -217,22 +217,6 @@ def _bar(console: Console, label: str) -> Iterator[Step]:
         yield step
     finally:
         bar.stop()
-
-
-def _plain_grid(grid: Grid) -> Iterator[str]:
-    if grid.title:
-        yield grid.title
-    table = [tuple(map(_one_line, row)) for row in (grid.columns, *grid.rows)]
-    # One very long name must not push what stands behind it off every other row.
-    widths = [min(WIDE, max(map(cell_len, column))) for column in zip(*table, strict=True)]
-    for row in table:
-        cells = (cell + " " * max(0, width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
-
-
-def _one_line(cell: str) -> str:
-    """A cell whose line breaks do not break its row."""
-    return " ".join(cell.splitlines())
 
 
 def _alike(findings: Sequence[Finding]) -> Iterator[str]:

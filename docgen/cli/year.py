@@ -31,6 +31,7 @@ from docgen.cli.voice import Voice
 from docgen.cli.waiting import all_waiting
 from docgen.desk import Means, collect, review_workbook
 from docgen.desk.notices import Notices
+from docgen.errors import UsageError
 from docgen.files import sweep_partial, write_atomic
 from docgen.forms import Choice, load_definitions, make_forms
 from docgen.forms import Means as FormMeans
@@ -47,6 +48,7 @@ from docgen.verify import files_in, keep, verify_files
 
 _COUNTERSIGNED = Path("out", "countersigned")
 _REVIEW = Path("out", "review.xlsx")
+_MARK = ".docgen-demo"  # holds the name of the sample that is played in this folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ class Step:
 
 def start(play: Play) -> Line:
     """Start the campaign from the sample, with throw-away keys, and look for what is wrong in it."""
+    _refuse_another(play)
     if not (play.folder / FILE).exists():
+        write_atomic(play.folder / _MARK, play.sample.encode())
         start_campaign(play.folder, play.sample, {})
         session = open_campaign(play.voice, play.books_day, play.folder)
         if not lacking_boxes(session.campaign):
@@ -121,6 +125,17 @@ def start(play: Play) -> Line:
     units = say("units: {units}", units=len(session.campaign.active_units()))
     waits = say("errors: {errors}, warnings: {warnings}", errors=found.errors, warnings=found.warnings)
     return Line(units, waits, play.path("units.xlsx"))
+
+
+def _refuse_another(play: Play) -> None:
+    """Nothing is played in a campaign that somebody works in: books would be released there, and returns invented."""
+    mark = play.folder / _MARK
+    ours = mark.is_file() and mark.read_text() == play.sample
+    if (play.folder / FILE).exists() and not ours:
+        raise UsageError(
+            say("{folder} holds a campaign that this demo did not begin; nothing was changed.", folder=play.folder),
+            say("Name a new folder: docgen demo DIR"),
+        )
 
 
 def books(play: Play) -> Line:

@@ -108,3 +108,21 @@ def test_a_corrected_figure_gives_a_difference_sheet(folder: Path) -> None:
         ("0101", ["A1.2"])
     ]
     assert (told["changes"], told["superseding"]) == (1, [])
+
+
+def test_what_the_office_answered_about_late_returns_counts_and_the_rules_that_say_otherwise_are_told(
+    tmp_path: Path,
+) -> None:
+    ladder: list[dict[str, int | float]] = [{"days": 0, "share": 100}, {"days": 5, "share": 50}]
+    start_campaign(tmp_path / "campaign", "safety-2026", {"choices.lateness": ladder})
+    told = run_in(tmp_path / "campaign", "rules", "check")
+    assert (
+        "sheet Lateness: campaign.toml says lateness = 0=100, 5=50, the rules say 0=100, 5=66.67, 10=33.33"
+        in told.stdout
+    )
+    assert "E-RULE-CELL" not in told.stdout
+    assert "E-CASE-FAILED" in told.stdout  # a case of the sample asks for two thirds after five days
+
+
+def test_the_shares_of_late_returns_are_those_of_the_shipped_rules(folder: Path) -> None:
+    assert "lateness" not in run_in(folder, "rules", "check").output

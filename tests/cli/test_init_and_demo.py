@@ -1,6 +1,7 @@
 """`docgen init` asks in plain words and starts a folder; `docgen demo` does the whole work on a sample."""
 
 import json
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 from docgen.campaign import sample_questions
 from docgen.cli.program import program
 from docgen.cli.voice import Voice
+from docgen.errors import FileTroubleError
 from tests.proof import FULL
 
 
@@ -129,6 +131,49 @@ def test_the_demo_again_makes_nothing_twice(played: Played) -> None:
     assert run("demo", str(folder), "--sample", "contractors").exit_code == 0
     assert {path: path.stat().st_mtime_ns for path in (folder / "returns").rglob("*")} == before
     assert run("-C", str(folder), "journal", "--last", "300").stdout == entries
+
+
+def test_the_demo_touches_no_campaign_that_it_did_not_begin(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "c"), "--sample", "contractors")
+    before = sorted(tmp_path.rglob("*"))
+    for sample in ("contractors", "safety-2026"):
+        done = run("demo", str(tmp_path / "c"), "--sample", sample)
+        assert done.exit_code == 2
+        assert "did not begin; nothing was changed." in done.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_units_of_another_sample_cannot_answer(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "c"), "--sample", "contractors")
+    done = run("demo", str(tmp_path / "c"), "--answers", "2026-05-01")
+    assert done.exit_code == 2
+    assert "was not begun from the sample safety-2026: it has no form ACR, " in done.stderr
+
+
+def test_a_folder_with_a_blank_in_its_name_is_named_so_that_it_can_be_typed(tmp_path: Path) -> None:
+    folder = tmp_path / "our year"
+    done = run("init", str(folder), "--sample", "contractors")
+    assert f"  docgen -C {shlex.quote(str(folder))} check" in done.stderr
+    assert "campaign.toml, forms/, history.xlsx, ledgers.xlsx, rules.xlsx, templates/, units.xlsx." in done.stderr
+
+
+def test_a_year_begins_from_a_sample_or_from_last_year_but_not_from_both(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "c"), "--sample", "contractors")
+    done = run("init", str(tmp_path / "d"), "--from", str(tmp_path / "c"), "--sample", "contractors")
+    assert done.exit_code == 2
+    assert "not from both" in done.stderr
+
+
+def test_a_folder_whose_making_was_cut_off_is_no_campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "units.xlsx":
+            raise FileTroubleError("the disk is full", "free space")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    monkeypatch.setattr("docgen.campaign.start.write_atomic", full)
+    assert run("init", str(tmp_path / "c"), "--yes").exit_code != 0
+    assert not (tmp_path / "c" / "campaign.toml").exists()
 
 
 def test_a_new_campaign_holds_nothing_of_the_rehearsal(tmp_path: Path) -> None:

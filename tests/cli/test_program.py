@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -335,3 +336,39 @@ def test_a_remedy_repeats_the_folder_and_talk_about_docgen_does_not(tmp_path: Pa
     told = CliRunner().invoke(stub(said), ["-C", str(tmp_path), "do"], obj=Voice(verbs=("books", "check")))
     assert f"docgen -C {tmp_path} books makes them; docgen itself is fine." in told.stderr
     assert "docgen check stopped." in told.stderr
+
+
+def _on_a_terminal(report: Report, columns: int) -> str:
+    told = CliRunner(env={"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": str(columns)}).invoke(stub(report), ["do"])
+    return re.sub(r"\x1b\[[0-9;]*m", "", told.output)
+
+
+def test_on_a_narrow_terminal_a_wide_table_becomes_a_block_a_row() -> None:
+    chased = ("0207", "Expressway Construction Headquarters", "28", "Hazards not rectified in time: 1", "Su Jianping")
+    grid = Grid("To be chased", ("unit", "name", "days late", "what is missing", "contact"), (chased,))
+    narrow = _on_a_terminal(Report({}, grids=(grid,)), 40)
+    assert "\n0207\n  name: Expressway Construction\n  Headquarters\n  days late: 28\n" in re.sub(" +\n", "\n", narrow)
+    assert "───" in _on_a_terminal(Report({}, grids=(grid,)), 100)
+
+
+def test_a_long_sentence_on_a_terminal_is_broken_between_words_and_a_command_never() -> None:
+    said = (
+        "  Finished work stays where it was and nothing else was touched.",
+        "docgen -C here books --unit 0101 --draft",
+    )
+    lines = _on_a_terminal(Report({}, summary=said), 30).splitlines()
+    assert lines == [
+        "  Finished work stays where it",
+        "  was and nothing else was",
+        "  touched.",
+        "docgen -C here books --unit 0101 --draft",
+    ]
+
+
+def test_a_command_between_chinese_letters_and_one_in_a_table_repeat_the_folder_too(tmp_path: Path) -> None:
+    said = Report(
+        {}, grids=(Grid("待办", ("命令",), (("docgen books",),)),), summary=("请用docgen books查看各单位代码。",)
+    )
+    told = CliRunner().invoke(stub(said), ["-C", str(tmp_path), "do"], obj=Voice(verbs=("books",)))
+    assert f"请用docgen -C {tmp_path} books查看" in told.stderr
+    assert f"\ndocgen -C {tmp_path} books\n" in told.stdout

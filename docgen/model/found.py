@@ -77,15 +77,18 @@ class Cell(NamedTuple):
 class Grid:
     """A table or a sheet: its cells by row and column, from 1; blank ones may be left out, covered ones are.
 
-    `name` is the sheet's, empty for a table of a text. `place` is that of the whole. `merged` are the cells that cover
-    more than one place.
+    `name` is the sheet's, empty for a table of a text. `place` is that of the whole.
     """
 
     cells: Mapping[tuple[int, int], Cell]
     place: Place = NOWHERE
     name: str = ""
     hidden: bool = False
-    merged: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def merged(self) -> tuple[tuple[int, int], ...]:
+        """The cells that cover more than one place."""
+        return tuple([spot for spot, cell in self.cells.items() if cell.rows > 1 or cell.columns > 1])
 
     def covering(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows what stands at a place: the first of a merge that covers it, else the place itself."""
@@ -101,13 +104,13 @@ class Grid:
     def texts(self) -> tuple[tuple[int, int, str], ...]:
         """Row, column and text of each cell that may be a label, in reading order."""
         return tuple(
-            sorted((row, column, cell.raw.text) for (row, column), cell in self.cells.items() if cell.raw.is_text)
+            sorted([(row, column, cell.raw.text) for (row, column), cell in self.cells.items() if cell.raw.is_text])
         )
 
     @cached_property
     def last_column(self) -> int:
         """The last column in which anything stands; 0 where nothing does."""
-        return max((column for _, column in self.cells), default=0)
+        return max([column for _, column in self.cells], default=0)
 
     @cached_property
     def _covers(self) -> Mapping[tuple[int, int], tuple[int, int]]:

@@ -3,7 +3,9 @@
 For files we trust, and inside the limited reader; files from outside are read through `docgen.returns.reader`.
 """
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from docgen.files import digest
@@ -29,7 +31,20 @@ Aside = Callable[[bytes, str, Kind], None]
 
 def read_bytes_of(data: bytes, file: str, expected: Expected, aside: Aside | None = None) -> Return:
     """Read a file. What only an office program can read goes to `aside`; without one it is refused by name."""
-    return _read(data, file, expected, aside, 0)
+    with _uncollected():
+        return _read(data, file, expected, aside, 0)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: a reading makes small values by the thousand, and no cycles among them."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth: int) -> Return:

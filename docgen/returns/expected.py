@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from docgen.excel import DateOrder
-from docgen.model import Field, FormDefinition, Unit
+from docgen.model import FormDefinition, Unit
 from docgen.returns.index import Index
 from docgen.returns.values import Profile
+from docgen.returns.wording import folded_label
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,26 @@ class Expected:
         """The units by code."""
         return {unit.code: unit for unit in self.units}
 
+    def unit_named(self, text: str) -> Unit | None:
+        """The first unit a typed name or code means: by code, name, short name or a former name."""
+        return self._by_name.get(folded_label(text))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Unit]:
+        """The first unit of each name, as names are compared."""
+        found: dict[str, Unit] = {}
+        for unit in self.units:
+            for name in (unit.code, unit.name, unit.short_name, *(name.text for name in unit.names)):
+                found.setdefault(folded_label(name), unit)
+        found.pop("", None)
+        return found
+
     def prepare(self) -> None:
         """Work out now what the first file would have to."""
         for versions in self.indexes.values():
             for index in versions:
                 index.prepare()
-        self.roster  # noqa: B018 - worked out when it is first asked for
+        self.roster, self._by_name  # noqa: B018 - worked out when they are first asked for
 
     def profile(self, period: str) -> Profile:
         """How values of a return for `period` are to be read."""
@@ -69,8 +84,3 @@ def span(period: str) -> tuple[date, date]:
     first, last = months.get(part, (1, 12))
     end = date(int(year) + last // 12, last % 12 + 1, 1) - timedelta(days=1)
     return date(int(year), first, 1), end
-
-
-def names_unit(field: Field) -> bool:
-    """Whether a field asks for the unit itself, by name or code."""
-    return field.prefill in ("unit.name", "unit.code", "unit.short_name") or field.name in ("unit_name", "unit_code")

@@ -40,6 +40,7 @@ _MARKS = re.compile(r"[\W_]*")
 _NUMBER = re.compile(r"\d{1,4}")
 Form = tuple[Index, Gathered]
 Spot = tuple[int, int, int]
+"""Block, row and column, as `At` says them."""
 
 
 def extra(content: Content, found: Sequence[Form], printed: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
@@ -63,45 +64,42 @@ def _texts_of(content: Content) -> Iterator[str]:
 
 def _used(content: Content, found: Iterable[Form]) -> set[Spot]:
     """The places of answers: under marks, where labels point, and in the rows of tables."""
-    used = {(spot.at.block, spot.at.row, spot.at.column) for spot in content.spots if spot.at}
+    used: set[Spot] = {spot.at for spot in content.spots if spot.at}
     for _, gathered in found:
-        used |= {(at.block, at.row, at.column) for at in gathered.places}
+        used |= gathered.places
         for table in gathered.tables:
-            used |= {spot for spot in _spots(content, table.block) if table.holds(spot)}
+            block = content.blocks[table.block]
+            if isinstance(block, Grid):
+                used |= {(table.block, *place) for place in block.cells if table.holds(*place)}
     return used
-
-
-def _spots(content: Content, number: int) -> Iterator[Spot]:
-    block = content.blocks[number]
-    if isinstance(block, Grid):
-        yield from ((number, row, column) for row, column in block.cells)
 
 
 def _left(
     content: Content, known: Sequence[Index], printed: frozenset[str], used: set[Spot]
 ) -> Iterator[tuple[str, Place]]:
     """The texts of the body that stand in no place and are not printed by a form."""
+    kept = known[0].printed_before.setdefault(tuple([index.definition.code for index in known]), {})
     for number, block in enumerate(content.blocks):
         if block.place.part:
             continue  # a header, a footer, a note below the text
         if isinstance(block, Line):
-            if block.text and not block.aside and not _is_ours(block.text, known, printed):
+            if block.text and not block.aside and not _is_ours(block.text, kept, known, printed):
                 yield block.text, block.place
             continue
         for (row, column), cell in block.cells.items():
             text = cell.raw.text
-            if text and (number, row, column) not in used and not _is_ours(text, known, printed):
+            if text and (number, row, column) not in used and not _is_ours(text, kept, known, printed):
                 yield text, block.place_of(row, column)
 
 
-def _is_ours(text: str, known: Sequence[Index], printed: frozenset[str]) -> bool:
-    """Whether one of the forms prints it, or it is beside a label; what was found once is kept with the first form."""
-    kept, key = known[0].printed_before, (text, *(index.definition.code for index in known))
-    if key not in kept:
+def _is_ours(text: str, kept: dict[str, bool], known: Sequence[Index], printed: frozenset[str]) -> bool:
+    """Whether one of the forms prints it, or it is beside a label; what was found once is `kept`."""
+    found = kept.get(text)
+    if found is None:
         if len(kept) >= _MOST_KEPT:
             kept.clear()
-        kept[key] = _is_printed(text, known, printed)
-    return kept[key]
+        found = kept[text] = _is_printed(text, known, printed)
+    return found
 
 
 def _is_printed(text: str, known: Sequence[Index], printed: frozenset[str]) -> bool:

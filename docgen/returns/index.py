@@ -35,13 +35,15 @@ class Meaning:
 class Said:
     """What a text means to a form: the fields it is a label of, the part it opens, and what else the form prints.
 
-    `is_label` is said of the title of a part too, `is_printed` of measures, hints and prompts.
+    `is_label` is said of the title of a part too, `is_printed` of measures, hints and prompts. `heads` are the repeats
+    of which it is a heading.
     """
 
     paths: tuple[str, ...]
     section: str
     is_label: bool
     is_printed: bool
+    heads: frozenset[str] = frozenset()
 
 
 class Label(NamedTuple):
@@ -68,14 +70,24 @@ class Index:
         self._said: dict[str, Said] = {}
         self._label: dict[tuple[str, bool], Label] = {}
         self._prompts: dict[str, frozenset[str]] = {}
-        self.printed_before: dict[tuple[str, ...], bool] = {}
-        """Of texts that stood in no place, whether forms print them; kept by `docgen.returns.extra`."""
+        self.printed_before: dict[tuple[str, ...], dict[str, bool]] = {}
+        """Of texts that stood in no place, whether these forms together print them; kept by `docgen.returns.extra`."""
         self.names: Mapping[str, str] = {path: f.label.said("") or f.name for path, f in self.fields.items()}
         """What each field is called in findings, by its path."""
 
     def prepare(self) -> None:
         """Work out now what is else worked out when it is first asked for."""
-        for name in ("single", "_marks", "_rows", "_bookmarks", "labels", "sections", "headings", "statics"):
+        for name in (
+            "single",
+            "unit_fields",
+            "_marks",
+            "_rows",
+            "_bookmarks",
+            "labels",
+            "sections",
+            "headings",
+            "statics",
+        ):
             getattr(self, name)
         for path, field in self.fields.items():
             self.prompts(field)
@@ -84,8 +96,19 @@ class Index:
     @cached_property
     def single(self) -> tuple[Field, ...]:
         """The fields outside repeats that have an answer, in order."""
-        columns = {field.path for repeat in self.repeats.values() for field in repeat.members}
-        return tuple(f for path, f in self.fields.items() if path not in columns and has_answer(f))
+        return tuple(one for one in self.asked if isinstance(one, Field))
+
+    @cached_property
+    def asked(self) -> tuple[Field | Repeat, ...]:
+        """What has an answer, in order: fields, and each repeat once, where the first of its columns stands."""
+        columns = {field.path: repeat for repeat in self.repeats.values() for field in repeat.members}
+        found = (columns.get(path, field) for path, field in self.fields.items())
+        return tuple(dict.fromkeys(one for one in found if isinstance(one, Repeat) or has_answer(one)))
+
+    @cached_property
+    def unit_fields(self) -> frozenset[str]:
+        """The paths of the fields that ask for the unit itself, by name or code."""
+        return frozenset(path for path, field in self.fields.items() if _names_unit(field))
 
     def meaning(self, name: str) -> Meaning | None:
         """What the mark, tag, cell name or bookmark `name` stands for in this form; None if it is none of its."""
@@ -174,7 +197,8 @@ class Index:
             section = next((self.sections[key] for key in own if key in self.sections), "")
             is_label = any(key in self.labels or key in self.sections for key in own)
             printed = any(key in self.statics or key in _FORMATS for key in own)
-            self._said[text] = Said(paths, section, is_label, printed)
+            heads = frozenset(path for path, known in self.headings.items() if not known.keys().isdisjoint(own))
+            self._said[text] = Said(paths, section, is_label, printed, heads)
         return self._said[text]
 
     def label(self, text: str, *, in_line: bool) -> Label:
@@ -225,6 +249,11 @@ class Index:
 def has_answer(field: Field) -> bool:
     """Whether something stands in a return for this field: asked by the form, or calculated in it."""
     return field.type.is_asked or (bool(field.calculation) and bool(field.label))
+
+
+def _names_unit(field: Field) -> bool:
+    """Whether a field asks for the unit itself, by name or code."""
+    return field.prefill in ("unit.name", "unit.code", "unit.short_name") or field.name in ("unit_name", "unit_code")
 
 
 def folded(name: str) -> str:

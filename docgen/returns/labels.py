@@ -25,8 +25,7 @@ _FIGURES = frozenset(
 """Heads of the column in which answers stand, where a form has such heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A field with the place its label points to; `alone` where the label has its cell for itself."""
 
     path: str

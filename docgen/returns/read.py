@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
-from docgen.model import Answer, Content, Field, FieldState, FieldType, FormDefinition, Grid, Record, Unit
+from docgen.model import Answer, Content, Field, FieldState, FieldType, FormDefinition, Grid, Record, Repeat, Unit
 from docgen.model.forms import with_row
 from docgen.returns.checks import Background, check_record
-from docgen.returns.expected import Expected, names_unit
+from docgen.returns.expected import Expected
 from docgen.returns.extra import extra
 from docgen.returns.gather import Gathered, gather
 from docgen.returns.index import Index, has_answer
 from docgen.returns.settle import Question, Settled, settle
 from docgen.returns.values import Profile, read_value
-from docgen.returns.who import Named, Who, named, nearest, settled, unit_named
+from docgen.returns.who import Named, Who, named, nearest, settled
 
 _LEAST_LABELS = 0.4
 """So many of a form's labels must stand in a file that carries no identity, for it to be taken for that form."""
@@ -107,7 +107,7 @@ def _record(content: Content, found: _Found, said: Sequence[Named], expected: Ex
     who, findings = settled(definition.code, said)
     unit = expected.roster.get(who.unit)
     answers = [*_answers(found, expected.profile(who.period), unit)]
-    judged, more = _judged(who, [one.answer for one in answers], definition, expected)
+    judged, more = _judged(who, [one.answer for one in answers], found.index, expected)
     record = Record(
         definition.code,
         definition.version,
@@ -150,16 +150,11 @@ def _version(definition: FormDefinition, expected: Expected) -> Iterator[Finding
 
 def _answers(found: _Found, profile: Profile, unit: Unit | None) -> Iterator[Settled]:
     """One answer for each field, in the definition's order; of a repeat one for each column of each row."""
-    columns = {f.path: repeat for repeat in found.index.definition.repeats for f in repeat.members}
-    done: set[str] = set()
-    for field in found.index.definition.fields:
-        repeat = columns.get(field.path)
-        if repeat is None:
-            if has_answer(field):
-                yield _single(found, field, profile, unit)
-        elif repeat.path not in done:
-            done.add(repeat.path)
-            yield from _rows(found, repeat.path, [f for f in repeat.members if has_answer(f)], profile, unit)
+    for one in found.index.asked:
+        if isinstance(one, Repeat):
+            yield from _rows(found, one.path, [f for f in one.members if has_answer(f)], profile, unit)
+        else:
+            yield _single(found, one, profile, unit)
 
 
 def _single(found: _Found, field: Field, profile: Profile, unit: Unit | None) -> Settled:
@@ -207,9 +202,7 @@ def _question(index: Index, field: Field, path: str, profile: Profile) -> Questi
     return Question(field, path, profile, index.names[field.path], index.prompts(field))
 
 
-def _judged(
-    who: Who, answers: Sequence[Answer], definition: FormDefinition, expected: Expected
-) -> tuple[Who, tuple[Finding, ...]]:
+def _judged(who: Who, answers: Sequence[Answer], index: Index, expected: Expected) -> tuple[Who, tuple[Finding, ...]]:
     """Unit and period as the campaign knows them; what the form itself names as its unit must be the same one."""
     findings: list[Finding] = []
     if who.unit and expected.units and who.unit not in expected.roster:
@@ -217,10 +210,8 @@ def _judged(
         findings.append(Finding(codes.UNKNOWN_UNIT, values={"unit": who.unit, "nearest": near}))
     if expected.year and who.period and not who.period.startswith(str(expected.year)):
         findings.append(Finding(codes.WRONG_YEAR, values={"period": who.period, "year": expected.year}))
-    for answer in _unit_answers(answers, {f.path: f for f in definition.fields}):
-        if not expected.units:
-            continue
-        typed = unit_named(answer.raw, expected.units)
+    for answer in _unit_answers(answers, index) if expected.units else ():
+        typed = expected.unit_named(answer.raw)
         if typed is None:
             near = nearest(answer.raw, expected.units)
             findings.append(Finding(codes.UNKNOWN_UNIT, answer.place, {"unit": answer.raw, "nearest": near}))
@@ -233,8 +224,7 @@ def _judged(
     return who, tuple(findings)
 
 
-def _unit_answers(answers: Sequence[Answer], fields: Mapping[str, Field]) -> Iterator[Answer]:
+def _unit_answers(answers: Sequence[Answer], index: Index) -> Iterator[Answer]:
     for answer in answers:
-        field = fields.get(answer.path)
-        if field and names_unit(field) and answer.state is FieldState.READ and answer.raw.strip():
+        if answer.path in index.unit_fields and answer.state is FieldState.READ and answer.raw.strip():
             yield answer

@@ -15,6 +15,8 @@ _EXACT = frozenset({Method.MARK, Method.BOOKMARK, Method.PART})
 _BESIDE = 0.80
 _CONFIDENCE = attrgetter("confidence")
 _BLANK = Read(FieldState.BLANK)
+_Pair = tuple[Reading, Read]
+"""What stands in a place, and what it is read as."""
 
 
 class Settled(NamedTuple):
@@ -39,9 +41,13 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
     if not readings:
         lost = Finding(codes.NOT_FOUND, Place(field=question.label))
         return Settled(Answer(question.path, FieldState.NOT_FOUND), (lost,))
-    typed: dict[Raw, Read] = {}
-    readings = _ordered(readings)
-    written = [(reading, _read(question, reading.raw, typed)) for reading in readings]
+    if len(readings) == 1:
+        return _alone(question, readings, (readings[0], _read(question, readings[0].raw)))
+    readings = sorted(readings, key=_CONFIDENCE, reverse=True)
+    written: list[_Pair] = []
+    for reading in readings:
+        same = next((read for one, read in written if one.raw == reading.raw), None)
+        written.append((reading, same or _read(question, reading.raw)))
     said = [pair for pair in written if pair[1].state is not FieldState.BLANK]
     if not said:
         return Settled(_answer(question.path, written[0], readings, FieldState.BLANK))
@@ -50,8 +56,14 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
         return _conflicting(question, first, other, readings)
     if emptied := next((pair for pair in written if _outweighs(pair, first)), None):
         return _beside(question, emptied, first, readings)
-    agreed = len({reading.method for reading, _ in said}) > 1
-    lacking = tuple(_lacking_boxes(question, first[0]))
+    return _alone(question, readings, first, agreed=len({reading.method for reading, _ in said}) > 1)
+
+
+def _alone(question: Question, readings: Sequence[Reading], first: _Pair, *, agreed: bool = False) -> Settled:
+    """The answer by a reading that none contradicts; `agreed`, another way than its own gave the same."""
+    if first[1].state is FieldState.BLANK:
+        return Settled(_answer(question.path, first, readings, FieldState.BLANK))
+    lacking = tuple(_lacking_boxes(question, first[0])) if first[0].raw.boxes else ()
     sure = _BESIDE if lacking else 1.0 if agreed else first[0].confidence
     answer = _answer(question.path, first, readings, first[1].state, sure)
     return Settled(answer, (*_placed(first[1].findings, question, first[0].place), *lacking))
@@ -63,32 +75,24 @@ def _lacking_boxes(question: Question, reading: Reading) -> Iterator[Finding]:
         yield Finding(codes.BOX_GONE, replace(reading.place, field=question.label))
 
 
-def _read(question: Question, raw: Raw, typed: dict[Raw, Read]) -> Read:
-    """What stands in one place as a value; the same in several places is worked out once."""
+def _read(question: Question, raw: Raw) -> Read:
+    """What stands in one place as a value."""
     if raw.is_blank or (not raw.formula and raw.text.strip() in question.prompts):
         return _BLANK
-    if raw not in typed:
-        typed[raw] = read_value(question.field, raw, question.profile)
-    return typed[raw]
-
-
-def _ordered(readings: Sequence[Reading]) -> Sequence[Reading]:
-    return sorted(readings, key=_CONFIDENCE, reverse=True) if len(readings) > 1 else readings
+    return read_value(question.field, raw, question.profile)
 
 
 def _same(one: Read, other: Read) -> bool:
     return one.state is other.state and one.value == other.value and type(one.value) is type(other.value)
 
 
-def _outweighs(blank: tuple[Reading, Read], said: tuple[Reading, Read]) -> bool:
+def _outweighs(blank: _Pair, said: _Pair) -> bool:
     """Whether a place found by its mark is empty while a weaker way found something."""
     marked = blank[0].method in _EXACT and blank[0].confidence > said[0].confidence
     return blank[1].state is FieldState.BLANK and marked
 
 
-def _beside(
-    question: Question, blank: tuple[Reading, Read], said: tuple[Reading, Read], readings: Sequence[Reading]
-) -> Settled:
+def _beside(question: Question, blank: _Pair, said: _Pair, readings: Sequence[Reading]) -> Settled:
     """Something stands where the mark is not: in a bound part the file contradicts itself, else it was typed beside."""
     if said[0].method in _EXACT:
         return _conflicting(question, blank, said, readings)
@@ -97,9 +101,7 @@ def _beside(
     return Settled(answer, (beside, *_placed(said[1].findings, question, said[0].place)))
 
 
-def _conflicting(
-    question: Question, one: tuple[Reading, Read], other: tuple[Reading, Read], readings: Sequence[Reading]
-) -> Settled:
+def _conflicting(question: Question, one: _Pair, other: _Pair, readings: Sequence[Reading]) -> Settled:
     values = {
         "one": one[0].raw.text.strip(),
         "where": str(replace(one[0].place, file="")),
@@ -111,7 +113,7 @@ def _conflicting(
 
 
 def _answer(
-    path: str, chosen: tuple[Reading, Read], readings: Sequence[Reading], state: FieldState, confidence: float = 0.0
+    path: str, chosen: _Pair, readings: Sequence[Reading], state: FieldState, confidence: float = 0.0
 ) -> Answer:
     """The answer by the reading chosen; `readings` are all there are, the surest first."""
     reading, read = chosen
@@ -125,5 +127,7 @@ def _answer(
 
 def _placed(findings: tuple[Finding, ...], question: Question, place: Place) -> tuple[Finding, ...]:
     """Findings of a value with the place it stands in and the label of its field."""
-    here = replace(place, field=question.label) if findings else place
+    if not findings:
+        return ()
+    here = replace(place, field=question.label)
     return tuple([replace(finding, place=here) for finding in findings])

@@ -5,9 +5,10 @@ or the end. A table printed with its records side by side is read turned.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,7 +33,7 @@ class TableRow:
     readings: Mapping[str, Reading]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundTable:
     """The table of a repeat: in which block, where its headings are, its rows in order, and its total, if any.
 
@@ -55,28 +56,40 @@ class FoundTable:
         row = at.column if self.turned else at.row
         return row - (row - self.first) % self.lines if row >= self.first else row
 
-    def holds(self, spot: tuple[int, int, int]) -> bool:
-        """Whether a spot, by block, row and column, is one of the cells in which records, totals or examples stand."""
-        block, *place = spot
-        row, column = reversed(place) if self.turned else place
-        if block != self.block or row < self.first or row in self.others:
-            return block == self.block and row in self.others
-        last = max((self.row_of(one.at) for one in self.rows), default=self.first) + self.lines
-        return row < last and column in self.columns.values()
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell of the block is one of those in which records, totals or examples stand."""
+        if self.turned:
+            row, column = column, row
+        return row in self.others or (self.first <= row < self._end and column in self._filled)
+
+    @cached_property
+    def _end(self) -> int:
+        """The row below the last record."""
+        return max([self.row_of(one.at) for one in self.rows], default=self.first) + self.lines
+
+    @cached_property
+    def _filled(self) -> frozenset[int]:
+        return frozenset(self.columns.values())
 
     def heading_over(self, at: At) -> str:
         """The column whose heading stands over a spot in a record; empty above the records, or where none does."""
         row, column = (at.column, at.row) if self.turned else (at.row, at.column)
-        line = (row - self.first) % self.lines
-        fits = (path for path, place in self.columns.items() if place == column and self.line.get(path, 0) == line)
-        return next(fits, "") if row >= self.first else ""
+        return self._headings.get((column, (row - self.first) % self.lines), "") if row >= self.first else ""
+
+    @cached_property
+    def _headings(self) -> Mapping[tuple[int, int], str]:
+        """The first heading over each column and line of a record."""
+        found: dict[tuple[int, int], str] = {}
+        for path, column in self.columns.items():
+            found.setdefault((column, self.line.get(path, 0)), path)
+        return found
 
 
 def find_table(content: Content, index: Index, repeat: Repeat) -> FoundTable | None:
     """The table whose headings are most like those of `repeat`; None if none is like them."""
     best: tuple[float, _View, _Head] | None = None
     for view in _views(content, repeat):
-        likeness, head = view.head(index.headings[repeat.path])
+        likeness, head = view.head(index, repeat.path)
         if head and (best is None or likeness > best[0]):
             best = (likeness, view, head)
             if likeness >= 1:
@@ -122,16 +135,14 @@ class _View:
     def _own(self, spot: tuple[int, int]) -> tuple[int, int]:
         return (spot[1], spot[0]) if self.turned else spot
 
-    def head(self, headings: Mapping[str, tuple[str, ...]]) -> tuple[float, _Head | None]:
+    def head(self, index: Index, path: str) -> tuple[float, _Head | None]:
         """The row most of whose cells are headings of the repeat, and the share of its columns found there."""
-        rows: dict[int, dict[int, str]] = {}
-        for spot_row, spot_column, text in self.grid.texts:
-            row, column = self._own((spot_row, spot_column))
-            rows.setdefault(row, {})[column] = text
-        wanted = {path for paths in headings.values() for path in paths}
-        exact = {row: sum(map(partial(_is_heading, headings), texts.values())) for row, texts in rows.items()}
+        headings, said = index.headings[path], index.said
+        exact = Counter([spot[self.turned] for *spot, text in self.grid.texts if path in said(text).heads])
         best: tuple[float, _Head | None] = (0.0, None)
-        for row in sorted((row for row in rows if exact[row]), key=lambda row: -exact[row]):
+        rows = self._by_row() if exact else {}
+        wanted = {path for paths in headings.values() for path in paths}
+        for row in sorted((row for row in rows if row in exact), key=lambda row: -exact[row]):
             columns = _assigned(rows[row], headings)
             line = dict.fromkeys(columns, 0)
             if not self.turned and len(columns) < len(wanted):
@@ -144,6 +155,14 @@ class _View:
                 if share >= 1:
                     break
         return best
+
+    def _by_row(self) -> Mapping[int, Mapping[int, str]]:
+        """The texts of each row by their columns."""
+        rows: dict[int, dict[int, str]] = {}
+        for spot_row, spot_column, text in self.grid.texts:
+            row, column = self._own((spot_row, spot_column))
+            rows.setdefault(row, {})[column] = text
+        return rows
 
     @staticmethod
     def _further_lines(
@@ -225,7 +244,7 @@ class _View:
 
 
 def _is_heading(headings: Mapping[str, tuple[str, ...]], text: str) -> bool:
-    return any(key in headings for key in keys(text))
+    return not headings.keys().isdisjoint(keys(text))
 
 
 def _assigned(texts: Mapping[int, str], headings: Mapping[str, tuple[str, ...]]) -> dict[str, int]:

@@ -16,7 +16,6 @@ from docgen.language import enumerated
 from docgen.model import Carried, Carrier, Content, Grid, Line, Unit
 from docgen.model.blanks import parse_form_id
 from docgen.press.identity import check, parse
-from docgen.returns.wording import keys
 
 FORM = "F"
 _CODE = re.compile(r"DG1\|F\|[^\s|]+\|\d+\|[0-9A-Za-z]+\|[-\d]+/[-\d]+\|[A-Z]{2}")
@@ -98,8 +97,9 @@ def _printed(content: Content) -> Iterator[Carried]:
             yield from (Carried(Carrier.PRINTED, code, block.place) for code in codes_in(block.text))
         elif isinstance(block, Grid):
             for (row, column), cell in block.cells.items():
-                if len(cell.raw.text) > 12:
-                    for code in codes_in(cell.raw.text):
+                text = cell.raw.text
+                if len(text) > 12 and ("F-" in text or "DG1|" in text):
+                    for code in codes_in(text):
                         yield Carried(Carrier.PRINTED, code, block.place_of(row, column))
 
 
@@ -117,16 +117,6 @@ def _from_name(file: str, forms: tuple[str, ...], units: tuple[Unit, ...]) -> It
     unit = {u.code for u in units if u.code in words or any(name and name in words for name in (u.name, u.short_name))}
     if len(period) == len(form) == len(unit) == 1:
         yield Named(Who(form[0], period[0], unit.pop(), Carrier.FILE_NAME), file, Place(file=file))
-
-
-def unit_named(text: str, units: Sequence[Unit]) -> Unit | None:
-    """The unit a typed name or code means: by code, name, short name or a former name."""
-    wanted = set(keys(text)[:1])
-    for unit in units:
-        names = (unit.code, unit.name, unit.short_name, *(name.text for name in unit.names))
-        if any(wanted & set(keys(name)[:1]) for name in names if name):
-            return unit
-    return None
 
 
 def nearest(text: str, units: Sequence[Unit]) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from xml.etree.ElementTree import ParseError
 
 from lxml import etree
 
@@ -14,15 +15,15 @@ from docgen.excel.returned.references import position
 from docgen.excel.returned.styles import number_formats
 from docgen.excel.returned.xml import Parts, R, Relation, S, relations, tree
 from docgen.findings import Place
-from docgen.model import NOTHING, At, Carried, Carrier, Cell, Content, DamagedError, Grid, Method, Spot
+from docgen.model import NOTHING, At, Carried, Carrier, Content, DamagedError, Grid, Method, Spot
 from docgen.model.blanks import HIDDEN_SHEET
 
 _IDENTITY = "docgen."
 Row = tuple[str, str, str]
-_BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, StopIteration)
+_BROKEN = (etree.XMLSyntaxError, ParseError, KeyError, ValueError, IndexError, AttributeError, StopIteration)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheets:
     """The sheets of a workbook as they were read, in order."""
 
@@ -31,13 +32,19 @@ class Sheets:
 
     def spot(self, pointer: Pointer, method: Method) -> Spot | None:
         """What stands where a name points; None if it points at no sheet of this workbook."""
-        for number, grid in enumerate(self.grids):
-            if grid.name == pointer.sheet or grid.name.casefold() == pointer.sheet.casefold():
-                row, column = grid.covering(pointer.row, pointer.column)
-                cell = grid.cells.get((row, column))
-                raw, place = cell.raw if cell else NOTHING, grid.place_of(row, column)
-                return Spot(pointer.name, raw, place, method, At(number, row, column))
-        return None
+        number = self._numbers.get(pointer.sheet.casefold())
+        if number is None:
+            return None
+        grid = self.grids[number]
+        row, column = grid.covering(pointer.row, pointer.column)
+        cell = grid.cells.get((row, column))
+        raw, place = cell.raw if cell else NOTHING, grid.place_of(row, column)
+        return Spot(pointer.name, raw, place, method, At(number, row, column))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """The first sheet of each name, whatever its capitals."""
+        return {grid.name.casefold(): number for number, grid in reversed([*enumerate(self.grids)])}
 
 
 def read_workbook(parts: Parts, file: str) -> Content:
@@ -56,7 +63,8 @@ def _content(parts: Parts, file: str) -> Content:
         if name == HIDDEN_SHEET:
             listed = parts[target]
         else:
-            grids.append(_grid(read_cells(parts[target], book, hidden=hidden), file, name, hidden))
+            cells = read_cells(parts[target], book, hidden=hidden)
+            grids.append(Grid(cells, Place(file=file, sheet=name), name, hidden))
     shown = Sheets(file, resolved(tuple(grids)))
     named = _named(shown, root)
     rows = tuple(ledger(listed, book, {spot.name for spot in named})) if listed else ()
@@ -71,11 +79,6 @@ def _sheets(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -
         target = targets.get(sheet.get(f"{R}id", ""))
         if target and target in parts:
             yield sheet.get("name", ""), target, sheet.get("state", "visible") != "visible"
-
-
-def _grid(cells: Mapping[tuple[int, int], Cell], file: str, name: str, hidden: bool) -> Grid:
-    merged = tuple(spot for spot, cell in cells.items() if cell.rows > 1 or cell.columns > 1)
-    return Grid(cells, Place(file=file, sheet=name), name, hidden, merged)
 
 
 def _book(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> Book:

@@ -32,7 +32,7 @@ def resolved(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
 
 def _resolved(grid: Grid, by_name: Mapping[str, Mapping[tuple[int, int], Cell]]) -> Grid:
     cells = {spot: _followed(cell, grid.name, by_name) for spot, cell in grid.cells.items()}
-    return Grid(cells, grid.place, grid.name, grid.hidden, grid.merged)
+    return Grid(cells, grid.place, grid.name, grid.hidden)
 
 
 def _followed(cell: Cell, sheet: str, by_name: Mapping[str, Mapping[tuple[int, int], Cell]]) -> Cell:

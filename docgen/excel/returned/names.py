@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,8 +12,7 @@ from docgen.excel.returned.xml import S
 _MARK = re.compile(r"(_xlnm\.)?dg[._]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """A name and the cell it points to; of a range the first one."""
 
     name: str

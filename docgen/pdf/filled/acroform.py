@@ -4,9 +4,9 @@ Values are inherited; "on" is any state but /Off; a field without a value and wi
 that the list of fields has lost are found by their places on the pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -25,8 +25,7 @@ _DIRECT = (0, 0)
 """The number of what has none of its own, because it stands inside something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(NamedTuple):
     """A field with its full name, what it holds, and the page it stands on (from 1, 0 if on none).
 
     `shown` is what its boxes show where that is not what it holds.
@@ -44,13 +43,13 @@ def fields_of(document: pikepdf.Pdf) -> tuple[FormField, ...]:
     walk = _Walk({widget.objgen: page for widget, page in widgets})
     form = document.Root.get("/AcroForm", Dictionary())
     for top in _items(form.get("/Fields")):
-        walk.field(top, "", {}, 0)
+        walk.field(top, top.keys(), "", {}, 0)
     for widget, page in widgets:
         if widget.objgen not in walk.seen or widget.objgen == _DIRECT:
             root = _named_ancestor(widget)
             if root.objgen not in walk.seen or root.objgen == _DIRECT:
                 walk.pages.setdefault(widget.objgen, page)
-                walk.field(root, _name_above(root), _inherited(root), 0)
+                walk.field(root, root.keys(), _name_above(root), _inherited(root), 0)
     return tuple(walk.found)
 
 
@@ -73,18 +72,22 @@ class _Walk:
     seen: set[tuple[int, int]] = field(default_factory=set)
     found: list[FormField] = field(default_factory=list)
 
-    def field(self, one: Any, above: str, inherited: dict[str, Any], depth: int) -> None:
-        """A field, and those below it; what it does not say itself it inherits."""
+    def field(self, one: Any, has: Container[str], above: str, inherited: dict[str, Any], depth: int) -> None:
+        """A field, which `has` these keys, and those below it; what it does not say itself it inherits.
+
+        To ask pikepdf for a key that is not there costs more than all else.
+        """
         number = one.objgen
         if depth > _DEEPEST or len(self.seen) > _MOST_FIELDS or (number in self.seen and number != _DIRECT):
             return
         self.seen.add(number)
-        name, own = _joined(above, one), inherited | _said_by(one)
-        kids = _items(one.get("/Kids"))
+        name = _joined(above, one) if "/T" in has else above
+        own = inherited | _said_by(one, has)
+        kids = _items(one.get("/Kids")) if "/Kids" in has else []
         boxes = [] if kids else [one]
         for kid in kids:
-            if "/T" in kid:
-                self.field(kid, name, own, depth + 1)
+            if "/T" in (said := kid.keys()):
+                self.field(kid, said, name, own, depth + 1)
             else:
                 boxes.append(kid)
         if boxes and "/FT" in own:
@@ -92,7 +95,7 @@ class _Walk:
             self._terminal(name, own, boxes)
 
     def _terminal(self, name: str, own: dict[str, Any], boxes: list[Any]) -> None:
-        page = next((self.pages[box.objgen] for box in boxes if box.objgen in self.pages), 0)
+        page = next((page for box in boxes if (page := self.pages.get(box.objgen, 0))), 0)
         kind = str(own["/FT"])
         if kind == "/Tx":
             self.found.append(FormField(name, _text(own.get("/V")), page))
@@ -103,9 +106,9 @@ class _Walk:
             self.found.append(FormField(name, held, page, shown))
 
 
-def _said_by(one: Any) -> dict[str, Any]:
-    """What a field itself says of those things that the fields below it inherit."""
-    return {key: value for key in _HANDED_DOWN if (value := one.get(key)) is not None}
+def _said_by(one: Any, has: Container[str]) -> dict[str, Any]:
+    """What a field, which `has` these keys, itself says of those things that the fields below it inherit."""
+    return {key: value for key in _HANDED_DOWN if key in has and (value := one.get(key)) is not None}
 
 
 def _joined(above: str, one: Any) -> str:
@@ -144,7 +147,7 @@ def _inherited(field: Any) -> dict[str, Any]:
         field = field.get("/Parent")
         if not isinstance(field, Dictionary):
             break
-        found = _said_by(field) | found
+        found = _said_by(field, field.keys()) | found
     return found
 
 
@@ -178,6 +181,8 @@ def _decoded(value: pikepdf.String, data: bytes) -> str:
 
 
 def _letters(text: str) -> str:
+    if "\r" not in text:
+        return text[:_TEXT_LIMIT]
     return text.replace("\r\n", "\n").replace("\r", "\n")[:_TEXT_LIMIT]
 
 

@@ -113,8 +113,8 @@ def _notes(document: pikepdf.Pdf, file: str) -> Iterator[Finding]:
     for number, page in enumerate(document.pages, 1):
         for one in page.obj.get("/Annots", ()):
             kind = str(one.get("/Subtype", ""))
-            text = str(one.get("/Contents", "")).strip()
-            if text and kind in _NOTES and str(one.get("/T", "")) != AUTHOR:
+            text = str(one.get("/Contents", "")).strip() if kind in _NOTES else ""
+            if text and str(one.get("/T", "")) != AUTHOR:
                 place = Place(file=file, page=number)
                 yield Finding(codes.EXTRA if kind == "/FreeText" else codes.COMMENTED, place, {"text": text[:200]})
 

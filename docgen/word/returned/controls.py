@@ -1,7 +1,7 @@
 """What content controls and old form fields hold: text, a choice, a date, a tick; a prompt is nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,8 +27,7 @@ _SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """A content control: its tag, whether it shows its prompt, the state of a check box, and what stands in it."""
 
     name: str

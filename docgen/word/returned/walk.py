@@ -4,12 +4,12 @@ Several things are open at once: a paragraph, the cell it stands in, controls an
 goes to all of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from docgen.findings import Place
+from docgen.findings import NOWHERE, Place
 from docgen.model import NOTHING, At, Block, Cell, Grid, Line, Method, Raw, Spot
 from docgen.word.returned.controls import Control, old_field, symbol, tick
 from docgen.word.returned.xml import MC, W, child, is_on, val, value, whole
@@ -52,30 +52,36 @@ class Walk:
     _paragraphs: int = 0
     _tables: int = 0
     _depth: int = 0
+    _vanished: frozenset[etree._Element] = frozenset()
+    _shaped: frozenset[etree._Element] = frozenset()
     _at: At | None = None
-    _here: Place = field(default_factory=Place)
+    _here: "Place | tuple[Grid, At]" = NOWHERE
     _in_box: bool = False
 
     def story(self, root: etree._Element) -> None:
         """Everything in a story, from its root."""
+        self._vanished, self._shaped = frozenset(_vanished(root)), frozenset(_shaped(root))
         self._inside(root)
         for opened in list(self._open):
             self._close(opened)
 
     def _inside(self, element: etree._Element) -> None:
         for one in element:
-            tag = one.tag
-            handler = _HANDLERS.get(tag)
-            if handler:
+            handler = _HANDLERS.get(one.tag, Walk._inside)
+            if handler is not None:
                 handler(self, one)
-            elif tag not in _SKIPPED:
-                self._inside(one)
+
+    @property
+    def _place(self) -> Place:
+        """Where in the document we are; of most cells nobody asks."""
+        here = self._here
+        return here if isinstance(here, Place) else here[0].place_of(here[1].row, here[1].column)
 
     def _add(self, text: str) -> None:
-        if any(not shown for shown in self._fields):
+        if self._fields and not all(self._fields):
             return
-        for texts in self._texts[-1:]:
-            texts.append(text)
+        if self._texts:
+            self._texts[-1].append(text)
         for opened in self._open.values():
             opened.parts.append(text)
 
@@ -85,19 +91,18 @@ class Walk:
         if self._at is None:
             self._line(element)
             return
-        self._texts.append([])
         self._inside(element)
-        text = "".join(self._texts.pop())
         for opened in self._open.values():
             opened.parts.append("\n")
-        self._texts[-1].append(f"{text}\n")
+        self._texts[-1].append("\n")
 
     def _line(self, element: etree._Element) -> None:
         """A paragraph in no cell: a block of its own, kept in its order whatever else is met inside it."""
         number = len(self.blocks)
         self.blocks.append(Line(""))
         own = self.place
-        self._here = place = Place(file=own.file, part=own.part, paragraph=self._paragraphs)
+        place = Place(file=own.file, part=own.part, paragraph=self._paragraphs)
+        self._here = place
         self._at = At(self.first + number)
         self._texts.append([])
         self._inside(element)
@@ -116,29 +121,27 @@ class Walk:
             self._depth -= 1
             return
         self._tables += 1
-        place = replace(self.place, table=self._tables)
+        cells: dict[tuple[int, int], Cell] = {}
+        grid = Grid(cells, replace(self.place, table=self._tables))
         number = self.first + len(self.blocks)
-        self.blocks.append(Grid({}, place))
+        self.blocks.append(grid)
         before = self._at, self._here, self._texts
-        cells = _Table(self, number, place).read(element)
+        _Table(self, number, grid, cells).read(element)
         self._at, self._here, self._texts = before
-        merged = tuple(spot for spot, cell in cells.items() if cell.rows > 1 or cell.columns > 1)
-        self.blocks[number - self.first] = Grid(cells, place, merged=merged)
         self._depth -= 1
 
-    def cell(self, element: etree._Element, at: At, place: Place) -> str:
+    def cell(self, element: etree._Element, grid: Grid, at: At) -> str:
         """The text of a cell, each paragraph a line."""
-        self._at, self._here, self._texts = at, place, [[]]
+        self._at, self._here, self._texts = at, (grid, at), [[]]
         self._inside(element)
         return "".join(self._texts[0]).strip("\n")
 
     def run(self, element: etree._Element) -> None:
         """A run, unless it is hidden."""
-        look = child(element, _R_PR)
-        if look is not None and is_on(child(look, _VANISH)):
+        if element in self._vanished:
             self.hidden += [text for text in (str(t.text or "").strip() for t in element.iter(_TEXT)) if text]
-            return
-        self._inside(element)
+        else:
+            self._inside(element)
 
     def text(self, element: etree._Element) -> None:
         """The letters of a run."""
@@ -175,12 +178,12 @@ class Walk:
     def _box(self, name: str, state: bool) -> None:
         self._add(tick(state).text)
         if name.startswith(_MARKS):
-            self.spots.append(Spot(name, tick(state), self._here, Method.MARK, self._at))
+            self.spots.append(Spot(name, tick(state), self._place, Method.MARK, self._at))
 
     def _prompt(self, name: str, content: etree._Element) -> None:
         """A control that shows its prompt: what stands in it is no text, but its bookmarks are there."""
         if name.startswith(_MARKS):
-            self.spots.append(Spot(name, NOTHING, self._here, Method.MARK, self._at))
+            self.spots.append(Spot(name, NOTHING, self._place, Method.MARK, self._at))
         if next(content.iter(_TABLE, _CONTROL), None) is not None:
             self._inside(content)
 
@@ -196,7 +199,7 @@ class Walk:
 
     def _begin(self, name: str, method: Method, key: object = None) -> object:
         key = key if key is not None else object()
-        self._open[key] = _Open(name, method, self._here, self._at)
+        self._open[key] = _Open(name, method, self._place, self._at)
         return key
 
     def _close(self, key: object) -> None:
@@ -223,7 +226,7 @@ class Walk:
         if raw is not None:
             self._add(raw.text)
             if name.startswith(_MARKS):
-                self.spots.append(Spot(name, raw, self._here, Method.MARK, self._at))
+                self.spots.append(Spot(name, raw, self._place, Method.MARK, self._at))
 
     def inserted(self, element: etree._Element) -> None:
         """A tracked insertion: it counts."""
@@ -257,24 +260,20 @@ class _Table:
 
     walk: Walk
     number: int
-    place: Place
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    grid: Grid
+    cells: dict[tuple[int, int], Cell]
     row: int = 0
     above: dict[int, tuple[int, int]] = field(default_factory=dict)
 
-    def read(self, table: etree._Element) -> Mapping[tuple[int, int], Cell]:
-        """All rows of the table."""
-        self._rows(table)
-        return self.cells
-
-    def _rows(self, element: etree._Element) -> None:
+    def read(self, element: etree._Element) -> None:
+        """All rows of the table, or of what stands round some of them."""
         for one in element:
             if one.tag == _ROW:
                 self._row(one)
             elif one.tag == _CONTROL:
-                self.walk._held(Control.of(one), self._rows)
+                self.walk._held(Control.of(one), self.read)
             elif one.tag in _ROUND:
-                self._rows(one)
+                self.read(one)
 
     def _row(self, row: etree._Element) -> None:
         properties = child(row, _TR_PR)
@@ -295,7 +294,7 @@ class _Table:
             elif tag in _ROUND:
                 self._cells(one)
             elif tag in _ENDS:
-                _HANDLERS[tag](self.walk, one)
+                _ENDS[tag](self.walk, one)
 
     def _controlled(self, control: Control) -> None:
         """A control round a cell: the cell keeps its column."""
@@ -304,24 +303,20 @@ class _Table:
             self.walk._held(control, self._cells)
             return
         for cell in control.content.iterchildren(_CELL) if control.content is not None else ():
-            span, _ = _merge(cell)
+            span, _ = self._merge(cell)
             self.cells[self.row, self._column] = Cell(NOTHING, 1, span)
             if control.name.startswith(_MARKS):
-                self.walk.spots.append(Spot(control.name, NOTHING, self.walk._here, Method.MARK, self.walk._at))
+                self.walk.spots.append(Spot(control.name, NOTHING, self.walk._place, Method.MARK, self.walk._at))
             self._column += span
 
     def _here(self) -> None:
-        self.walk._at = At(self.number, self.row, self._column)
-        self.walk._here = self._spot()
-
-    def _spot(self) -> Place:
-        own = self.place
-        return Place(file=own.file, part=own.part, table=own.table, row=self.row, column=self._column)
+        self.walk._at = at = At(self.number, self.row, self._column)
+        self.walk._here = self.grid, at
 
     def _cell(self, cell: etree._Element) -> None:
-        span, merge = _merge(cell)
-        at, place = At(self.number, self.row, self._column), self._spot()
-        text = self.walk.cell(cell, at, place)
+        span, merge = self._merge(cell)
+        at = At(self.number, self.row, self._column)
+        text = self.walk.cell(cell, self.grid, at)
         if merge is not None and merge.get(f"{W}val", "continue") == "continue" and self._column in self.above:
             top = self.above[self._column]
             self.cells[top] = self.cells[top]._replace(rows=self.cells[top].rows + 1)
@@ -331,6 +326,29 @@ class _Table:
         self._column += span
 
     _column: int = 1
+
+    def _merge(self, cell: etree._Element) -> tuple[int, etree._Element | None]:
+        """How many columns a cell covers, and what it says of a merge with the one above."""
+        return _merge(cell) if cell in self.walk._shaped else (1, None)
+
+
+def _vanished(root: etree._Element) -> Iterator[etree._Element]:
+    """The runs that are hidden: few, so that they are looked for beforehand and not in every run."""
+    for vanish in root.iter(_VANISH):
+        look = vanish.getparent()
+        run = look.getparent() if look is not None else None
+        if look is None or run is None or child(run, _R_PR) is not look:
+            continue
+        if child(look, _VANISH) is vanish and is_on(vanish):
+            yield run
+
+
+def _shaped(root: etree._Element) -> Iterator[etree._Element]:
+    """The cells that say something of merges or columns; few of a form do."""
+    for said in root.iter(_SPAN, _V_MERGE):
+        properties = said.getparent()
+        if properties is not None and (cell := properties.getparent()) is not None:
+            yield cell
 
 
 def _merge(cell: etree._Element) -> tuple[int, etree._Element | None]:
@@ -352,22 +370,25 @@ _SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-_ENDS = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
+_ENDS: Mapping[object, "_Handler"] = {
+    f"{W}bookmarkStart": Walk.begin_bookmark,
+    f"{W}bookmarkEnd": Walk.end_bookmark,
+}
 _ROUND = frozenset({f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
 _SKIPPED = frozenset(
     f"{W}{name}"
     for name in ("instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "tblGrid", "sectPr", "trPr", "tcPr")
 )
 _Handler = Callable[[Walk, etree._Element], None]
-_HANDLERS: Mapping[object, _Handler] = {
+_HANDLERS: Mapping[object, _Handler | None] = {
+    **dict.fromkeys(_SKIPPED),
     f"{W}p": Walk.paragraph,
     f"{W}tbl": Walk.table,
     f"{W}r": Walk.run,
     f"{W}t": Walk.text,
     f"{W}sym": Walk.symbol,
     f"{W}sdt": Walk.control,
-    f"{W}bookmarkStart": Walk.begin_bookmark,
-    f"{W}bookmarkEnd": Walk.end_bookmark,
+    **_ENDS,
     f"{W}fldChar": Walk.mark,
     f"{W}ins": Walk.inserted,
     f"{W}moveTo": Walk.inserted,

@@ -102,8 +102,9 @@ def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
             inputs=tuple(titles[name] for name in _INPUTS),
             hidden=tuple(titles[name] for name in _HIDDEN),
             choices=choices,
+            named=3,
         )
-        return workbook_bytes([sheet, entry_sheet()])
+        return workbook_bytes([sheet, entry_sheet()], paper=office.campaign.settings.paper)
 
 
 def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]:

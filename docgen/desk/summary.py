@@ -109,7 +109,8 @@ def summary_workbook(office: Office, tables: tuple[Summary, ...]) -> bytes:
     """A sheet a form; totals are formulas over the units above, with the value they have now."""
     with speaking(office.campaign.settings.language):
         sheets = [_sheet(table) for table in tables]
-        return workbook_bytes(sheets or [NewSheet(say("Summary"), (say("unit"),), ())])
+        empty = NewSheet(say("Summary"), (say("unit"),), ())
+        return workbook_bytes(sheets or [empty], paper=office.campaign.settings.paper)
 
 
 def _sheet(table: Summary) -> NewSheet:
@@ -119,7 +120,7 @@ def _sheet(table: Summary) -> NewSheet:
         for row in table.rows
     ]
     totals = {heading: total for heading, total in zip(headings[2:], table.totals, strict=True) if total is not None}
-    return NewSheet(table.form, headings, rows, totals=totals, total_word=say("Total"))
+    return NewSheet(table.form, headings, rows, totals=totals, total_word=say("Total"), named=2)
 
 
 def _distinct(labels: tuple[str, ...]) -> tuple[str, ...]:

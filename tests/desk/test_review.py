@@ -76,7 +76,8 @@ def test_the_workbook_shows_what_stands_there_and_hides_what_only_the_program_ne
     value = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[2] == "QIS/2026Q1/found")
     told = dict(zip(heads, value, strict=True))
     assert (told["Unit"], told["As it stands"], told["Decision"]) == ("0101 First", "about 3", None)
-    hidden = [h for h in heads if sheet.column_dimensions[openpyxl.utils.get_column_letter(heads.index(h) + 1)].hidden]
+    away = [one for one in sheet.column_dimensions.values() if one.hidden]
+    hidden = [heads[number - 1] for one in away for number in range(one.min or 0, (one.max or 0) + 1)]
     assert hidden == ["Key", "Decided upon"]
 
 

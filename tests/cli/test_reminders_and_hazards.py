@@ -1,6 +1,7 @@
 """`docgen send reminders` by the calendar of a sample, and `docgen notices --hazards`, from the words typed on."""
 
 import json
+import re
 import shutil
 from datetime import date, timedelta
 from email import message_from_bytes
@@ -104,6 +105,23 @@ def test_a_hazard_listed_or_delisted_in_the_year_has_its_notice(
     assert sorted(listed.replace(" ", "") in t for t in texts.values()) == [False, True]
     assert sum(delisted.replace(" ", "") in t for t in texts.values()) >= 1
     assert all("LJ-2025-011" in t or "FL-2026-002" in t or "〔" in t or "号" in t for t in texts.values())
+
+
+def test_contractors_have_a_notice_in_their_own_words_on_their_own_paper(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / "units.xlsx")
+    sheet = book["hazards"]
+    sheet["G3"], sheet["H4"] = date(2025, 10, 15), date(2026, 2, 3)
+    book.save(folder / "units.xlsx")
+    told(run_in(folder, "notices", "--hazards", "--today", "2026-03-01", "--json"))
+    words = {"listed": "Corrective Actions Required", "delisted": "Corrective Actions Closed"}
+    for turn, title in words.items():
+        [path] = (folder / "out" / "hazards").glob(f"* {turn} *.pdf")
+        with pdfplumber.open(path) as document:
+            [page] = document.pages
+            text = page.extract_text()
+            assert (round(page.width), round(page.height)) == (612, 792), "Letter"
+        assert title in text
+        assert not re.search("hazard|Supervised|2026 2026", text, re.IGNORECASE), "nothing of another trade"
 
 
 def test_notices_of_hazards_are_sent_to_their_unit_once(tmp_path: Path) -> None:

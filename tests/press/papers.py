@@ -46,9 +46,8 @@ def papers(language: str, folder: Path) -> dict[str, Order]:
     start_campaign(folder, SAMPLES[language], {})
     campaign = load_campaign(folder).campaign
     assert campaign
-    every = [*result_papers(campaign, language), notice(folder)]
-    if language != "contractors":  # whose rules know no warnings, and which has no hazards
-        every.append(hazard_notice(folder))
+    every = [*result_papers(campaign, language), notice(folder), hazard_notice(folder)]
+    if language != "contractors":  # whose rules know no warnings
         every += [paper_order(campaign, paper, TODAY) for paper in assessment_papers(campaign, language)]
     return {order.template.stem: order for order in every}
 

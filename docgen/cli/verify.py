@@ -36,8 +36,9 @@ def verify(voice: Voice, files: tuple[Path, ...], unit: str, keeps: bool, today:
 
     Takes files and folders: PDFs, scans, photographs. Exit code 0 means that every file is the released book, unaltered
     and signed by both sides with the certificates the campaign keeps. A scan is identified by its QR codes, and never
-    called valid. With --keep, good books, whole scans (a stack is split by the codes) and, as evidence, altered books
-    go into the archive; otherwise nothing is changed.
+    called valid. A result letter or an order is good when it is to the byte what was issued. With --keep, good books,
+    whole scans (a stack is split by the codes) and, as evidence, altered books go into the archive; otherwise nothing
+    is changed.
 
     \b
     Examples:
@@ -64,15 +65,29 @@ def _grid(verdicts: tuple[Verdict, ...]) -> Grid:
 
 
 def _row(verdict: Verdict) -> tuple[str, ...]:
-    book = say("{number} of {unit}, v{version}", number=verdict.number, unit=verdict.unit, version=verdict.version)
     return (
         verdict.path.name,
         standing_word(verdict.standing),
-        book if verdict.unit else "-",
+        _what(verdict) if verdict.unit else "-",
         ", ".join(map(_hand, verdict.issuers)) or "-",
         _hand(verdict.countersigner) if verdict.countersigner else "-",
         "; ".join(map(_time, (*verdict.issuers, *filter(None, [verdict.countersigner])))) or "-",
     )
+
+
+def _what(verdict: Verdict) -> str:
+    """The book, or the paper with the beginning of its result's digest, which the paper prints too."""
+    told = {
+        "number": verdict.number,
+        "unit": verdict.unit,
+        "version": verdict.version,
+        "result": verdict.result[:12] or "-",
+    }
+    words = {
+        "letter": say("result letter {number} of {unit}, result {result}", **told),
+        "order": say("order {number} of {unit}, result {result}", **told),
+    }
+    return words.get(verdict.kind) or say("{number} of {unit}, v{version}", **told)
 
 
 def _hand(hand: Hand) -> str:

@@ -19,13 +19,13 @@ ISSUER_NOT_SIGNED = Code(
 )
 ALTERED_WORDS = Code(
     "E-RETURN-WORDS",
-    "Page {page} was altered: the released book says “{gone}”, this file says “{come}”.",
-    "Do not accept it. Send the released book again and ask what happened.",
+    "Page {page} was altered: what was issued says “{gone}”, this file says “{come}”.",
+    "Do not accept it. Send again what was issued, and ask what happened.",
 )
 ALTERED_LOOK = Code(
     "E-RETURN-LOOK",
-    "Page {page} looks different from the released book outside the unit's own box.",
-    "Do not accept it. Send the released book again and ask what happened.",
+    "Page {page} looks different from what was issued, outside the unit's own box.",
+    "Do not accept it. Send again what was issued, and ask what happened.",
 )
 ALTERED_INSIDE = Code(
     "E-RETURN-INSIDE",
@@ -34,18 +34,23 @@ ALTERED_INSIDE = Code(
 )
 SAVED_ANEW = Code(
     "E-RETURN-SAVED-ANEW",
-    "It reads like the released book, but another program has saved it anew: no signature covers it any longer.",
-    "Ask the unit to sign the very file it was sent, without printing it to PDF or saving it by another program.",
+    "It reads like what was issued, but another program has saved it anew: no signature covers it any longer.",
+    "Ask for the very file that was sent, not printed to PDF and not saved by another program.",
 )
 BROKEN_SIGNATURE = Code(
     "E-RETURN-SIGNATURE",
     "The signature in field {field} does not hold: what it covers was changed, or it was not made by that key.",
-    "Do not accept it. Send the released book again to be signed.",
+    "Do not accept it. Send again what was issued.",
 )
 ADDED_AFTER = Code(
     "E-RETURN-ADDED",
     "Something was added to the file after the unit signed it.",
     "Do not accept it. Ask for the file as it was when it was signed.",
+)
+ADDED_TO_PAPER = Code(
+    "E-RETURN-PAPER-ADDED",
+    "Something was added to the file after it was issued.",
+    "Do not rely on it: what was issued lies in the archive, and in out/results.",
 )
 EXTRA_FIELD = Code(
     "E-RETURN-EXTRA",

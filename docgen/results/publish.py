@@ -3,7 +3,7 @@
 Working copies lie in `out/results`; what is published goes into the archive by digest, with its entry in the journal.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,12 +17,13 @@ from docgen.findings import Finding, Place
 from docgen.findings.results import GRADE_PENDING, NO_CHARTS, OBJECTIONS_RUN
 from docgen.language import speaking
 from docgen.model import Value
+from docgen.press.identity import short_code
 from docgen.press.series import Means, Piece, Printed, Series, press_series
 from docgen.press.signing import Signing
 from docgen.results.charts import can_draw
 from docgen.results.letters import letters, orders
 from docgen.results.ranking import ranking_bytes
-from docgen.results.release import FOLDERS, LETTER, ORDER, Desk, issued, release, standing
+from docgen.results.release import FOLDERS, LETTER, ORDER, Desk, Told, issued, release, standing
 from docgen.results.report import Returns, notice_piece, report_piece
 from docgen.results.year import UnitYear, Year
 from docgen.store import Act, Store, Who, assessments, journal
@@ -151,13 +152,27 @@ def publish(office: Office, year: Year, papers: Papers, approval: Approval, sign
         fresh = set(assessments.publish(tx, office.who, year.campaign.settings.year, reason))
     versions = _standing(office, year)
     findings = list(papers.findings)
-    for kind, printed in ((LETTER, papers.letters), (ORDER, papers.orders)):
-        done = release(office.desk(kind, signing.of_letters if signing else None), printed, versions, approval.document)
+    until = _previewed(office)
+    issues = (
+        (LETTER, papers.letters, letters(year, until=until, preview=False)),
+        (ORDER, papers.orders, orders(year)),
+    )
+    for kind, printed, pieces in issues:
+        told = dict(_told(year, versions, pieces))
+        done = release(office.desk(kind, signing.of_letters if signing else None), printed, told, approval.document)
         fresh |= set(done.units)
         findings += done.findings
     write_atomic(office.campaign.folder / "figures.xlsx", figures_workbook(year))
     sweep_partial(office.campaign.folder)
     return replace(papers, published=tuple(sorted(fresh)), findings=tuple(findings))
+
+
+def _told(year: Year, versions: Mapping[str, int], pieces: Iterable[Piece]) -> Iterator[tuple[str, Told]]:
+    results = {one.unit.code: one.told.digest for one in year.units}
+    for piece in pieces:
+        if piece.unit in versions:
+            code = short_code(piece.order.identity)
+            yield piece.unit, Told(versions[piece.unit], results[piece.unit], code)
 
 
 def figures_workbook(year: Year) -> bytes:

@@ -17,7 +17,7 @@ from docgen.model import BookState, ItemState
 from docgen.press.series import ENDINGS, Means, Printed
 from docgen.press.signing import Signing
 from docgen.press.staging import Stage, named, sign_batch, sweep_stage
-from docgen.store import Act, Archive, Document, Output, Signature, Store, Who, documents, items, journal
+from docgen.store import Act, Archive, Document, Output, Signature, Store, Who, canonical, documents, items, journal
 from docgen.store import signatures as signed
 from docgen.store.shelf import Shelf
 
@@ -89,15 +89,24 @@ class Released:
     findings: tuple[Finding, ...] = ()
 
 
-def release(desk: Desk, papers: Iterable[Printed], versions: Mapping[str, int], number: str) -> Released:
-    """Issue the papers of results that have none of their `versions` yet; all are signed first, if they are to be.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is kept of an issued paper to know it again: the version of its result and its digest, and its own code."""
+
+    version: int
+    result: str
+    short_code: str
+
+
+def release(desk: Desk, papers: Iterable[Printed], told: Mapping[str, Told], number: str) -> Released:
+    """Issue the papers of results, `told` by unit, that have none yet; all are signed first, if they are to be.
 
     `number` is that of the document they are published by. Raises FileTroubleError, StoreError.
     """
     before = issued(desk.store, desk.kind, desk.year)
-    fit = [p for p in papers if p.state is ItemState.DONE and p.unit in versions]
-    new = {p.unit: p for p in fit if p.unit not in before or before[p.unit].version < versions[p.unit]}
-    ready = [_document(desk, paper, versions[paper.unit], number) for paper in new.values()]
+    fit = [p for p in papers if p.state is ItemState.DONE and p.unit in told]
+    new = {p.unit: p for p in fit if p.unit not in before or before[p.unit].version < told[p.unit].version}
+    ready = [_document(desk, paper, told[paper.unit], number) for paper in new.values()]
     meter = Meter(len(ready), desk.means.clock, desk.means.progress or (lambda _: None))
     if not desk.signing:
         for document in ready:
@@ -119,19 +128,19 @@ def _contents(desk: Desk, paper: Printed) -> dict[str, bytes]:
     return {output.ending: desk.shelf.read(output) for output in paper.outputs}
 
 
-def _document(desk: Desk, paper: Printed, version: int, number: str) -> Document:
+def _document(desk: Desk, paper: Printed, told: Told, number: str) -> Document:
     digests = {output.ending: output.digest for output in paper.outputs}
     return Document(
         kind=desk.kind,
         year=desk.year,
         unit=paper.unit,
-        version=version,
+        version=told.version,
         number=number,
         state=BookState.RELEASED,
         name=paper.outputs[0].stem,
         docx=digests.get(".docx", ""),
         pdf=digests.get(".pdf", ""),
-        data="",
+        data=canonical({"result": told.result, "short_code": told.short_code}),
         made=desk.who.utc,
     )
 

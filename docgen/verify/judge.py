@@ -20,13 +20,15 @@ UNIT_FIELD = "Unit"
 class Expected:
     """What the campaign expects: the size of the released book in bytes, whose certificate (SHA-256) may sign a field.
 
-    `pins` holds the fields with a certificate to compare with, `files` where each is or would be kept.
+    `pins` holds the fields with a certificate to compare with, `files` where each is or would be kept. Something
+    `one_sided`, a letter, has nothing for the unit to sign.
     """
 
     size: int
     whose: str
     pins: dict[str, str]
     files: dict[str, str]
+    one_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,10 @@ class Judgement:
 
 
 def judge(facts: Compared, expected: Expected) -> Judgement:
-    """Whether the released book came back signed by the unit and otherwise untouched."""
+    """Whether a released book came back signed by the unit and otherwise untouched, a letter just as it was issued."""
     case = Case(facts, expected)
     rules = RULES if any(place.signed for place in facts.issued_places) else UNSIGNED_RULES
+    rules = ONE_SIDED_RULES if expected.one_sided else rules
     findings = tuple(dict.fromkeys(finding for rule in rules for finding in rule(case)))
     hands = tuple(_hand(signature) for signature in case.issuers)
     return Judgement(_standing(case, findings), findings, hands, _hand(case.unit) if case.unit else None)
@@ -80,6 +83,12 @@ def _signed_by_both(case: Case) -> Iterator[Finding]:
         yield Finding(codes.ISSUER_NOT_SIGNED)
     elif case.unit is None:
         yield Finding(codes.NOT_COUNTERSIGNED)
+
+
+def _as_issued(case: Case) -> Iterator[Finding]:
+    """Nothing may be added to what nobody is to sign."""
+    if case.facts.size != case.expected.size:
+        yield Finding(codes.ADDED_TO_PAPER)
 
 
 def _signatures_hold(case: Case) -> Iterator[Finding]:
@@ -167,6 +176,16 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
 UNSIGNED_RULES = (_signed_by_both, _words_as_issued)
 """Of a book that was issued unsigned nothing says what may be added to it; it is never good."""
 
+ONE_SIDED_RULES = (
+    _as_issued,
+    _signatures_hold,
+    _fields_as_issued,
+    _words_as_issued,
+    _look_as_issued,
+    _right_certificates,
+)
+"""Of a letter or an order: to the byte what was issued, and its signatures hold."""
+
 _WORDS: tuple[tuple[Standing, frozenset[Code]], ...] = (
     (
         Standing.ALTERED,
@@ -177,6 +196,7 @@ _WORDS: tuple[tuple[Standing, frozenset[Code]], ...] = (
                 codes.ALTERED_INSIDE,
                 codes.BROKEN_SIGNATURE,
                 codes.ADDED_AFTER,
+                codes.ADDED_TO_PAPER,
                 codes.EXTRA_FIELD,
                 codes.FIELD_MOVED,
             }
@@ -191,7 +211,7 @@ _WORDS: tuple[tuple[Standing, frozenset[Code]], ...] = (
 
 
 def _standing(case: Case, findings: tuple[Finding, ...]) -> Standing:
-    if not findings and case.unit is not None and case.issuers:
+    if not findings and (case.expected.one_sided or (case.unit is not None and case.issuers)):
         return Standing.GOOD
     found = {finding.code for finding in findings}
     return next((word for word, reasons in _WORDS if found & reasons), Standing.ALTERED)

@@ -15,6 +15,7 @@ from docgen.findings import verify as codes
 from docgen.model import BookState
 from docgen.store import Act, Archive, Document, Store, Who, documents, journal
 from docgen.verify.progress import move_on, named
+from docgen.verify.register import ONE_SIDED
 from docgen.verify.run import VerifyReport
 from docgen.verify.verdict import Standing, Verdict
 
@@ -42,6 +43,8 @@ def keep(campaign: Campaign, store: Store, report: VerifyReport, who: Who) -> tu
 
 
 def _keep(campaign: Campaign, store: Store, verdict: Verdict, who: Who) -> Iterator[Kept]:
+    if verdict.kind in ONE_SIDED:  # what a letter says is kept already, and nobody signs it
+        return
     if verdict.standing not in _STATES or codes.SCAN_PAGES in {finding.code for finding in verdict.findings}:
         return
     state, action = _STATES[verdict.standing]

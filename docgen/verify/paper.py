@@ -57,6 +57,7 @@ def _scan(register: Register, path: Path, identity: Identity, found: list[tuple[
         document.kind,
         document.version,
         document.number,
+        issued.told.get("result", ""),
         sheets=sheets,
         findings=tuple(reasons),
         digest=name,

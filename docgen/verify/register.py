@@ -15,8 +15,10 @@ from docgen.model import Identity
 from docgen.press.identity import short_code
 from docgen.store import Archive, Document, Store, documents, signatures
 
-KINDS = {"B": "book", "S": "supplement"}
+KINDS = {"B": "book", "S": "supplement", "R": "letter", "O": "order"}
 """The letter of an identity and the kind of document in the store."""
+ONE_SIDED = ("letter", "order")
+"""Kinds of documents that tell a unit something: it signs nothing in them, and they are good as they were issued."""
 CERTIFICATES = "certificates"
 """The folder in which units' certificates lie, CODE.crt, where campaign.toml names no other under signing, units."""
 _ENDINGS = (".crt", ".pem", ".cer", ".der")
@@ -30,6 +32,16 @@ class Issued:
     document: Document
     path: Path
     size: int
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether the unit has nothing to sign in it."""
+        return self.document.kind in ONE_SIDED
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """What was kept of a letter or an order: `result` (the digest of the result it tells) and its `short_code`."""
+        return json.loads(self.document.data or "{}") if self.is_one_sided else {}
 
 
 class Register:
@@ -51,6 +63,7 @@ class Register:
         self._by_digest = {issued.document.pdf: issued for issued in self.issued}
         self._sizes = sorted({issued.size for issued in self.issued})
         self._named = {(i.document.kind, i.document.unit, i.document.version): i for i in self.issued}
+        self._coded = {code: issued for issued in self.issued if (code := issued.told.get("short_code"))}
 
     def beginning_of(self, data: bytes) -> Issued | None:
         """The issued document whose very bytes `data` begins with, the longest if there are several."""
@@ -65,6 +78,8 @@ class Register:
 
     def named(self, identity: Identity) -> Issued | None:
         """The issued document a code names, if it names it as it was released: other data make another code."""
+        if KINDS.get(identity.kind) in ONE_SIDED:
+            return self._coded.get(short_code(identity))
         issued = self._named.get((KINDS.get(identity.kind, ""), identity.id, identity.version))
         if issued is None or issued.document.kind != "book":
             return issued
@@ -72,10 +87,10 @@ class Register:
         return issued if printed == short_code(identity) else None
 
     def latest(self, document: Document) -> Document:
-        """The newest issued version of the same unit's book."""
-        if document.kind != "book":
+        """The newest issued version of the same unit's book, letter or order; a supplement has none but itself."""
+        if document.kind == "supplement":
             return document
-        same = [i.document for i in self.issued if (i.document.kind, i.document.unit) == ("book", document.unit)]
+        same = [i.document for i in self.issued if (i.document.kind, i.document.unit) == (document.kind, document.unit)]
         return max(same, key=lambda each: each.version)
 
     def unit_name(self, code: str) -> str:

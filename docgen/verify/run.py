@@ -79,7 +79,7 @@ def _verdicts(register: Register, path: Path, unit: str) -> tuple[Verdict, ...]:
     issued = register.beginning_of(data)
     if is_pdf(data) and not is_whole(data):
         cut = _unreadable(path, name, Finding(codes.CUT_SHORT))
-        return (_of(cut, issued.document) if issued else cut,)
+        return (_of(cut, issued) if issued else cut,)
     if issued:
         return (_compared(register, path, name, issued, unit),)
     return _identified(register, path, name, unit)
@@ -91,11 +91,8 @@ def _compared(register: Register, path: Path, name: str, issued: Issued, unit: s
     read = read_limited("docgen.pdf.returned:compare", paths, {"field": UNIT_FIELD})
     facts = _answer(read, Compared.of)
     if facts is None:
-        return _of(_unreadable(path, name, _trouble(read), same_book=True), document)
-    fields = {signature.field: register.pin(signature.field) for signature in facts.signatures}
-    pins, files = by_fields(fields | {UNIT_FIELD: register.pin(document.unit)})
-    pins |= register.signers_of(document)
-    found = judge(facts, Expected(issued.size, register.unit_name(document.unit), pins, files))
+        return _of(_unreadable(path, name, _trouble(read), same_book=True), issued)
+    found = judge(facts, _expected(register, issued, facts))
     verdict = Verdict(
         path,
         found.standing,
@@ -105,7 +102,17 @@ def _compared(register: Register, path: Path, name: str, issued: Issued, unit: s
         findings=found.findings,
         digest=name,
     )
-    return _in_its_place(register, _of(verdict, document), document, unit)
+    return _in_its_place(register, _of(verdict, issued), document, unit)
+
+
+def _expected(register: Register, issued: Issued, facts: Compared) -> Expected:
+    document = issued.document
+    fields = {signature.field: register.pin(signature.field) for signature in facts.signatures}
+    if not issued.is_one_sided:
+        fields[UNIT_FIELD] = register.pin(document.unit)
+    pins, files = by_fields(fields)
+    pins |= register.signers_of(document)
+    return Expected(issued.size, register.unit_name(document.unit), pins, files, one_sided=issued.is_one_sided)
 
 
 def _identified(register: Register, path: Path, name: str, unit: str) -> tuple[Verdict, ...]:
@@ -136,13 +143,13 @@ def _made_anew(register: Register, path: Path, facts: Identified, name: str, uni
     words = _answer(read, lambda answer: tuple(Rewording(**one) for one in answer))
     unsigned = () if facts.signed else (Finding(codes.NOT_SIGNED),)
     if words is None:
-        return _of(_unreadable(path, name, _trouble(read)), issued.document)
+        return _of(_unreadable(path, name, _trouble(read)), issued)
     altered = tuple(
         Finding(codes.ALTERED_WORDS, values={"page": w.page, "gone": w.gone, "come": w.come}) for w in words
     )
     standing = Standing.NOT_SIGNED if unsigned and not altered else Standing.ALTERED
     verdict = replace(verdict, standing=standing, findings=(*unsigned, *(altered or (Finding(codes.SAVED_ANEW),))))
-    return _in_its_place(register, _of(verdict, issued.document), issued.document, unit)
+    return _in_its_place(register, _of(verdict, issued), issued.document, unit)
 
 
 def _in_its_place(register: Register, verdict: Verdict, document: Document, unit: str) -> Verdict:
@@ -158,8 +165,10 @@ def _in_its_place(register: Register, verdict: Verdict, document: Document, unit
     return verdict
 
 
-def _of(verdict: Verdict, document: Document) -> Verdict:
-    return replace(verdict, unit=document.unit, kind=document.kind, version=document.version, number=document.number)
+def _of(verdict: Verdict, issued: Issued) -> Verdict:
+    document, result = issued.document, issued.told.get("result", "")
+    told = replace(verdict, unit=document.unit, kind=document.kind, version=document.version, number=document.number)
+    return replace(told, result=result)
 
 
 def _unreadable(path: Path, name: str, finding: Finding, *, same_book: bool = False) -> Verdict:

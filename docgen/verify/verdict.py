@@ -52,7 +52,8 @@ class Verdict:
     """The judgement on one file, or on one of several books scanned into it.
 
     `same_book` says that the file begins with the issued bytes. `unit`, `version` and `number` are empty where the book
-    is not known. `sheets` are the pages of a scan. `digest` is the file's SHA-256, empty if it could not be read.
+    is not known. `result` is the digest of the result that a letter or an order tells. `sheets` are the pages of a
+    scan. `digest` is the file's SHA-256, empty if it could not be read.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class Verdict:
     kind: str = ""
     version: int = 0
     number: str = ""
+    result: str = ""
     same_book: bool = False
     issuers: tuple[Hand, ...] = ()
     countersigner: Hand | None = None
@@ -70,5 +72,5 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        """Whether it is the released book, whole, and signed by both sides as it must be."""
+        """Whether it is the released book, whole, and signed by both sides as it must be; a letter as it was issued."""
         return self.standing is Standing.GOOD

@@ -1,6 +1,7 @@
 """Letters the office decides upon: for a unit whose grade is pending, and in place of a published one."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ def test_a_result_that_changes_after_publication_has_a_letter_that_says_what_cha
     publish = ("results", "--publish", "--approver", "Li Ming", "--document")
     told(run_in(folder, *publish, "No. 12", *DAY, "--json"))
     before = {u["unit"]: u for u in told(run_in(folder, "assess", *DAY, "--json"))["units"]}
+    (letter,) = (folder / "out" / "results" / "letters").glob("004170*.pdf")
+    first = Path(shutil.copy(letter, tmp_path / "first.pdf"))
     book = openpyxl.load_workbook(folder / "ledgers.xlsx")
     sheet = book["submissions"] if "submissions" in book.sheetnames else book.create_sheet("submissions")
     if sheet.max_row == 1 and sheet["A1"].value is None:
@@ -74,6 +77,8 @@ def test_a_result_that_changes_after_publication_has_a_letter_that_says_what_cha
     with open_store(folder / "docgen.db") as store, store.begin() as tx:
         issued = {(d.unit, d.version): (d.state, d.number) for d in documents.of_kind(tx, "letter", 2026)}
     assert issued["004170", 1] == ("superseded", "No. 12")
+    verified = run_in(folder, "verify", str(first), str(letter), "--json")
+    assert [one["standing"] for one in json.loads(verified.stdout)["result"]["verdicts"]] == ["old_issue", "good"]
     assert issued["004170", 2] == ("released", "No. 15")
     assert len(issued) == 6 + len(changed)
     same = told(run_in(folder, *publish, "No. 16", "--today", "2027-02-20", "--json"))

@@ -6,8 +6,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from click.testing import Result
+from pypdf import PdfWriter
 
 from docgen.campaign import start_campaign
 from docgen.errors import FileTroubleError
@@ -135,3 +137,57 @@ def test_a_letter_template_without_a_box_is_told_before_anything_is_published(ye
     assert done.exit_code == 1
     assert "docgen:seal:issuer" in done.stdout
     assert on_record(year) == ()
+
+
+def verdicts(folder: Path, *paths: Path, words: tuple[str, ...] = ()) -> dict[str, Any]:
+    done = run_in(folder, "verify", *map(str, paths), *words, "--json")
+    assert done.exit_code == int(
+        any(one["standing"] != "good" for one in json.loads(done.stdout)["result"]["verdicts"])
+    )
+    return {one["path"]: one for one in json.loads(done.stdout)["result"]["verdicts"]}
+
+
+def papers_of(folder: Path) -> dict[str, Path]:
+    """Published letters and orders by their kind and unit."""
+    results = folder / "out" / "results"
+    return {f"{d.kind} {d.unit}": results / f"{d.kind}s" / f"{d.name}.pdf" for d in on_record(folder)}
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_published_paper_that_is_verified_is_told_with_its_unit_kind_and_result(year: Path, signed: bool) -> None:
+    if not signed:
+        shutil.rmtree(year / "keys")
+        config = (year / "campaign.toml").read_text(encoding="utf-8")
+        (year / "campaign.toml").write_text(config.replace("sign = true", "sign = false"), encoding="utf-8")
+    told(run_in(year, *PUBLISH, "--json"))
+    results = {one["unit"]: one["digest"] for one in told(run_in(year, "assess", *DAY, "--json"))["units"]}
+    papers = papers_of(year)
+    assert len(papers) > UNITS
+    every = verdicts(year, *papers.values())
+    for name, path in papers.items():
+        (kind, unit), found = name.split(), every[str(path)]
+        assert (found["standing"], found["kind"], found["unit"]) == ("good", kind, unit), found["findings"]
+        assert (found["result"], found["number"]) == (results[unit], "No. 12")
+        assert [hand["valid"] for hand in found["issuers"]] == [True] * signed
+
+
+def test_a_published_paper_that_was_changed_is_told(year: Path, tmp_path: Path) -> None:
+    told(run_in(year, *PUBLISH, "--json"))
+    first, second = [path for name, path in sorted(papers_of(year).items()) if name.startswith("letter")][:2]
+    flipped, added, anew = (tmp_path / f"{name}.pdf" for name in ("flipped", "added", "anew"))
+    content = first.read_bytes()
+    middle = content.index(b"stream") + 40
+    flipped.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+    with pikepdf.open(first) as pdf:
+        pdf.save(anew)
+    more = PdfWriter(first, incremental=True)
+    more.add_metadata({"/Remark": "a word more"})
+    more.write(added)
+    found = verdicts(year, flipped, added, anew, words=("--keep",))
+    standings = {Path(path).stem: one["standing"] for path, one in found.items()}
+    assert standings.pop("flipped") in ("altered", "not_ours", "unreadable"), "whatever the byte is of"
+    assert standings == {"added": "altered", "anew": "altered"}
+    assert {found[str(path)]["unit"] for path in (added, anew)} == {first.name.split()[0]}
+    other = verdicts(year, second, words=("--unit", first.name.split()[0]))
+    assert other[str(second)]["standing"] == "other_unit"
+    assert {d.state for d in on_record(year)} == {"released"}, "nothing is filed and no state moves"

@@ -34,6 +34,9 @@ Cell = str | int | Decimal | date | datetime | time | None
 
 NOT_RETURNED = N_("{form} {period} not returned")
 NOT_DUE = N_("{form} {period} not due yet")
+NOT_ACCEPTED = N_("{form} {period} came and is not accepted")
+_AWAITED = frozenset({ReturnState.NOT_DUE, ReturnState.MADE, ReturnState.SENT})  # after its day it is missing
+_CAME = frozenset({ReturnState.RECEIVED, ReturnState.RETURNED, ReturnState.UNREADABLE})
 NOT_THERE = N_("{name} is not known")
 STATES = {
     FieldState.BLANK: N_("{name} left blank"),
@@ -116,10 +119,12 @@ class Returned:
     @property
     def absence(self) -> Found:
         """Why there is no record."""
-        due = self.submission is None or self.submission.state is not ReturnState.NOT_DUE
+        state = self.submission.state if self.submission else ReturnState.MISSING
+        awaited = state in _AWAITED
+        why = NOT_DUE if awaited else NOT_ACCEPTED if state in _CAME else NOT_RETURNED
         told = (("form", self.form), ("period", self.period))
         name = f"{self.form} {self.period}".strip()
-        return Found(None, name, why=NOT_RETURNED if due else NOT_DUE, told=told, open=not due, waived=self.waived)
+        return Found(None, name, why=why, told=told, open=awaited, waived=self.waived)
 
     def found(self, name: str) -> Found:
         """The answer to a field, by the last part of its path."""

@@ -22,9 +22,9 @@ def placeholder(field: Field, language: str) -> str:
         if field.type is FieldType.SELECT_ONE and is_short(field.choices, language):
             return "　".join(f"{UNTICKED}{choice_label(choice, language)}" for choice in field.choices)
         words = {
-            FieldType.DATE: say("dd/mm/yyyy"),
+            FieldType.DATE: say("yyyy-mm-dd"),
             FieldType.TIME: say("hh:mm"),
-            FieldType.DATETIME: say("dd/mm/yyyy, hh:mm"),
+            FieldType.DATETIME: say("yyyy-mm-dd hh:mm"),
             FieldType.SELECT_ONE: say("choose"),
             FieldType.IMAGE: say("(picture)"),
         }

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from docgen.campaign import Settings
 from docgen.language import enumerated, say
-from docgen.model import BooksSurvey
+from docgen.model import BooksSurvey, ReturnsSurvey
 
 LATELY = timedelta(days=7)
 AHEAD = timedelta(days=30)
+NONE_DUE = ReturnsSurvey()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,26 @@ class Agenda:
     books: BooksSurvey
     matters: tuple[Matter, ...]
     next_command: str
+    returns: ReturnsSurvey = NONE_DUE
 
 
 Term = tuple[date, str, str]
 """A day that is a unit's alone: when, the unit's code, and what, in words."""
 
 
-def agenda(settings: Settings, books: BooksSurvey, today: date, *, errors: int, terms: Iterable[Term] = ()) -> Agenda:
+def agenda(
+    settings: Settings,
+    books: BooksSurvey,
+    today: date,
+    *,
+    errors: int,
+    terms: Iterable[Term] = (),
+    returns: ReturnsSurvey = NONE_DUE,
+) -> Agenda:
     """What to do on `today`; `errors` is how many errors `docgen check` would report, `terms` are units' own days."""
-    matters = tuple(_matters(books, errors))
+    matters = (*_matters(books, errors), *_of_returns(returns))
     following = next((matter.command for matter in matters if matter.command), "")
-    return Agenda(settings.name, today, days_around(settings, today, terms), books, matters, following)
+    return Agenda(settings.name, today, days_around(settings, today, terms), books, matters, following, returns)
 
 
 def days_around(settings: Settings, today: date, terms: Iterable[Term] = ()) -> tuple[Day, ...]:
@@ -80,6 +90,15 @@ def _matters(books: BooksSurvey, errors: int) -> Iterator[Matter]:
         yield Matter(text, f'docgen books --reissue {books.differing[0]} --reason "…"')
     if books.stale:
         yield Matter(say("books of units no longer in the roster: {count} ({codes})", **_named(books.stale)), "")
+
+
+def _of_returns(returns: ReturnsSurvey) -> Iterator[Matter]:
+    if returns.unmade:
+        yield Matter(say("forms not made yet: {count} ({codes})", **_named(returns.unmade)), "docgen forms")
+    if returns.questions:
+        yield Matter(say("answers that wait for a decision: {count}", count=returns.questions), "docgen review")
+    if returns.chase:
+        yield Matter(say("units to be chased for returns: {count} ({codes})", **_named(returns.chase)), "docgen status")
 
 
 def _named(codes: tuple[str, ...]) -> dict[str, object]:

@@ -7,12 +7,15 @@ from datetime import date
 from docgen.agenda import Agenda, Day, agenda
 from docgen.assessment.warn import decided_terms
 from docgen.books import lint_templates, lint_wordings, survey
+from docgen.cli.counter import open_counter
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import Session, has_campaign, lost_from, open_campaign
 from docgen.cli.voice import Voice
+from docgen.desk import questions
 from docgen.findings import Level
+from docgen.forms import due_forms
 from docgen.language import say
-from docgen.model import BooksSurvey
+from docgen.model import BooksSurvey, DecisionKind, ReturnsSurvey
 from docgen.store import decisions
 
 
@@ -31,7 +34,9 @@ def today_report(voice: Voice, today: date | None) -> Report:
     lost = lost_from(session.campaign)
     errors = _errors(session) + len(lost)
     books = BooksSurvey() if errors else _books(session)
-    seen = agenda(session.campaign.settings, books, session.now.date(), errors=errors, terms=_terms(session))
+    returns = ReturnsSurvey() if errors else _returns(session)
+    day = session.now.date()
+    seen = agenda(session.campaign.settings, books, day, errors=errors, terms=_terms(session), returns=returns)
     return Report(seen, lost, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
 
 
@@ -45,6 +50,23 @@ def _errors(session: Session) -> int:
 def _books(session: Session) -> BooksSurvey:
     with session.records() as store:
         return survey(session.campaign, store)
+
+
+def _returns(session: Session) -> ReturnsSurvey:
+    with session.records() as store:
+        counter = open_counter(session, store, "docgen")
+        known = counter.register()
+        report = counter.status(known)
+        waiting = questions(counter.office, known, report)
+    made = {(one.form, one.period, one.unit) for one in known.made}
+    due = due_forms(session.campaign, counter.office.forms, (), (), session.now.date())
+    units = session.campaign.active_units()
+    unmade = (d for d in due if any((d.form.code, d.period, unit.code) not in made for unit in units if d.asks(unit)))
+    return ReturnsSurvey(
+        unmade=tuple(f"{one.form.code} {one.period}" for one in unmade),
+        chase=tuple(one.unit for one in report.chase),
+        questions=sum(question.kind is not DecisionKind.WAIVER for question in waiting),
+    )
 
 
 def _terms(session: Session) -> tuple[tuple[date, str, str], ...]:

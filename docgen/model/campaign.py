@@ -242,6 +242,19 @@ class BooksSurvey:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnsSurvey:
+    """How the returns of a campaign stand on a day.
+
+    `unmade` are forms whose time has come and that were not made for every unit ("QSR 2026Q1"), `chase` the codes of
+    units that owe a return, the latest first; of what came, `questions` answers and returns wait for a person.
+    """
+
+    unmade: tuple[str, ...] = ()
+    chase: tuple[str, ...] = ()
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who a printed page is: the grammar of the QR code and the short code (`docs/architecture.md`, Identity).
 

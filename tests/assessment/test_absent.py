@@ -1,4 +1,4 @@
-"""A return that is not there: whether its points are open or lost, and what the unit is told, by how far it has come."""
+"""A return that is not there: whether its points are open or lost, and what the unit is told of it."""
 
 import pytest
 

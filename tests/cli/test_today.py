@@ -48,7 +48,7 @@ def test_what_changed_since_the_books_were_made_is_told(made: Path) -> None:
 
 def test_released_books_that_differ_are_told_with_the_command_to_act(made: Path) -> None:
     run_in(made, "books", "--yes")
-    assert today(made)["next_command"] == ""
+    assert today(made)["next_command"] == "docgen forms"
     rename_signer(made, "Somebody Else")
     found = today(made)
     assert len(found["books"]["differing"]) == 6
@@ -72,3 +72,25 @@ def test_a_day_that_is_none_is_wrong_usage(fresh: Path) -> None:
 def test_errors_come_first(fresh: Path) -> None:
     (fresh / "templates" / "agreement.docx").unlink()
     assert today(fresh)["next_command"] == "docgen check"
+
+
+def test_forms_not_made_and_returns_overdue_are_not_nothing(made: Path) -> None:
+    run_in(made, "books", "--yes")
+    told = today(made)
+    assert told["returns"]["unmade"] == ["TRN 2026", "QSR 2026Q2"]
+    assert [matter["text"] for matter in told["matters"]] == [
+        "forms not made yet: 2 (TRN 2026, QSR 2026Q2)",
+        "units to be chased for returns: 5 (004170, 004185, 004203, 004226, 004240)",
+    ]
+    run_in(made, "forms")
+    assert today(made)["next_command"] == "docgen status"
+
+
+def test_an_answer_that_is_doubtful_waits_for_a_decision(made: Path) -> None:
+    run_in(made, "books", "--yes")
+    run_in(made, "forms")
+    (made / "returns").mkdir()
+    [blank] = (made / "out" / "forms" / "2026Q2").glob("004170*.xlsx")
+    (made / "returns" / "back.xlsx").write_bytes(blank.read_bytes())
+    run_in(made, "collect")
+    assert today(made)["next_command"] == "docgen review"

@@ -21,6 +21,12 @@ NO_TEXT = Code(
     "The file is a picture of a form (a scan or a photograph): there is no text in it to be read.",
     "It was kept as evidence. Ask for the form as a file: .xlsx, .docx, or the PDF that was filled in.",
 )
+LETTERFORMS = Code(
+    "I-LETTERFORMS",
+    "The file does not say which letters it shows. {known} of its signs were recognised by how they are drawn, "
+    "{unknown} were not.",
+    "Compare the answers with the page. An answer with a sign that was not recognised is not taken over.",
+)
 NO_LETTERS = Code(
     "E-NO-LETTERS",
     "The text of the file cannot be read: it was printed so that its fonts do not say which letters they draw.",

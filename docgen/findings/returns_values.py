@@ -9,6 +9,11 @@ ABOUT = Code(
     "W-APPROX", "“{text}” is only about right; it was read as {value}.", "Write the exact number if you have it."
 )
 NOT_A_NUMBER = Code("E-NOT-NUMBER", "“{text}” cannot be read as a number.", "Write digits only, without any words.")
+LETTERS_UNSAID = Code(
+    "E-LETTERS",
+    "“{text}” holds letters of which the file does not say which they are.",
+    "Look at the page and write what stands there, or ask for the form as a file.",
+)
 NOT_WHOLE = Code("E-NOT-INT", "{text} is not a whole number.", "Write a whole number, such as 3.")
 OUT_OF_RANGE = Code("E-RANGE", "“{text}” is outside what is possible here: {range}.", "Correct the number.")
 TWO_NUMBERS = Code(

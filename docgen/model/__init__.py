@@ -49,13 +49,28 @@ from docgen.model.campaign import (
 )
 from docgen.model.explanation import Explanation, LossLine
 from docgen.model.forms import Choice, Field, FieldType, FormDefinition, Group, Node, Repeat, Wording
-from docgen.model.found import NOTHING, At, Block, Carried, Carrier, Cell, Content, DamagedError, Grid, Line, Raw, Spot
+from docgen.model.found import (
+    NOTHING,
+    UNSAID,
+    At,
+    Block,
+    Carried,
+    Carrier,
+    Cell,
+    Content,
+    DamagedError,
+    Grid,
+    Line,
+    Raw,
+    Spot,
+)
 from docgen.model.mail import Channel, Enclosure, Message, MessageState, Parcel
 from docgen.model.questions import Question
 from docgen.model.returns import Answer, Candidate, FieldState, Method, Record, Return, ReturnState, Scanned
 
 __all__ = [
     "NOTHING",
+    "UNSAID",
     "Answer",
     "Assessment",
     "At",

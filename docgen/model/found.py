@@ -63,6 +63,9 @@ class Raw(NamedTuple):
 NOTHING = Raw()
 """What stands in an empty place."""
 
+UNSAID = "\ufffd"
+"""Stands for a letter of which a file does not say which it is; no value is read with one."""
+
 
 class Cell(NamedTuple):
     """A cell of a table, at its top left place: how many rows and columns it covers, and whether it is hidden."""

@@ -4,21 +4,17 @@ import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
-from unicodedata import category
 
 from docgen.excel.returned import read_delimited, read_workbook
 from docgen.findings import Finding
 from docgen.findings import returns as codes
 from docgen.language import say
-from docgen.model import Content, DamagedError, Line
+from docgen.model import Content, DamagedError
 from docgen.pdf.filled import LockedError, read_pdf
 from docgen.returns.package import Package, remarks
 from docgen.returns.refusal import Refusal
 from docgen.returns.sniff import Kind, is_named_so
 from docgen.word.returned import read_document
-
-_MOST_ODD = 0.02
-"""The share of signs that are no letters of any language, above which the text of a PDF is not believed."""
 
 
 def content_of(data: bytes, kind: Kind, file: str) -> Content:
@@ -67,16 +63,7 @@ def _portable(data: bytes, file: str) -> Content:
         raise Refusal(codes.CORRUPT, why=say("it is no whole PDF")) from trouble
     if not content.spots and not content.blocks:
         raise Refusal(codes.NO_TEXT)
-    if not content.spots and _is_garbled(content):
-        raise Refusal(codes.NO_LETTERS)
     return content
-
-
-def _is_garbled(content: Content) -> bool:
-    """Whether letters were drawn of which the file does not say what they are: they come out as signs no text holds."""
-    letters = "".join(block.text for block in content.blocks if isinstance(block, Line))
-    odd = sum(category(letter) in ("Cc", "Co", "Cn") or letter == "\ufffd" for letter in letters)
-    return odd > _MOST_ODD * len(letters)
 
 
 def _delimited(data: bytes, file: str) -> Content:

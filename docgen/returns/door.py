@@ -15,7 +15,7 @@ from docgen.language import say
 from docgen.model import Return
 from docgen.returns.contents import content_of
 from docgen.returns.expected import Expected
-from docgen.returns.printed import with_boxes
+from docgen.returns.printed import printed_form
 from docgen.returns.read import read_records
 from docgen.returns.refusal import Refusal, refused
 from docgen.returns.scans import with_scans
@@ -57,11 +57,11 @@ def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth
         if kind in WORDS | SHEETS:
             return _set_aside(data, file, kind, aside)
         content = content_of(data, kind, file)
+        if content.container == "pdf" and not content.spots:
+            content = printed_form(content, data, file, expected)
     except Refusal as refusal:
         found = refused(file, name, kind.value, refusal.finding)
         return with_scans(found, data) if refusal.finding.code in _PICTURES else found
-    if content.container == "pdf" and not content.spots:
-        content = with_boxes(content, data, file, expected)
     records, findings = read_records(content, file, expected)
     return Return(file, name, content.container, records, findings)
 

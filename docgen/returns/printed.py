@@ -2,19 +2,50 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from unicodedata import category
 
-from docgen.model import Content, FormDefinition
-from docgen.pdf.filled import Printed, counted_rows, read_boxes
+from docgen.findings import Finding
+from docgen.findings import returns as codes
+from docgen.model import UNSAID, Content, FormDefinition, Line
+from docgen.pdf.filled import Printed, counted_rows, read_boxes, with_letters
 from docgen.pdf.form.geometry import Paper
 from docgen.pdf.form.layout import form_layout
 from docgen.pdf.form.shape import Shape
+from docgen.returns.contents import content_of
 from docgen.returns.expected import Expected
+from docgen.returns.refusal import Refusal
+from docgen.returns.sniff import Kind
 from docgen.returns.who import named
 
 _LEAST_LIKE = 0.6
+_MOST_ODD = 0.02
+"""The share of signs that are no letters of any language, above which the text of a PDF is not believed."""
 
 
-def with_boxes(content: Content, data: bytes, file: str, expected: Expected) -> Content:
+def printed_form(content: Content, data: bytes, file: str, expected: Expected) -> Content:
+    """What stands in a PDF without fields, in the boxes of the form it is. Raises Refusal.
+
+    Where its fonts do not say which letters they draw, those are told by how they are drawn.
+    """
+    lettered = with_letters(data)
+    if lettered:
+        content, data = content_of(lettered.data, Kind.PDF, file), lettered.data
+    if _is_garbled(content):
+        raise Refusal(codes.NO_LETTERS)
+    if lettered and lettered.known:
+        told = Finding(codes.LETTERFORMS, values={"known": lettered.known, "unknown": lettered.unknown})
+        content = replace(content, findings=(*content.findings, told))
+    return _with_boxes(content, data, file, expected)
+
+
+def _is_garbled(content: Content) -> bool:
+    """Whether letters were drawn of which the file does not say what they are: they come out as signs no text holds."""
+    letters = "".join(block.text for block in content.blocks if isinstance(block, Line))
+    odd = sum(category(letter) in ("Cc", "Co", "Cn") or letter == UNSAID for letter in letters)
+    return odd > _MOST_ODD * len(letters)
+
+
+def _with_boxes(content: Content, data: bytes, file: str, expected: Expected) -> Content:
     """`content` with what stands in the boxes, if its pages lie under the layout of one of the forms."""
     best: Printed | None = None
     for shape in _shapes(content, file, expected):

@@ -7,6 +7,7 @@ Run in the limited reader only: PDFs from outside can do what they like to a par
 
 from docgen.pdf.filled.boxes import Printed, read_boxes
 from docgen.pdf.filled.document import LockedError, read_pdf
+from docgen.pdf.filled.letters import with_letters
 from docgen.pdf.filled.rows import counted_rows
 
-__all__ = ["LockedError", "Printed", "counted_rows", "read_boxes", "read_pdf"]
+__all__ = ["LockedError", "Printed", "counted_rows", "read_boxes", "read_pdf", "with_letters"]

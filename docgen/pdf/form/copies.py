@@ -14,7 +14,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
 
 from docgen.pdf.form.faces import NOTHING, face
 
-_GRIDS = {1000: 250}
+GRIDS = {1000: 250}
 """How many units a size has in the copy, by how many it has in the face; others stay as they are."""
 _MEASURES = {
     "head": ("unitsPerEm", "xMin", "yMin", "xMax", "yMax"),
@@ -65,7 +65,7 @@ def _written(name: str, glyf: Any, sources: list[str]) -> bytes:
 
 def _scaled(name: str, measure: float) -> int:
     per_em = face(name).per_em
-    return round(measure * _GRIDS.get(per_em, per_em) / per_em)
+    return round(measure * GRIDS.get(per_em, per_em) / per_em)
 
 
 @lru_cache(maxsize=16384)
@@ -78,7 +78,7 @@ def _bare(name: str, glyph: str) -> Any:
         made.expand(glyf)
         for part in made.components:
             part.x, part.y = _scaled(name, part.x), _scaled(name, part.y)
-    elif face(name).per_em in _GRIDS and hasattr(made, "data"):
+    elif face(name).per_em in GRIDS and hasattr(made, "data"):
         made.expand(glyf)
         made.coordinates = GlyphCoordinates([(_scaled(name, x), _scaled(name, y)) for x, y in made.coordinates])
         made.recalcBounds(glyf)

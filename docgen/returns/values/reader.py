@@ -7,7 +7,7 @@ from functools import lru_cache
 from docgen.excel import fold
 from docgen.findings import excel as cell_codes
 from docgen.findings import returns_values as codes
-from docgen.model import Field, FieldState, FieldType, Raw, Wording
+from docgen.model import UNSAID, Field, FieldState, FieldType, Raw, Wording
 from docgen.returns.values.choices import has_choice, is_yes_no, read_choice, read_choices, read_tick
 from docgen.returns.values.dates import read_date
 from docgen.returns.values.numbers import figure, read_number
@@ -40,6 +40,8 @@ def read_value(field: Field, raw: Raw | None, profile: Profile) -> Read:
         return BLANK
     if field.type is FieldType.CALCULATE and (raw.error or raw.formula or plain(raw.text) in _ERRORS):
         return BLANK  # it is worked out anew
+    if UNSAID in raw.text:
+        return bad(codes.LETTERS_UNSAID, raw.text)
     return _no_value(field, raw, profile) or _READERS[field.type](field, raw, profile)
 
 

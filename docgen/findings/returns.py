@@ -136,6 +136,9 @@ TRACKED = Code(
     "Look at the changes if it matters what stood there before.",
 )
 COMMENTED = Code("W-COMMENT", "A comment says: “{text}”.", "Read it; comments are no answers.")
+MORE_COMMENTS = Code(
+    "W-COMMENT-MORE", "{count:more comment is|more comments are} in the file.", "Open the file and read them."
+)
 IN_TEXT_BOX = Code(
     "W-TEXT-BOX",
     "“{text}” stands in a text box.",

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import ParseError
 from lxml import etree
 
 from docgen.excel.returned.cells import Book, ledger, read_cells, shared_strings
+from docgen.excel.returned.comments import comments
 from docgen.excel.returned.links import resolved
 from docgen.excel.returned.names import Pointer, pointers
 from docgen.excel.returned.properties import custom_properties
@@ -58,8 +59,8 @@ def read_workbook(parts: Parts, file: str) -> Content:
 def _content(parts: Parts, file: str) -> Content:
     main = next(one.target for one in relations(parts, "") if one.kind == "officeDocument")
     root, related = tree(parts[main]), relations(parts, main)
-    book, listed, grids = _book(parts, root, related), b"", []
-    for name, target, hidden in _sheets(parts, root, related):
+    book, listed, grids, sheets = _book(parts, root, related), b"", [], [*_sheets(parts, root, related)]
+    for name, target, hidden in sheets:
         if name == HIDDEN_SHEET:
             listed = parts[target]
         else:
@@ -69,7 +70,8 @@ def _content(parts: Parts, file: str) -> Content:
     named = _named(shown, root)
     rows = tuple(ledger(listed, book, {spot.name for spot in named})) if listed else ()
     carried = (*_properties(parts, file), *_identities(rows, file))
-    return Content("xlsx", shown.grids, (*named, *_listed(shown, rows, named)), carried)
+    told = tuple(comments(parts, [(name, target) for name, target, _ in sheets], file))
+    return Content("xlsx", shown.grids, (*named, *_listed(shown, rows, named)), carried, told)
 
 
 def _sheets(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> Iterator[tuple[str, str, bool]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from lxml import etree
 
@@ -19,7 +18,7 @@ from docgen.word.returned.xml import W, relations, tree
 Parts = Mapping[str, bytes]
 _BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, StopIteration, RecursionError)
 _AROUND = {"header": N_("header"), "footer": N_("footer"), "footnotes": N_("footnotes"), "endnotes": N_("endnotes")}
-_MOST_SAID = 20
+_MOST_SAID, _MOST_COMMENTS, _LONGEST = 20, 200, 2_000
 _OURS = "docgen."
 
 
@@ -100,7 +99,9 @@ def _comments(parts: Parts, place: Place) -> Iterator[Finding]:
     """Comments of people; those by which we ourselves marked a copy say nothing new."""
     data = parts.get("word/comments.xml", b"")
     every = tree(data).iter(f"{W}comment") if data else ()
-    comments = (one for one in every if one.get(f"{W}author") != AUTHOR)
-    for comment, _ in zip(comments, range(_MOST_SAID), strict=False):
+    comments = [one for one in every if one.get(f"{W}author") != AUTHOR]
+    for comment in comments[:_MOST_COMMENTS]:
         text = "".join(t.text or "" for t in comment.iter(f"{W}t"))
-        yield Finding(codes.COMMENTED, replace(place), {"text": text[:200]})
+        yield Finding(codes.COMMENTED, place, {"text": text[:_LONGEST]})
+    if len(comments) > _MOST_COMMENTS:
+        yield Finding(codes.MORE_COMMENTS, place, {"count": len(comments) - _MOST_COMMENTS})

@@ -89,17 +89,19 @@ class NamedFigure:
 class Names:
     """What figures may refer to: the rows of sheet Figures, and how the returns of a form go together.
 
-    Of `cumulative` forms the last return counts alone; `events` are those that come at an event.
+    Of `cumulative` forms the last return counts alone; `events` are those that come at an event, `cases` the column by
+    which several returns of one event are told to be of one case.
     """
 
     cumulative: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     figures: "Mapping[str, NamedFigure]" = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> TableRef:
         """The table of this name."""
         form = name.partition(".")[0]
-        return TableRef(name, form in self.cumulative, form in self.events)
+        return TableRef(name, form in self.cumulative, form in self.events, self.cases.get(form, ""))
 
 
 def parse_figure(text: str, names: Names) -> Figure:

@@ -13,6 +13,7 @@ from docgen.findings import assessment as codes
 
 _BLAMED = ("full", "main", "equal", "minor")
 _BLAMED_FROM = {"full": 1, "main": 2, "equal": 3, "any": 4}
+_DEATHS = ("deaths", "acr_deaths")
 _LEVELS = ("larger", "major", "extraordinary")
 _LEVELS_FROM = {"second": 0, "third": 1}
 Change = tuple[str, str, Callable[[RuleRow], bool], str, str]
@@ -71,8 +72,8 @@ def _changes(campaign: Campaign) -> Iterator[Change]:
     if "veto_from" in told:
         levels = "; ".join(_LEVELS[_LEVELS_FROM[choices.veto_from] :])
         yield "veto_from", "Lists", _row("list", "veto_levels"), "words", levels
-    if "missing_counted" in told and not choices.missing_counted:
-        yield "missing_counted", "Figures", _row("figure", "deaths"), "add", "deaths"
+    for figure in _DEATHS if "missing_counted" in told and not choices.missing_counted else ():
+        yield "missing_counted", "Figures", _row("figure", figure), "add", "deaths"
 
 
 def _yes(choices: object) -> str:

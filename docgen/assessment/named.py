@@ -1,6 +1,7 @@
 """Sheets Lists, Figures, Derived and Listed: what other rows of the rules call by name."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from docgen.assessment.amounts import NamedFigure, Names
 from docgen.assessment.sheets import RuleRow
@@ -24,7 +25,7 @@ def read_lists(rows: tuple[RuleRow, ...]) -> Mapping[str, tuple[str, ...]]:
 def read_figures(rows: tuple[RuleRow, ...], names: Names, slots: Slots) -> Names:
     """The named figures; each may fall back on those above it."""
     figures: dict[str, NamedFigure] = {}
-    slots.names = known = Names(names.cumulative, names.events, figures)
+    slots.names = known = replace(names, figures=figures)
     for row in rows:
         name, of = row.text("figure"), slots.table(row, "of")
         if not name:

@@ -57,7 +57,8 @@ class _Parser:
     def __init__(self, tables: Tables, types: Mapping[str, str]) -> None:
         self.tables, self.types = tables, types
         self.slots = Slots(read_lists(self.rows("Lists")))
-        names = Names(self._forms_counted("last"), self._forms_counted("event"))
+        cases = {row.text("form"): row.text("case") for row in self.rows("Forms") if row.text("case")}
+        names = Names(self._forms_counted("last"), self._forms_counted("event"), cases=cases)
         self.slots.names = read_figures(self.rows("Figures"), names, self.slots)
         self.settings = RuleSettings()
 

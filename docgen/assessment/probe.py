@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docgen.assessment.assess import assess_one
 from docgen.assessment.items import plan
 from docgen.assessment.kinds import KINDS
-from docgen.assessment.kinds.kind import Part
+from docgen.assessment.kinds.kind import Part, in_digits
 from docgen.assessment.rules import EVERY_TYPE, RuledItem, Rules
 from docgen.assessment.trials import NOT_APPLICABLE, trial_dossier
 
@@ -28,7 +28,7 @@ def probes(rules: Rules) -> tuple[Probe, ...]:
     def expected(item: RuledItem, given: str) -> str:
         result = assess_one(made, trial_dossier(rules, given, _type(item)))
         earned = next(one for one in result.items if one.item == item.id)
-        return f"{item.id} = {earned.earned if earned.applicable else NOT_APPLICABLE}"
+        return f"{item.id} = {in_digits(earned.earned) if earned.applicable else NOT_APPLICABLE}"
 
     return tuple(
         Probe(f"{item.id}.{number}", item.id, given, expected(item, given))

@@ -69,7 +69,12 @@ SHEETS: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], .
     "Lateness": (("迟报",), (("days", ("days", "天数")), ("points", ("points", "得分")))),
     "Forms": (
         ("报表",),
-        (("form", ("form", "报表")), ("counts", ("counts", "计数")), ("caps_grade", ("caps grade", "缺报限级"))),
+        (
+            ("form", ("form", "报表")),
+            ("counts", ("counts", "计数")),
+            ("caps_grade", ("caps grade", "缺报限级")),
+            ("case", ("case", "归并列")),
+        ),
     ),
     "Items": (
         ("考核项", "考核细则"),

@@ -184,9 +184,17 @@ def _visit_loss(returned: Returned, row: Row, mark: Points, points: Points, tota
     return item, Lost((points - mark) * FULL / total, Reason(_VISIT, told), (row,))
 
 
+def bare_scores(rules: Rules, d: Dossier) -> Iterator[Row]:
+    """Scores of visits in the ledger that stand without a reason, and so do not count."""
+    for stage in rules.stages:
+        for row in rows_of(d, stage.ledger).rows if stage.ledger else ():
+            if row.cells.get("score") is not None and not row.cells.get("reason"):
+                yield row
+
+
 def _bare(row: Row, d: Dossier) -> Visit | None:
     score, quarter = row.cells.get("score"), row.cells.get("quarter")
-    if not isinstance(score, (int, Decimal)) or quarter is None:
+    if not isinstance(score, (int, Decimal)) or quarter is None or not row.cells.get("reason"):
         return None
     year = d.days.get("first_day")
     period = str(quarter) if len(str(quarter)) > 1 else f"{getattr(year, 'year', '')}Q{quarter}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
-from docgen.assessment.dossier import LEDGER, NOT_THERE, Cell, Dossier, Found, Row, Rows, number_or_word
+from docgen.assessment.dossier import LEDGER, NOT_THERE, Cell, Dossier, Found, Returned, Row, Rows, number_or_word
 from docgen.assessment.where import Condition, fold_word
 from docgen.model import Source
 
@@ -15,12 +16,14 @@ RECORDS = "records"
 class TableRef(NamedTuple):
     """A table by name: `HRL.hazards`, `ledger.meetings`; `ACR.records` are the returns of a form, a row each.
 
-    `last`: of several returns only the last one counts. `event`: the form comes at an event, so none is no gap.
+    `last`: of several returns only the last one counts. `event`: the form comes at an event, so none is no gap; those
+    that agree in column `case` are reports of one event, a row together.
     """
 
     name: str
     last: bool = False
     event: bool = False
+    case: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,26 @@ def _returned(d: Dossier, table: TableRef) -> Rows:
     if not returns and not table.event:
         lacking = d.returns(form)[0].absence
     if name == RECORDS:
-        return Rows(tuple(r.record_row() for r in returns if r.record is not None), lacking)
+        came = [r for r in returns if r.record is not None]
+        return Rows(_by_case(came, table.case) if table.case else tuple(r.record_row() for r in came), lacking)
     return Rows(tuple(row for r in returns for row in r.rows(name)), lacking)
+
+
+def _by_case(came: Iterable[Returned], column: str) -> tuple[Row, ...]:
+    """A row a case: of what several reports of it say, the one that came last counts; of one day the fuller one."""
+    cases: dict[Cell, Row] = {}
+    for returned in sorted(came, key=_arrival):
+        row = returned.record_row()
+        before = cases.get(row.cells.get(column, row.name))
+        told = {name: value for name, value in row.cells.items() if value is not None}
+        cases[row.cells.get(column, row.name)] = row._replace(cells={**before.cells, **told}) if before else row
+    return tuple(cases.values())
+
+
+def _arrival(returned: Returned) -> tuple[date, int, str]:
+    """The order in which reports of a case came, as far as the register knows."""
+    day = returned.submission.received if returned.submission else None
+    return day or date.min, len(returned.record_row().cells), returned.period
 
 
 def _completed(d: Dossier, name: str, rows: Rows) -> Rows:

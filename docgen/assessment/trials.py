@@ -20,6 +20,7 @@ from docgen.assessment.assess import assess_one
 from docgen.assessment.dossier import NOT_THERE, Cell, Dossier, Found, Returned, Row, Rows
 from docgen.assessment.items import Plan
 from docgen.assessment.kinds import KINDS
+from docgen.assessment.kinds.kind import in_digits
 from docgen.assessment.rules import EVERY_TYPE, Rules, StageKind, Trial
 from docgen.findings import Finding
 from docgen.findings import assessment as codes
@@ -337,4 +338,4 @@ def _same(got: Fraction | str, wanted: str) -> bool:
 
 
 def _written(value: Fraction | str) -> str:
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else in_digits(value)

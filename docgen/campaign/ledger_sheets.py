@@ -12,10 +12,6 @@ Words = Mapping[str, tuple[str, ...]]
 """A word as the rules know it, and how people write it."""
 
 
-LEDGER_FORM = "ledger_"
-"""How the expressions of a form call a ledger, as if it were another form: `ledger_accidents.deaths`."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """A ledger: its name, the titles its sheet may bear, its columns besides the unit's code, the words of choices."""

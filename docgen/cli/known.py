@@ -1,15 +1,18 @@
 """What is known of a unit's return beside the return itself: what its form was sent out with, what it must list."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due
-from docgen.campaign.ledger_sheets import LEDGER_FORM, LEDGERS
+from docgen.campaign.ledger_sheets import LEDGERS
 from docgen.desk import Beside
 from docgen.excel import ColumnType
+from docgen.findings import Place
 from docgen.forms.prefill import fill_in
 from docgen.model import Answer, Facts, FieldState, FieldType, FormDefinition, Record, Repeat, Unit
+from docgen.model.forms import LEDGER_FORM
 from docgen.model.periods import parse_period
 from docgen.model.returns import AnswerValue
 
@@ -38,18 +41,18 @@ def ledgers(campaign: Campaign, unit: Unit, period: str) -> Mapping[str, tuple[R
         rows = campaign.ledgers.get(ledger.name)
         day = next((c.name for c in ledger.columns if c.type in _MOMENTS and c.required), "")
         if rows is not None and day:
-            own = [facts for facts, _ in rows.get(unit.code, ()) if span[0] <= _day(facts.get(day)) <= span[1]]
+            own = [row for row in rows.get(unit.code, ()) if span[0] <= _day(row[0].get(day)) <= span[1]]
             code = f"{LEDGER_FORM}{ledger.name}"
             answers = tuple(_cells(own))
             found[code] = (Record(code, "", unit.code, period, answers, {"rows": len(own)}),)
     return found
 
 
-def _cells(rows: Sequence[Facts]) -> Iterator[Answer]:
-    for number, facts in enumerate(rows, 1):
+def _cells(rows: Sequence[tuple[Facts, Place]]) -> Iterator[Answer]:
+    for number, (facts, place) in enumerate(rows, 1):
         for name, value in facts.items():
             state = FieldState.BLANK if value is None else FieldState.READ
-            yield Answer(f"rows[{number}]/{name}", state, value)
+            yield Answer(f"rows[{number}]/{name}", state, value, place=replace(place, unit=""))
 
 
 def _day(value: object) -> date:

@@ -11,8 +11,9 @@ import click
 from docgen.assessment import Parsed, Rules
 from docgen.assessment.campaign import judged_day, office_of
 from docgen.assessment.many import assess_many
-from docgen.assessment.office import Office
+from docgen.assessment.office import Office, dossiers
 from docgen.assessment.recordtable import read_records
+from docgen.assessment.stages import bare_scores
 from docgen.assessment.versions import WHAT_IF, Version, in_force, lint_versions, versions_of, what_if_subject
 from docgen.campaign import Campaign
 from docgen.cli.counter import open_counter
@@ -20,7 +21,7 @@ from docgen.cli.scored import Returned, office_with
 from docgen.cli.session import Session
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import Finding, Place, has_errors
-from docgen.findings.assessment import RULES_REWRITTEN
+from docgen.findings.assessment import BARE_SCORE, RULES_REWRITTEN
 from docgen.language import say
 from docgen.model import Assessment, Record
 from docgen.store import Transaction, assessments, decisions, journal
@@ -63,7 +64,15 @@ def known(session: Session, files: tuple[Path, ...], version: Version | None = N
             say("Mend what docgen rules check lists, then run the same command again."),
         )
     records, office, findings = _from_files(session, files) if files else _from_desk(session)
-    return Known(parsed.rules, records, office, (*parsed.findings, *findings))
+    bare = _bare_scores(parsed.rules, office)
+    return Known(parsed.rules, records, office, (*parsed.findings, *findings, *bare))
+
+
+def _bare_scores(rules: Rules, office: Office) -> Iterator[Finding]:
+    for one in dossiers(rules, (), office):
+        for row in bare_scores(rules, one):
+            values = {"score": str(row.cells["score"]), "quarter": str(row.cells.get("quarter"))}
+            yield Finding(BARE_SCORE, replace(row.place, unit=one.unit), values)
 
 
 def _rules(session: Session) -> Parsed:

@@ -158,9 +158,11 @@ def status(office: Office, known: Register, *, period: str = "") -> StatusReport
 
 
 def submissions(report: StatusReport) -> tuple[Submission, ...]:
-    """The register as the assessment counts by it."""
+    """The register as the assessment counts by it; a case such as an accident report is told by its own number."""
     return tuple(
-        Submission(form.unit, form.form, form.period, form.state, form.due, form.received, form.file)
+        Submission(
+            form.unit, form.form, f"{form.period} {form.about}".strip(), form.state, form.due, form.received, form.file
+        )
         for form in report.forms
     )
 

@@ -116,6 +116,12 @@ RULES_REWRITTEN = Code(
     "Rules that results were published by are left as they are: give changed ones a new version.",
 )
 
+BARE_SCORE = Code(
+    "E-BARE-SCORE",
+    "The score {score} of the visit in {quarter} stands without a reason and does not count.",
+    "Say in the ledger where it comes from, or collect the visit's sheet.",
+)
+
 # results
 RESULT_DIFFERS = Code(
     "E-RESULT-DIFFERS",

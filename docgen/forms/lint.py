@@ -7,7 +7,6 @@ from functools import cached_property
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due
 from docgen.campaign.duties import LEDGERS
-from docgen.campaign.ledger_sheets import LEDGER_FORM
 from docgen.campaign.ledger_sheets import LEDGERS as OFFICE_LEDGERS
 from docgen.excel import nearest
 from docgen.expression import Reference, parse, references
@@ -19,6 +18,7 @@ from docgen.forms.prefill import fill_in
 from docgen.forms.vocabulary import Names
 from docgen.language import enumerated
 from docgen.model import Clause, Field, FormDefinition, Node
+from docgen.model.forms import LEDGER_FORM
 
 
 def lint_forms(campaign: Campaign) -> tuple[Finding, ...]:

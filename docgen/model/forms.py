@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from docgen.findings import NOWHERE, Place
 
+LEDGER_FORM = "ledger_"
+"""How the expressions of a form call a ledger of the office, as if it were another form: `ledger_accidents.deaths`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:

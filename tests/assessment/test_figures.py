@@ -1,5 +1,6 @@
 """Whose word counts: the accident ledger, the team's verified figure, the office's ledger, the unit's own return."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -7,8 +8,10 @@ from fractions import Fraction
 import pytest
 
 from docgen.assessment import Office, assess
+from docgen.assessment.office import dossiers
+from docgen.assessment.stages import bare_scores
 from docgen.findings import NOWHERE
-from docgen.model import Answer, Assessment, Facts, FieldState, Record, Source, Unit
+from docgen.model import Answer, Assessment, Facts, FieldState, Record, ReturnState, Source, Submission, Unit
 from docgen.model.returns import AnswerValue
 from tests.assessment.shipped import earned, rules
 
@@ -65,6 +68,53 @@ def test_without_a_row_of_the_year_in_the_ledger_the_return_counts() -> None:
     one = scored(record("APR", "2026", deaths=1, accidents=1, serious=0), accidents=last_year)
     assert earned(one)["T1.1"] == 14
     assert not [figure for figure in one.figures if figure.name == "deaths"]
+
+
+def test_a_bare_score_of_a_visit_counts_only_with_its_reason() -> None:
+    score: dict[str, object] = {"quarter": "2026Q2", "score": Decimal(80)}
+    held = next(s for s in scored(supervision={**score, "reason": "visit report"}).stages if s.stage == "supervision")
+    bare = next(s for s in scored(supervision=score).stages if s.stage == "supervision")
+    assert (held.score, bare.score) == (Fraction(80), None)
+    office = Office(
+        units=(UNIT,), ledgers={"supervision": {"1": ((Facts({"quarter": "2026Q2", "score": Decimal(80)}), NOWHERE),)}}
+    )
+    (told,) = bare_scores(rules(), next(iter(dossiers(rules(), (), office))))
+    assert told.cells["quarter"] == "2026Q2"
+
+
+def case_report(stage: str, **values: AnswerValue) -> Record:
+    told: dict[str, AnswerValue] = {"accident_no": "A-1", "stage": stage, "liability": "main", "rescue_at_once": "no"}
+    told |= {"occurred_at": datetime(2026, 12, 28, 8), "missing": 0, "serious": 0}
+    return record("ACR", f"2026 A-1 {stage}", **{**told, **values})
+
+
+def arrived(stage: str, day: date) -> Submission:
+    return Submission("1", "ACR", f"2026 A-1 {stage}", ReturnState.ACCEPTED, received=day)
+
+
+def test_reports_of_one_accident_are_one_case_of_which_what_came_last_counts() -> None:
+    """The case was closed; then a second victim died, and a follow-up said so."""
+    records = [case_report("first", deaths=0), case_report("closing", deaths=1), case_report("follow_up", deaths=2)]
+    days = {"first": date(2026, 12, 28), "closing": date(2027, 1, 12), "follow_up": date(2027, 1, 25)}
+    came = tuple(arrived(stage, day) for stage, day in days.items())
+    records.append(record("APR", "2026", deaths=1, accidents=1, serious=0, acc_late=0, acc_omitted=0))
+    office = Office(units=(UNIT,), limits={"1": Facts({"deaths": 1})}, first_day=date(2026, 1, 1), submissions=came)
+    for order in (records, records[::-1]):
+        one = assess(rules(), order, office)[0]
+        told = {figure.name: figure.value for figure in one.figures}
+        assert (told["acr_deaths"], told["acr_accidents"]) == ("2", "1")
+        assert (earned(one)["T1.1"], earned(one)["H3.1"]) == (Fraction(0), Fraction("2.5")), (
+            "not at once: once, not three times"
+        )
+    before = assess(rules(), [records[0], records[1], records[3]], replace(office, submissions=came[:2]))[0]
+    assert earned(before)["T1.1"] == 14
+
+
+def test_of_reports_of_one_day_the_fuller_one_counts() -> None:
+    both = [case_report("first", deaths=2), case_report("closing", deaths=1, closed_date=date(2026, 12, 29))]
+    days = tuple(arrived(stage, date(2026, 12, 29)) for stage in ("first", "closing"))
+    office = Office(units=(UNIT,), limits={"1": Facts({"deaths": 1})}, first_day=date(2026, 1, 1), submissions=days)
+    assert earned(assess(rules(), both, office)[0])["T1.1"] == 14
 
 
 def test_a_listed_hazard_that_the_unit_left_out_counts_as_a_major_one() -> None:

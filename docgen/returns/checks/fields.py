@@ -6,9 +6,9 @@ from dataclasses import replace
 from docgen.expression import Absent, Reference, Tree, evaluate, holds, references, written
 from docgen.findings import Code, Finding, Place
 from docgen.findings import returns_checks as codes
-from docgen.language import current_language, enumerated
+from docgen.language import current_language, enumerated, say
 from docgen.model import Answer, Field, FieldState, FieldType, Wording
-from docgen.model.forms import is_meant
+from docgen.model.forms import LEDGER_FORM, is_meant
 from docgen.returns.checks.answers import Answers, Seen
 from docgen.returns.checks.plan import Asked
 
@@ -97,6 +97,8 @@ def _rule(asked: Asked, answer: Answer, seen: Seen, tree: Tree, message: Wording
 
 def _beside(name: Reference, seen: Seen) -> str:
     """Another figure in words, with its value and place: "Total 50 (cell C7)"."""
+    if name.form.startswith(LEDGER_FORM):
+        return _in_ledger(name, seen)
     found = None if name.form else seen.answers.plan.names.get(name.name)
     if found is None:
         value = evaluate(name, seen)
@@ -107,6 +109,17 @@ def _beside(name: Reference, seen: Seen) -> str:
         return f"“{label}”"
     where = str(replace(other.place, file="", field="", unit="")) if other.place != answer_place(seen) else ""
     return f"“{label}” {shortened(other.raw or str(other.value))}" + (f" ({where})" if where else "")
+
+
+def _in_ledger(name: Reference, seen: Seen) -> str:
+    """What the office's ledger holds of the unit in this time, with the row of the first."""
+    records = seen.answers.background.others.get(name.form, ())
+    every = [answer for record in records for answer in record.answers if answer.path.endswith(f"/{name.name}")]
+    told = [answer for answer in every if answer.value is not None]
+    if not told:
+        return say("the office's ledger, which has nothing of this time")
+    values = enumerated(shortened(str(answer.value)) for answer in told)
+    return say("what the office's ledger has: {values} ({place})", values=values, place=told[0].place)
 
 
 def answer_place(seen: Seen) -> Place:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from docgen.findings import Place
@@ -42,7 +43,7 @@ def record_as_json(record: Record) -> Json:
 
 def record_of_json(said: Any) -> Record:
     """What `record_as_json` wrote. Raises TypeError, ValueError or LookupError if it is no such thing."""
-    places = tuple(Place(**place) for place in said["places"])
+    places = tuple(Place(**{name: _shared(value) for name, value in place.items()}) for place in said["places"])
     return Record(
         str(said["form"]),
         str(said["version"]),
@@ -78,16 +79,29 @@ def _candidate(one: Candidate, raw: str, places: dict[Place, int]) -> list[Any]:
 def _as_answer(said: Any, places: tuple[Place, ...]) -> Answer:
     path, state, value, raw, none, method, confidence, place, candidates = said
     return Answer(
-        str(path),
+        intern(str(path)),
         _STATES[state],
         _as_value(value),
-        str(raw),
+        intern(str(raw)),
         bool(none),
         _METHODS[method],
-        float(confidence),
+        _shared(float(confidence)),
         places[place],
-        tuple(Candidate(str(raw if r is None else r), places[p], _METHODS[m], float(c)) for r, p, m, c in candidates),
+        tuple(
+            Candidate(intern(str(raw if text is None else text)), places[at], _METHODS[by], _shared(float(sure)))
+            for text, at, by, sure in candidates
+        ),
     )
+
+
+_CERTAINTIES: dict[float, float] = {}
+
+
+def _shared(value: Any) -> Any:
+    """The same object for equal texts and certainties: ten thousand units' records say mostly the same ones."""
+    if type(value) is float:
+        return _CERTAINTIES.setdefault(value, value)
+    return intern(value) if type(value) is str else value
 
 
 def _value(value: AnswerValue) -> Any:

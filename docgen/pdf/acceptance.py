@@ -5,6 +5,7 @@ page, the signature block whole and in company. Each fault is a finding; a PDF w
 delivered.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from docgen.pdf.comparison import Reading, essence, pieces, running_pattern
 from docgen.pdf.pages import Opened, read_pages
 
 _TAGS = ("{{", "{%", "{#")
+_DIGITS = re.compile(r"\d+")
 _SHOWN = 60
 """How much of a text is quoted in a finding, in characters."""
 
@@ -56,17 +58,15 @@ def accept(pdf: bytes, expected: Expected) -> tuple[Finding, ...]:
     if opened is None:
         return (Finding(BROKEN),)
     texts = [essence(page.text) for page in opened.pages]
-    running = [text for text in map(essence, expected.running) if text]
-    headers_and_footers = running_pattern(running)
-    body = [headers_and_footers.sub("", text) for text in texts]
+    running = tuple(text for text in map(essence, expected.running) if text)
     return (
         *_fonts(opened),
         *_page_count(opened, expected),
         *_text(Reading(texts, running), expected),
         *_tags(texts, expected),
-        *_blank_pages(opened, body, expected),
+        *_blank_pages(opened, texts, running, expected),
         *_pictures(opened, expected),
-        *_signature(texts, body, expected),
+        *_signature(texts, running, expected),
     )
 
 
@@ -97,14 +97,26 @@ def _tags(texts: Sequence[str], expected: Expected) -> Iterator[Finding]:
         yield Finding(TAG_LEFT, Place(page=number), {"tag": texts[number - 1][at : at + _SHOWN]})
 
 
-def _blank_pages(opened: Opened, body: Sequence[str], expected: Expected) -> Iterator[Finding]:
+def _blank_pages(
+    opened: Opened, texts: Sequence[str], running: tuple[str, ...], expected: Expected
+) -> Iterator[Finding]:
     blank = [
         number
-        for number, (page, text) in enumerate(zip(opened.pages, body, strict=True), 1)
-        if not text.strip("0123456789") and page.pictures <= expected.running_pictures
+        for number, (page, text) in enumerate(zip(opened.pages, texts, strict=True), 1)
+        if page.pictures <= expected.running_pictures and _is_only(text, running)
     ]
     if len(blank) > expected.blank_pages:
         yield from (Finding(BLANK_PAGE, Place(page=number)) for number in blank)
+
+
+def _is_only(text: str, running: tuple[str, ...], parts: Sequence[str] = ()) -> bool:
+    """Whether a page says nothing but `running` texts, numbers and `parts`; all are essences."""
+    if len(_DIGITS.sub("", text)) > 2 * sum(map(len, (*running, *parts))):
+        return False  # a pattern of headers takes longer to build than a page to read
+    rest = running_pattern(running).sub("", text)
+    for part in sorted(parts, key=len, reverse=True):
+        rest = rest.replace(part, "")
+    return not rest.strip("0123456789")
 
 
 def _pictures(opened: Opened, expected: Expected) -> Iterator[Finding]:
@@ -121,7 +133,7 @@ def _too_few(place: Place, drawn: int, due: int) -> Finding:
     return Finding(PICTURE_MISSING, place, {"drawn": drawn, "due": due})
 
 
-def _signature(texts: Sequence[str], body: Sequence[str], expected: Expected) -> Iterator[Finding]:
+def _signature(texts: Sequence[str], running: tuple[str, ...], expected: Expected) -> Iterator[Finding]:
     """The block is looked for from the back, where it belongs."""
     block = [part for text in expected.signature for part in pieces(text)]
     whole = [number for number, text in enumerate(texts, 1) if all(part in text for part in block)]
@@ -129,9 +141,5 @@ def _signature(texts: Sequence[str], body: Sequence[str], expected: Expected) ->
         return
     if not whole:
         yield Finding(SIGNATURE_SPLIT, values={"text": block[0][:_SHOWN]})
-        return
-    company = body[whole[-1] - 1]
-    for part in sorted(block, key=len, reverse=True):
-        company = company.replace(part, "")
-    if not company.strip("0123456789"):
+    elif _is_only(texts[whole[-1] - 1], running, block):
         yield Finding(SIGNATURE_ALONE, Place(page=whole[-1]), {"text": block[0][:_SHOWN]})

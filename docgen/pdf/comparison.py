@@ -7,13 +7,13 @@ a hyphen is a hyphen whatever its code.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from docgen.pdf.fonts import unshowable
 
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\x02\ufffe"), "-")  # the last two are PDFium's, at the end of a line
+_HYPHENS = dict.fromkeys("\u2010\u2011\x02\ufffe", "-")  # the last two are PDFium's, at the end of a line
 _LEADER = re.compile(r"\.{4,}")
 _GAP = 80
 """What may stand between two paragraphs unannounced, in characters: an automatic number, a mark of a note."""
@@ -22,14 +22,25 @@ _GAP = 80
 @lru_cache(maxsize=8192)  # the books of one template say mostly the same
 def essence(text: str) -> str:
     """What of `text` a PDF must show: without spaces, bidi marks, joiners, leaders and what no font has."""
-    lost = dict.fromkeys(map(ord, unshowable(text)))
-    plain = unicodedata.normalize("NFKC", text.translate(lost | _HYPHENS))
-    shown = "".join(char for char in plain if unicodedata.category(char) not in _UNSEEN)
-    return _LEADER.sub("", _SELECTORS.sub("", shown))
+    plain = unicodedata.normalize("NFKC", text.translate(_SHOWABLE))
+    return _LEADER.sub("", plain.translate(_SEEN))
+
+
+class _ByCharacter(dict[int, str]):
+    """A table for `str.translate` that asks `becomes` once for each character it meets: pages say the same ones."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._becomes(chr(code))
+        return self[code]
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SELECTORS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SHOWABLE = _ByCharacter(lambda char: _HYPHENS.get(char) or ("" if unshowable(char) else char))
+_SEEN = _ByCharacter(lambda char: "" if unicodedata.category(char) in _UNSEEN or _SELECTORS.match(char) else char)
 
 
 def pieces(paragraph: str) -> list[str]:
@@ -107,7 +118,7 @@ def apart(first: Sequence[str], second: Sequence[str], running: Sequence[str]) -
     Both are the texts of pages. Digits and the `running` texts (headers, footers), which depend on where pages break,
     do not count, and neither do the dots and strokes that lead to a tab stop.
     """
-    pattern = running_pattern([text for text in map(essence, running) if text])
+    pattern = running_pattern(tuple(text for text in map(essence, running) if text))
     counts = [Counter(_unled("".join(pattern.sub("", essence(page)) for page in pages))) for pages in (first, second)]
     return "".join((counts[0] - counts[1]).elements()), "".join((counts[1] - counts[0]).elements())
 
@@ -116,7 +127,8 @@ def _unled(text: str) -> str:
     return re.sub(r"[\d._]", "", text)
 
 
-def running_pattern(running: Sequence[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def running_pattern(running: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of headers and footers (essences), whatever page numbers stand in them."""
     texts = sorted((re.sub(r"\d", "", text) for text in running), key=len, reverse=True)
     return re.compile("|".join(r"\d*" + r"\d*".join(map(re.escape, text)) + r"\d*" for text in texts) or r"\d+")

@@ -1,6 +1,7 @@
 """Trusted time for signatures, and what keeps them checkable when certificates have run out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,8 @@ from docgen.pdf.keys import SigningKey
 
 TROUBLES = (TimestampRequestError, SigningError, PathError, ValidationError)
 """What signing stops at; `TimeStamps.trouble` tells them apart."""
+_SKEW = timedelta(minutes=5)
+"""How far the clock of a service may be from ours, in which an answer that took its time counts too."""
 
 
 class Level(StrEnum):
@@ -74,7 +77,9 @@ class TimeStamps:
     def _context(self, key: SigningKey) -> ValidationContext:
         own = tuple(certificate for certificate in key.chain if certificate.subject == certificate.issuer)
         roots = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in (*self.roots, *own)]
-        return ValidationContext(trust_roots=roots, allow_fetching=True, revocation_mode="hard-fail")
+        return ValidationContext(
+            trust_roots=roots, allow_fetching=True, revocation_mode="hard-fail", time_tolerance=_SKEW
+        )
 
 
 class _Service(HTTPTimeStamper):

@@ -19,7 +19,7 @@ _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallbac
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/main blip"
 _VALUE = f"{_W}val"
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPrChange", f"{_W}pPrChange", _FALLBACK})
 _LAYOUT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 _OFF = frozenset({"0", "false", "off"})
@@ -123,17 +123,11 @@ class _Reader:
     pictures: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name in _UNSEEN:
-            self.unseen += 1
-        elif name.startswith(_W) and (handler := _STARTS.get(name[len(_W) :])):
-            handler(self, name[len(_W) :], attributes)
-        elif name == _PICTURE and not self.unseen:
-            self.pictures += 1
+        if handler := _STARTS.get(name):
+            handler(self, name, attributes)
 
     def end(self, name: str) -> None:
-        if name in _UNSEEN:
-            self.unseen -= 1
-        elif name.startswith(_W) and (handler := _ENDS.get(name[len(_W) :])):
+        if handler := _ENDS.get(name):
             handler(self)
 
     def characters(self, text: str) -> None:
@@ -144,6 +138,15 @@ class _Reader:
         """Text a reader sees, unless something around it says otherwise."""
         if self.open and not self.unseen and not self.hidden and not any(f.hides() for f in self.fields):
             self.open[-1].append(text)
+
+    def start_unseen(self, _name: str, _attributes: dict[str, str]) -> None:
+        self.unseen += 1
+
+    def end_unseen(self) -> None:
+        self.unseen -= 1
+
+    def picture(self, _name: str, _attributes: dict[str, str]) -> None:
+        self.pictures += not self.unseen
 
     def start_paragraph(self, _name: str, _attributes: dict[str, str]) -> None:
         self.open.append([])
@@ -204,21 +207,24 @@ class _Reader:
 
 _Start = Callable[[_Reader, str, dict[str, str]], None]
 _STARTS: dict[str, _Start] = {
-    "p": _Reader.start_paragraph,
-    "r": _Reader.start_run,
-    "t": _Reader.start_text,
-    "instrText": _Reader.start_instruction,
-    "txbxContent": _Reader.start_box,
-    "vanish": _Reader.hide,
-    "fldChar": _Reader.field_mark,
-    "fldSimple": _Reader.start_simple_field,
+    f"{_W}p": _Reader.start_paragraph,
+    f"{_W}r": _Reader.start_run,
+    f"{_W}t": _Reader.start_text,
+    f"{_W}instrText": _Reader.start_instruction,
+    f"{_W}txbxContent": _Reader.start_box,
+    f"{_W}vanish": _Reader.hide,
+    f"{_W}fldChar": _Reader.field_mark,
+    f"{_W}fldSimple": _Reader.start_simple_field,
     **dict.fromkeys(_SIGNS, _Reader.sign),
+    **dict.fromkeys(_UNSEEN, _Reader.start_unseen),
+    _PICTURE: _Reader.picture,
 }
 _ENDS: dict[str, Callable[[_Reader], None]] = {
-    "p": _Reader.end_paragraph,
-    "r": _Reader.end_run,
-    "t": _Reader.end_text,
-    "instrText": _Reader.end_text,
-    "txbxContent": _Reader.end_box,
-    "fldSimple": _Reader.end_simple_field,
+    f"{_W}p": _Reader.end_paragraph,
+    f"{_W}r": _Reader.end_run,
+    f"{_W}t": _Reader.end_text,
+    f"{_W}instrText": _Reader.end_text,
+    f"{_W}txbxContent": _Reader.end_box,
+    f"{_W}fldSimple": _Reader.end_simple_field,
+    **dict.fromkeys(_UNSEEN, _Reader.end_unseen),
 }

@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,10 @@ def test_proofs_that_cannot_be_gathered_are_no_fault_of_the_time_stamp_service(t
 def test_a_pdf_that_refuses_signatures_is_no_fault_of_the_time_stamp_service(world: World) -> None:
     twice = sign_field(IncrementalPdfFileWriter(io.BytesIO(issued())), ISSUERS[0], issuer(), AT, certifies=True)
     assert [finding.code.id for finding in twice.findings] == ["E-SIGN-REFUSED"]
+
+
+def test_a_responder_whose_clock_is_a_minute_ahead_is_believed(tmp_path: Path) -> None:
+    with trust(tmp_path, ahead=timedelta(minutes=1)) as services:
+        signed = certify(unsigned(), Issue((services.signer(Level.LT),), AT))
+    assert not signed.findings
+    assert any("ocsp" in path for path in services.asked)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from certomancer.integrations.animator import Animator, AnimatorArchStore
@@ -101,8 +102,8 @@ def serving(application: object) -> Iterator[str]:
 
 
 @contextmanager
-def trust(folder: Path) -> Iterator[Trust]:
-    """An authority whose keys lie in `folder`; its services stop at the end of the block."""
+def trust(folder: Path, *, ahead: timedelta = timedelta()) -> Iterator[Trust]:
+    """An authority whose keys lie in `folder` and whose OCSP clock is `ahead`; its services stop with the block."""
     for name in _NAMES:
         key = rsa.generate_private_key(65537, 2048)
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -112,6 +113,8 @@ def trust(folder: Path) -> Iterator[Trust]:
 
     def application(environ, start_response):  # type: ignore[no-untyped-def]
         asked.append(environ["PATH_INFO"])
+        if ahead and "ocsp" in environ["PATH_INFO"]:
+            environ["HTTP_X_CERTOMANCER_FAKE_TIME"] = (datetime.now(UTC) + ahead).isoformat()
         return inner[0](environ, start_response)
 
     with serving(application) as url:

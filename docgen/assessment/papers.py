@@ -4,7 +4,7 @@ Templates are the campaign's own templates/NAME.docx, else those that are shippe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +13,12 @@ from docgen.assessment.kinds.kind import in_digits
 from docgen.assessment.rules import RuledItem, Rules
 from docgen.campaign import Campaign
 from docgen.campaign.templates import template_of
-from docgen.files import digest, make_folder, read_bytes, safe_name, write_atomic
+from docgen.files import make_folder, safe_name, write_atomic
 from docgen.findings import Finding
 from docgen.language import say, speaking
-from docgen.model import CaseKind, Identity
+from docgen.model import CaseKind
 from docgen.press import Order, Pressed, make
-from docgen.press.identity import short_code
-from docgen.store import canonical_digest
+from docgen.press.paper import SHORT_CODE, About, paper_order
 
 Context = Mapping[str, object]
 PAGES = (1, 60)
@@ -65,32 +64,16 @@ def lay_down(campaign: Campaign, paper: Paper, pressed: Pressed) -> MadePaper:
 
 def press_paper(campaign: Campaign, paper: Paper, today: date) -> Pressed:
     """The document as it is pressed, not written."""
-    return make(paper_order(campaign, paper, today))
+    return make(order_of(campaign, paper, today))
 
 
-def paper_order(campaign: Campaign, paper: Paper, today: date) -> Order:
-    """The press's order for the document."""
-    settings = campaign.settings
-    template = template_of(campaign, paper.template)
-    source = digest(read_bytes(template))
-    own: dict[str, object] = {"date": today}
-    context: dict[str, object] = {**_common(campaign), **paper.context, "paper": own}
-    identity = Identity(paper.kind, paper.id, 1, canonical_digest([source, context])[:16])
-    own["short_code"] = short_code(identity)
-    return Order(
-        template,
-        source,
-        context,
-        identity,
-        title=paper.title,
-        author=settings.issuer.name,
-        language=settings.language,
-        date_format=settings.date_format,
-        missing=tuple(settings.missing.items()),
-        engine=settings.books.engine,
-        pages=PAGES,
-        paper=settings.paper.millimetres,
-    )
+def order_of(campaign: Campaign, paper: Paper, today: date) -> Order:
+    """The press's order for the document; its templates find date and short code under `paper`."""
+    context = {**_common(campaign), **paper.context, "paper": {"date": today}}
+    about = About(paper.kind, paper.id, paper.title)
+    order = paper_order(template_of(campaign, paper.template), context, about, campaign.settings.imprint)
+    own = {"date": today, "short_code": order.context[SHORT_CODE]}
+    return replace(order, context={**context, "paper": own}, pages=PAGES)
 
 
 def _common(campaign: Campaign) -> dict[str, object]:

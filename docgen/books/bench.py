@@ -63,18 +63,18 @@ class Bench:
 
     def order(self, unit: Unit, data: BookData) -> Order:
         """The order for `unit`'s book."""
-        settings = self.campaign.settings
+        settings, imprint = self.campaign.settings, self.campaign.settings.imprint
         return Order(
             self.template.path,
             self.template.digest,
             data.context,
             data.identity,
             title=f"{settings.name} {unit.name}",
-            author=settings.issuer.name,
-            language=settings.language,
-            date_format=settings.date_format,
-            missing=tuple(settings.missing.items()),
-            engine=settings.books.engine,
+            author=imprint.author,
+            language=imprint.language,
+            date_format=imprint.date_format,
+            missing=imprint.missing,
+            engine=imprint.engine,
             archival=settings.books.pdf_a,
             pdf=self.choice.pdf,
             watermark=self._watermark,

@@ -18,11 +18,11 @@ from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Place
 from docgen.findings.books import NOT_IN_PRINT_RUN
 from docgen.language import say, speaking
-from docgen.model import Identity
 from docgen.pdf.join import Part, join
-from docgen.press import Order, Pressed
+from docgen.press import Pressed
+from docgen.press.paper import About, paper_order
 from docgen.press.series import Means
-from docgen.store import Who, canonical_digest
+from docgen.store import Who
 
 FOLDER = "print-run"
 """The folder in `out/`."""
@@ -114,21 +114,8 @@ def _sign_in_sheet(campaign: Campaign, ready: Iterable[Planned], means: Means) -
     with speaking(settings.language):
         context = sign_in_context(campaign, tuple((p.unit.code, p.number) for p in ready))
         title = say("Sign-in sheet")
-    identity = Identity("L", str(settings.year), 1, canonical_digest([template.digest, context])[:16])
-    order = Order(
-        template.path,
-        template.digest,
-        context,
-        identity,
-        title=f"{settings.name} {title}",
-        author=settings.issuer.name,
-        language=settings.language,
-        date_format=settings.date_format,
-        missing=tuple(settings.missing.items()),
-        engine=settings.books.engine,
-        archival=settings.books.pdf_a,
-        paper=settings.paper.millimetres,
-    )
+    about = About("L", str(settings.year), f"{settings.name} {title}")
+    order = replace(paper_order(template.path, context, about, settings.imprint), archival=settings.books.pdf_a)
     pressed = means.press(order)
     at_sheet = (replace(f, place=replace(f.place, unit="", file=settings.books.sign_in)) for f in pressed.findings)
     return replace(pressed, findings=tuple(at_sheet))

@@ -18,6 +18,7 @@ from docgen.campaign.parts import InFolder, Key, Part, Text
 from docgen.excel import Column, ColumnType, DateOrder, fold
 from docgen.language import enumerated, say
 from docgen.model import MissingPolicy
+from docgen.model.imprint import Imprint
 from docgen.model.periods import Period, parse_period
 
 _DATE_LETTERS = frozenset("dMLyE")
@@ -367,6 +368,18 @@ class Settings(Part):
     def period(self, text: str) -> Period | None:
         """The period `text` writes, with the days it has in this campaign; None if it writes none."""
         return parse_period(text, self._shift)
+
+    @property
+    def imprint(self) -> Imprint:
+        """What all papers of the campaign share."""
+        return Imprint(
+            author=self.issuer.name,
+            language=self.language,
+            date_format=self.date_format,
+            missing=tuple(self.missing.items()),
+            engine=self.books.engine,
+            paper=self.paper.millimetres,
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -17,14 +17,14 @@ from docgen.desk.collect import Office
 from docgen.desk.gaps import Marks, Owed, owed, term_of
 from docgen.desk.marking import ENDINGS
 from docgen.desk.status import Register, StatusReport
-from docgen.files import digest, read_bytes, safe_name, sweep_partial
+from docgen.files import safe_name, sweep_partial
 from docgen.findings import Finding, Place
 from docgen.findings.desk import NOT_MARKED
 from docgen.language import say, speaking
-from docgen.model import Identity, ItemState, Unit
+from docgen.model import ItemState, Unit
 from docgen.model.periods import parse_period
-from docgen.press.identity import short_code
 from docgen.press.order import Order
+from docgen.press.paper import About, paper_order
 from docgen.press.series import Means, Piece, Printed, Series, press_series
 from docgen.store import Item, Output, canonical_digest, items
 from docgen.store.shelf import Shelf
@@ -156,23 +156,9 @@ class Notices:
         return period.said if period else self.period
 
     def _order(self, unit: Unit, context: Mapping[str, object], title: str) -> Order:
-        settings = self.office.campaign.settings
-        template = template_of(self.office.campaign, "notice")
-        source = digest(read_bytes(template))
-        identity = Identity(NOTICE, unit.code, 1, canonical_digest([source, context])[:16])
-        return Order(
-            template,
-            source,
-            {**context, "short_code": short_code(identity)},
-            identity,
-            title=title,
-            author=settings.issuer.name,
-            language=settings.language,
-            date_format=settings.date_format,
-            missing=tuple(settings.missing.items()),
-            engine=settings.books.engine,
-            paper=settings.paper.millimetres,
-        )
+        campaign = self.office.campaign
+        about = About(NOTICE, unit.code, title)
+        return paper_order(template_of(campaign, "notice"), context, about, campaign.settings.imprint)
 
     def _day(self, unit: str, content: str) -> date:
         """The date of a notice that says `content`: that of the first such notice while its term runs, else today."""

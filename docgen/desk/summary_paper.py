@@ -4,20 +4,18 @@ Only amounts stand in it; texts are in the workbook.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from docgen.campaign.templates import template_of
 from docgen.desk.collect import Office
 from docgen.desk.summary import Summary, SummaryRow
-from docgen.files import digest, read_bytes
 from docgen.language import say, speaking
-from docgen.model import Identity, Value
+from docgen.model import Value
 from docgen.model.periods import parse_period
 from docgen.press import Order, Pressed, make
-from docgen.press.identity import short_code
-from docgen.store import canonical_digest
+from docgen.press.paper import About, paper_order
 
 SUMMARY = "T"
 """Kind of page identity."""
@@ -74,21 +72,7 @@ def _order(office: Office, tables: Sequence[Summary], period: str, day: date) ->
             "date": day,
         }
         title = say("Summary of returns {period}", period=period)
-    source = digest(read_bytes(template))
-    identity = Identity(SUMMARY, period, 1, canonical_digest([source, context])[:16])
-    return Order(
-        template,
-        source,
-        {**context, "short_code": short_code(identity)},
-        identity,
-        title=title,
-        author=settings.issuer.name,
-        language=settings.language,
-        date_format=settings.date_format,
-        missing=tuple(settings.missing.items()),
-        pdf=False,
-        paper=settings.paper.millimetres,
-    )
+    return replace(paper_order(template, context, About(SUMMARY, period, title), settings.imprint), pdf=False)
 
 
 def _sheet(table: Summary) -> Sheet:

@@ -1,19 +1,18 @@
 """The result letter of each unit, and the order to put matters right: what the template may say (docs/results.md)."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from docgen.campaign import Campaign
-from docgen.files import digest, read_bytes, unique_names
+from docgen.files import unique_names
 from docgen.language import say, speaking
-from docgen.model import CaseKind, CaseState, Identity, Unit
+from docgen.model import CaseKind, CaseState, Unit
 from docgen.press import Order
-from docgen.press.identity import short_code
+from docgen.press.paper import About, paper_order
 from docgen.press.series import Piece
 from docgen.results.evidence import briefly
 from docgen.results.year import UnitYear, Year, clauses_of, consequences_of, indicators_of, printed_clause
-from docgen.store import canonical_digest
 
 LETTER, ORDER = "R", "O"
 """Kinds of page identity: a result letter, an order."""
@@ -63,24 +62,9 @@ def order_of(
     campaign: Campaign, unit: Unit, kind: str, template: str, context: Context, title: str, watermark: str
 ) -> Order:
     """The press's order for one paper of the results."""
-    settings = campaign.settings
-    path = campaign.folder / template
-    source = digest(read_bytes(path))
-    identity = Identity(kind, unit.code, 1, canonical_digest([source, context])[:16])
-    return Order(
-        path,
-        source,
-        context | {"short_code": short_code(identity)},
-        identity,
-        title=title,
-        author=settings.issuer.name,
-        language=settings.language,
-        date_format=settings.date_format,
-        missing=tuple(settings.missing.items()),
-        engine=settings.books.engine,
-        watermark=watermark,
-        paper=settings.paper.millimetres,
-    )
+    about = About(kind, unit.code, title)
+    order = paper_order(campaign.folder / template, context, about, campaign.settings.imprint)
+    return replace(order, watermark=watermark)
 
 
 def letter_context(year: Year, one: UnitYear) -> Context:

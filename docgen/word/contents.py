@@ -21,7 +21,7 @@ _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen":
 _DEFLATE = 2
 _LINE = 30
 """Characters of a line, about."""
-_length = etree.XPath("string-length()")
+_all_text = etree.XPath("string()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Document:
         entries = set(field.paragraphs)
         counters, restarts, restart, before = Counters(self.lists), _restarts(self.root), None, 0
         for number, paragraph in enumerate(self.root.iter(f"{_W}p")):
-            before += _LINE + int(_length(paragraph))
+            before += _LINE + len(str(_all_text(paragraph)))
             restart = restarts.get(paragraph, restart)
             if paragraph in entries or next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None:
                 continue

@@ -10,7 +10,7 @@ from docgen.assessment import Rules
 from docgen.assessment.assess import assess_one
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import explain
-from docgen.assessment.papers import Paper, paper_order, rules_paper
+from docgen.assessment.papers import Paper, order_of, rules_paper
 from docgen.assessment.ranking import rank
 from docgen.assessment.trials import trial_dossier
 from docgen.assessment.unitsheet import sheet_paper, sheet_rows
@@ -48,7 +48,7 @@ def papers(language: str, folder: Path) -> dict[str, Order]:
     assert campaign
     every = [*result_papers(campaign, language), notice(folder), hazard_notice(folder)]
     if language != "contractors":  # whose rules know no warnings
-        every += [paper_order(campaign, paper, TODAY) for paper in assessment_papers(campaign, language)]
+        every += [order_of(campaign, paper, TODAY) for paper in assessment_papers(campaign, language)]
     return {order.template.stem: order for order in every}
 
 

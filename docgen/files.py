@@ -114,7 +114,10 @@ def cause(trouble: OSError) -> str:
 def _explain(path: Path, trouble: OSError) -> FileTroubleError:
     return FileTroubleError(
         say("{path} cannot be written: {why}.", path=path, why=cause(trouble)),
-        say("Nothing half-written was left. Free space or close the file, then run the same command again."),
+        say(
+            "Nothing half-written was left. Free space, close the file or choose a folder that can be written to, then "
+            "run the same command again."
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from docgen.assessment.parse import Parsed, parse_rules
 from docgen.assessment.read import read_tables
 from docgen.assessment.rules import Rules
 from docgen.campaign import Campaign
+from docgen.campaign.toml import UNKNOWN_YEAR
 from docgen.findings import Finding, Place
 from docgen.findings import assessment as codes
 from docgen.model import Decision, ReturnState, Submission
@@ -29,7 +30,7 @@ def one_version(campaign: Campaign, file: str | Path) -> Parsed:
 
 def other_year(rules: Rules, year: int) -> tuple[Finding, ...]:
     """The finding that rules are those of another year than the campaign's."""
-    if rules.settings.year == year:
+    if year in (rules.settings.year, UNKNOWN_YEAR):
         return ()
     rows = (row for row in rules.tables.get("Settings", ()) if row.text("value") == str(rules.settings.year))
     place = next((row.at("value") for row in rows), Place(sheet="Settings"))

@@ -94,6 +94,8 @@ class Campaign:
         bearers = self._by_name.get(fold(text), ())
         if bearers:
             return UnitMatch(bearers[0] if len(bearers) == 1 else None, bearers)
+        if same := tuple(unit for unit in self.units if unit.code.lstrip("0") == text.strip().lstrip("0")):
+            return UnitMatch(None, same)
         near = nearest(text, (name for u in self.units for name in _names(u)))
         return UnitMatch(None, self._by_name.get(fold(near), ()) if near else ())
 

@@ -233,6 +233,7 @@ def unknown_unit(code: str, units: Iterable[Unit], place: Place) -> Finding:
     """The finding that no unit has this code, offering the nearest code or the unit that bears the name."""
     everyone = tuple(units)
     named = next((u.code for u in everyone if fold(code) in (fold(u.name), fold(u.short_name))), "")
-    near = named or nearest(code, [u.code for u in everyone])
+    zeros = next((u.code for u in everyone if u.code.lstrip("0") == code.lstrip("0")), "")
+    near = named or zeros or nearest(code, [u.code for u in everyone])
     values = {"code": shortened(code), "nearest": near}
     return Finding(codes.UNIT_NEAR if near else codes.UNIT_UNKNOWN, place, values)

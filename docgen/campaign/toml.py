@@ -202,12 +202,14 @@ def _known_keys(path: tuple[str | int, ...]) -> list[str]:
     return [f.alias or n for n, f in model.model_fields.items()]
 
 
+UNKNOWN_YEAR = 2000
+"""Stands for the year of a campaign that does not say it."""
 _ANY_TERM = {"first": date(1900, 1, 1), "last": date(9999, 12, 31)}
 
 
 def _salvaged(raw: dict[str, Any], details: list[ErrorDetails]) -> Settings | None:
     """The settings without the keys that are wrong; None if what is left is too little to check the folder by."""
-    kept = {"name": "?", "year": 2000, "issuer": {"name": "?"}, "term": _ANY_TERM} | deepcopy(raw)
+    kept = {"name": "?", "year": UNKNOWN_YEAR, "issuer": {"name": "?"}, "term": _ANY_TERM} | deepcopy(raw)
     paths = {_path(e) for e in details if e["type"] != "missing"}
     for path in sorted(paths, key=lambda p: [str(x).rjust(4) for x in p], reverse=True):
         _remove(kept, path)

@@ -1,12 +1,14 @@
 """`docgen books`: make what is missing, and issue it once a person has confirmed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import click
 
+from docgen.assessment.campaign import rules_file
+from docgen.assessment.versions import versions_of
 from docgen.batch import default_jobs
 from docgen.books import (
     BookOutcome,
@@ -32,6 +34,7 @@ from docgen.cli.session import Session, lost_from, open_campaign
 from docgen.cli.voice import Voice
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import has_errors
+from docgen.findings.assessment import RULES_YEAR
 from docgen.findings.books import BOOK_RESTORED
 from docgen.findings.campaign import TEMPLATE_MISSING, TEMPLATE_NEAR
 from docgen.language import enumerated, say
@@ -122,7 +125,7 @@ def books(voice: Voice, /, **options: Any) -> Report:
     """
     wanted = Wanted(**options)
     wanted.check()
-    session = open_campaign(voice, wanted.today)
+    session = _with_rules(open_campaign(voice, wanted.today))
     _refuse_faulty_template(voice, session, wanted)
     if wanted.reissue or wanted.supplement:
         return _revise(voice, session, wanted)
@@ -130,6 +133,14 @@ def books(voice: Voice, /, **options: Any) -> Report:
     keys = _keys(voice, session, wanted, made)
     released = _release(voice, session, wanted, made, keys)
     return _report(session, made, released, _print(session, wanted), keys)
+
+
+def _with_rules(session: Session) -> Session:
+    """The session, to whose findings belongs that the rules, whose items a book prints, are those of another year."""
+    if not rules_file(session.campaign).exists():
+        return session
+    told = (finding for version in versions_of(session.campaign) for finding in version.parsed.findings)
+    return replace(session, findings=(*session.findings, *(one for one in told if one.code is RULES_YEAR)))
 
 
 def _refuse_faulty_template(voice: Voice, session: Session, wanted: Wanted) -> None:

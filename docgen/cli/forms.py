@@ -165,7 +165,7 @@ def _summary(made: FormsReport) -> Iterator[str]:
     if made.refused:
         yield say("No form was made: a definition has changed since forms were made by it.")
     elif not made.results:
-        yield say("No form is due now. Name a period (--period 2026Q1) or a form (docgen forms ACR).")
+        yield say("No form is due now. Name a period (docgen forms --period all makes every one) or a form.")
     else:
         yield say(
             "Files of forms: {made} made, {unchanged} unchanged, {failed} failed, {removed} removed, in {folder}.",

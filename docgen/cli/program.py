@@ -13,8 +13,9 @@ import click
 from docgen.cli.options import shared, today_option
 from docgen.cli.report import Report
 from docgen.cli.tongue import speak_language_of_person
+from docgen.cli.usage import wrong_usage
 from docgen.cli.voice import Voice
-from docgen.errors import DocgenError, ExitCode, UsageError
+from docgen.errors import DocgenError, ExitCode
 from docgen.language import say
 
 VERBS = (
@@ -118,10 +119,10 @@ class Program(click.Group):
 
 
 def _wrong_usage(voice: Voice, wrong: click.ClickException) -> ExitCode:
-    if voice.json:
-        voice.complain(UsageError(wrong.format_message()))
-    else:
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
         wrong.show()
+    else:
+        voice.complain(wrong_usage(wrong))
     return ExitCode.USAGE
 
 

@@ -111,6 +111,8 @@ def _send(voice: Voice, session: Session, store: Store, wish: Wish) -> Report:
     sendings, wrong = _sendings(session, store, wish)
     if not sendings:
         return Report(SendResult(()), wrong, summary=(say("Nothing was sent."),))
+    if not any(one.parcels for one in sendings):
+        return Report(SendResult(()), wrong, summary=(say("Nothing was sent."), _why_nothing(wish.topic)))
     if wish.by_hand:
         return _lay_ready(session, store, wish, sendings, wrong)
     if session.campaign.settings.mail is None:
@@ -132,6 +134,20 @@ def _sendings(session: Session, store: Store, wish: Wish) -> tuple[Sendings, tup
         elif fault and (parcels or topic == wish.topic):
             wrong.append(fault)
     return tuple(found), tuple(wrong)
+
+
+def _why_nothing(topic: str) -> str:
+    """What must be there before anything of this kind can go out."""
+    reasons = {
+        "books": say("No book that would go to these units is released: docgen books --yes"),
+        "forms": say("No form that would go to these units is made: docgen forms"),
+        "hazards": say("No notice of hazards that would go to these units is made: docgen notices --hazards"),
+        "notices": say("No notice that would go to these units is made: docgen notices"),
+        "previews": say("No preview that would go to these units is made: docgen results --preview"),
+        "reminders": say("No unit is to be reminded of anything on this day."),
+        "results": say("No result that would go to these units is published: docgen results --publish"),
+    }
+    return reasons[topic.partition(" ")[0]]
 
 
 def _parcels(session: Session, store: Store, topic: str, wish: Wish) -> tuple[Parcel, ...]:

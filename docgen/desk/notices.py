@@ -195,8 +195,8 @@ class _Copies:
 
 
 def _copy_name(unit: str, marks: Marks) -> str:
-    stem = Path(marks.name).stem.removeprefix(unit).strip()
-    return safe_name(say("{unit} {name}, marked", unit=unit, name=stem)) + ENDINGS[marks.container]
+    stem = f"{unit} {Path(marks.name).stem.removeprefix(unit).strip()}".strip()
+    return safe_name(say("{name}, marked", name=stem)) + ENDINGS[marks.container]
 
 
 def _notice(one: Owed, paper: Printed, copies: Iterable[Output]) -> Notice:

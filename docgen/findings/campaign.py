@@ -39,7 +39,9 @@ TEMPLATE_MISSING = Code(
     "E-TEMPLATE-MISSING", "There is no template “{path}”.", "Correct the path, or put the file there."
 )
 TEMPLATE_NEAR = Code(
-    "E-TEMPLATE-NEAR", "There is no template “{path}”; “{nearest}” comes nearest.", "Correct the path."
+    "E-TEMPLATE-NEAR",
+    "There is no template “{path}”; “{nearest}” comes nearest.",
+    "Correct the path, or put the template back where it was.",
 )
 PREVIOUS_MISSING = Code(
     "E-PREVIOUS-MISSING", "There is no folder “{path}”.", "Correct the path to last year's campaign, or leave it out."

@@ -80,7 +80,7 @@ HEADING_UNKNOWN = Code(
 HEADING_NEAR = Code(
     "W-HEADING-NEAR",
     "The column “{heading}” is not known and was left out; “{nearest}” comes nearest.",
-    "Change the heading to “{nearest}”, or declare it under [sheets.{table}.columns] in campaign.toml.",
+    "Change the heading to “{nearest}”; a column of your own in the roster is declared in campaign.toml.",
 )
 HEADING_BLANK = Code(
     "W-HEADING-BLANK",

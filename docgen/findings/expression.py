@@ -30,7 +30,7 @@ EXPRESSION_BRACE = Code(
 EXPRESSION_BARE = Code(
     "E-EXPRESSION-BARE",
     "“{text}” at letter {at} is neither a field nor a text.",
-    "For a field write ${brace}, for a text or a choice '{text}'.",
+    "For a field write ${brace}, for a text or a choice '{text}'. A column of yes and no holds yes or no.",
 )
 EXPRESSION_VALUE = Code(
     "E-EXPRESSION-VALUE", "A value is missing after “{before}”.", "Add what belongs there, or take “{before}” out."

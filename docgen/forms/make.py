@@ -74,9 +74,10 @@ def make_forms(
 def _chosen_units(campaign: Campaign, choice: Choice) -> tuple[Unit, ...]:
     known = {unit.code for unit in campaign.units}
     if unknown := sorted(set(choice.units) - known):
+        near = enumerated(unit.code for code in unknown for unit in campaign.unit_named(code).candidates[:3])
         raise UsageError(
             say("There is no unit {codes} in the roster.", codes=enumerated(unknown)),
-            say("Check the code in units.xlsx, sheet units."),
+            say("Nearest: {near}", near=near) if near else say("Check the code in units.xlsx, sheet units."),
         )
     return tuple(unit for unit in campaign.units if not choice.units or unit.code in choice.units)
 

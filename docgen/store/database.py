@@ -145,7 +145,7 @@ def _explain(engine: Engine, trouble: SQLAlchemyError) -> DocgenError:
         folder = Path(path).parent.absolute()
         return FileTroubleError(  # SQLite only says that it cannot open what it would keep beside the database
             say("The folder {folder} is read-only, and docgen keeps notes beside its database there.", folder=folder),
-            say("Make the folder writable, or copy it to where it is, then run the same command again."),
+            say("Make the folder writable, or copy it to a place that is, then run the same command again."),
         )
     if "locked" in why:
         return StoreError(

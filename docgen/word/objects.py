@@ -47,7 +47,7 @@ class GuardedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no typ
         """One part for `context`. Raises NotMadeError if it would not be XML."""
         self.current_rendering_part = part
         name = part.partname.lstrip("/")
-        _, template = understood(name, src_xml, self._environment)
+        _, template = understood(src_xml, self._environment)
         self._session.start_part(name)
         text = run(template, context, self._session)
         if text is None:

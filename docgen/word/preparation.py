@@ -169,7 +169,7 @@ def number_paragraphs(xml: str) -> str:
 
 def _compiled(source: _Source, environment: WordEnvironment) -> PreparedPart | Part:
     """The part compiled, or, if it has no tags, as it is in every document."""
-    tree, template = understood(source.name, source.xml, environment)
+    tree, template = understood(source.xml, environment)
     data = "".join(node.data for node in tree.find_all(nodes.TemplateData))
     prefix = source.head.decode()
     if all(isinstance(node, nodes.Output | nodes.TemplateData) for node in tree.find_all((nodes.Stmt, nodes.Expr))):
@@ -188,7 +188,7 @@ def _compiled(source: _Source, environment: WordEnvironment) -> PreparedPart | P
     )
 
 
-def understood(name: str, xml: str, environment: WordEnvironment) -> tuple[nodes.Template, Template]:
+def understood(xml: str, environment: WordEnvironment) -> tuple[nodes.Template, Template]:
     """A prepared part as Jinja's tree and compiled. Raises TemplateTroubleError if its tags make no sense."""
     try:
         tree = environment.parse(xml)
@@ -197,11 +197,10 @@ def understood(name: str, xml: str, environment: WordEnvironment) -> tuple[nodes
     except (TemplateSyntaxError, SyntaxError, RecursionError) as trouble:
         raise TemplateTroubleError(
             say(
-                "The tags of the template cannot be understood ({part}): {why}.",
-                part=name,
+                "The tags of the template cannot be understood: {why}.",
                 why=in_words(trouble),
             ),
-            say("Run `docgen check --annotate`: it shows the place in a copy of the template."),
+            say("Correct the tag in Word; docs/word-templates.md shows what a tag may say."),
         ) from trouble
 
 

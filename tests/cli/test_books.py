@@ -167,3 +167,14 @@ def test_a_print_run_says_which_books_are_issued(made: Path) -> None:
 @pytest.mark.parametrize("other", [("--draft",), ("--no-pdf",), ("--reissue", "004170", "--reason", "x")])
 def test_a_print_run_is_of_finished_books_only(made: Path, other: tuple[str, ...]) -> None:
     assert run_in(made, "books", "--print-run", *other).exit_code == 2
+
+
+def test_books_that_print_the_rules_of_another_year_are_not_released(made: Path) -> None:
+    rules = load_workbook(made / "rules.xlsx")
+    rows = rules["Settings"].iter_rows(min_row=2)
+    next(row for row in rows if row[0].value == "year")[1].value = 2025
+    rules.save(made / "rules.xlsx")
+    done = run_in(made, "books", "--yes")
+    assert "E-RULES-YEAR" in done.stdout
+    assert "Nothing was released: mend the errors first" in done.stderr
+    assert not (made / "archive").exists()

@@ -108,3 +108,11 @@ def test_an_office_s_own_layout_is_checked_against_its_form(fresh: Path) -> None
     after = json.loads(run_in(fresh, "check", "--json").stdout)["findings"]
     (fault,) = [finding for finding in after if finding not in before]
     assert (fault["code"], fault["place"]["file"]) == ("E-LOOKUP-UNKNOWN", "templates/inc.docx")
+
+
+def test_a_campaign_that_does_not_say_its_year_is_not_told_that_its_rules_are_of_another(fresh: Path) -> None:
+    settings = fresh / "campaign.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("\nyear = ", "\nyaer = "), encoding="utf-8")
+    told = run_in(fresh, "check").stdout
+    assert "E-KEY-NEAR" in told
+    assert "E-RULES-YEAR" not in told

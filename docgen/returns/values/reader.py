@@ -31,6 +31,8 @@ _PROMPTS = frozenset(
     )
 )
 
+_SHOWN = 40  # letters of a formula
+
 _Reader = Callable[[Field, Raw, Profile], Read]
 
 
@@ -45,12 +47,17 @@ def read_value(field: Field, raw: Raw | None, profile: Profile) -> Read:
     return _no_value(field, raw, profile) or _READERS[field.type](field, raw, profile)
 
 
+def shorten(formula: str) -> str:
+    """As much of a formula as is needed to know it again."""
+    return formula if len(formula) <= _SHOWN else f"{formula[:_SHOWN]}…"
+
+
 def _no_value(field: Field, raw: Raw, profile: Profile) -> Read | None:
     """Why there is no value, or an explicit none; None where there may be one."""
     if raw.error or plain(raw.text) in _ERRORS or (raw.text.strip("# ") == "" and "##" in raw.text):
         return bad(cell_codes.CELL_ERROR, raw.text)
     if raw.formula and raw.number is None and not raw.text.strip():
-        return bad(codes.FORMULA_NOT_CALCULATED, raw.formula)
+        return bad(codes.FORMULA_NOT_CALCULATED, shorten(raw.formula))
     if raw.number is not None or raw.ticked is not None or raw.boxes or raw.chosen:
         return None
     if is_blank(raw.text) or _is_prompt(field, raw.text, profile) or _only_unit(field, raw.text):

@@ -1,0 +1,50 @@
+"""A command typed wrongly is told what was wrong with it, in the language of the person, and how it is typed."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from docgen.cli.program import program
+from tests.cli.conftest import run_in
+
+WRONG = {
+    "send": ("WHAT is missing.", "缺少WHAT。"),
+    "summary": ("The option --period is missing.", "缺少选项--period。"),
+    "books --foo": ("There is no option --foo.", "没有选项--foo。"),
+    "frobnicate": ("There is no command frobnicate.", "没有命令frobnicate。"),
+    "-C nowhere check": ("-C: There is no folder nowhere.", "-C：没有文件夹nowhere。"),
+    "render none.docx none.xlsx": ("There is no file none.docx.", "没有文件none.docx。"),
+    "books --jobs many": ("--jobs: “many” is not a number.", "--jobs：“many”不是数字。"),
+    "books --jobs 0": ("--jobs: 0 is too small or too large.", "--jobs：0太小或者太大。"),
+    "results letters": ("Too much was typed: letters.", "多写了内容：letters。"),
+    "books --unit": ("Something must follow --unit.", "--unit后面缺少内容。"),
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+@pytest.mark.parametrize(("tongue", "number"), [("en_US.UTF-8", 0), ("zh_CN.UTF-8", 1)])
+def test_wrong_usage_is_told_in_the_language_of_the_person(words: str, tongue: str, number: int) -> None:
+    told = CliRunner(env={"LANG": tongue, "LC_ALL": tongue}).invoke(program, words.split())
+    assert told.exit_code == 2
+    assert told.stderr.splitlines()[0] == WRONG[words][number]
+    assert "--help" in told.stderr.splitlines()[1]
+
+
+def test_a_mistyped_command_is_offered_the_one_that_was_meant() -> None:
+    assert "Did you mean test?" in CliRunner().invoke(program, ["rules", "tset"]).stderr
+
+
+def test_a_code_without_its_zeros_finds_the_unit_that_is_meant(fresh: Path) -> None:
+    for words in (("forms", "QSR", "--unit", "4170"), ("explain", "4170")):
+        assert "Nearest: 004170" in run_in(fresh, *words).stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "next_one"),
+    [("results", "docgen results --publish"), ("books", "docgen books --yes"), ("notices", "docgen notices")],
+)
+def test_when_there_is_nothing_to_send_it_is_said_what_comes_before(fresh: Path, what: str, next_one: str) -> None:
+    told = run_in(fresh, "send", what, "--dry-run")
+    assert told.exit_code == 0
+    assert next_one.replace("docgen", f"docgen -C {fresh}") in told.stderr

@@ -103,6 +103,7 @@ def release(desk: Desk, papers: Iterable[Printed], told: Mapping[str, Told], num
 
     `number` is that of the document they are published by. Raises FileTroubleError, StoreError.
     """
+    desk.archive.sweep()
     before = issued(desk.store, desk.kind, desk.year)
     fit = [p for p in papers if p.state is ItemState.DONE and p.unit in told]
     new = {p.unit: p for p in fit if p.unit not in before or before[p.unit].version < told[p.unit].version}

@@ -67,7 +67,7 @@ def counted(steps: Steps) -> None:
             yield tx
         steps.take()
 
-    os.fsync = syncing
+    os.fsync = syncing  # type: ignore[assignment]
     Store.begin = beginning  # type: ignore[method-assign, assignment]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import __version__
-from docgen.files import digest, read_bytes, remove, write_atomic
+from docgen.files import digest, read_bytes, remove, sweep_partial, write_atomic
 from docgen.findings import Finding
 from docgen.model import BookState, ItemState
 from docgen.press.signing import Signing
@@ -29,8 +29,8 @@ from docgen.store import (
     journal,
 )
 
-MANIFEST = "manifest"
-"""Under which name the store remembers manifests."""
+MANIFEST, MANIFESTS = "manifest", "manifests"
+"""Under which name the store remembers manifests, and the folder they lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,7 @@ def sign_batch(
 def sweep_stage(stage: Stage) -> None:
     """Remove what is issued by now; what still waits to be issued stays."""
     folder = stage.folder
+    sweep_partial(stage.out / MANIFESTS)
     with stage.store.begin() as tx:
         waiting = {f"{item.key}.pdf" for item in items.of_task(tx, stage.task).values()}
     for path in folder.glob("*.pdf"):
@@ -175,7 +176,7 @@ def _write_manifest(stage: Stage, signing: Signing, at: str, batch: list[Documen
     proof = signing.sign_manifest(manifest, at)
     for ending, content in ((".json", manifest), (".p7s", proof)):
         stage.archive.put(content, ending)
-        write_atomic(stage.out / "manifests" / f"{at[:19].replace(':', '')}{about[len(at) :]}{ending}", content)
+        write_atomic(stage.out / MANIFESTS / f"{at[:19].replace(':', '')}{about[len(at) :]}{ending}", content)
     with stage.store.begin() as tx:
         items.put(tx, Item(MANIFEST, about, name, ItemState.DONE, made=at))
         journal.append(tx, stage.who, [Act("manifest signed", f"manifest {at}", digest(proof), name, signing.names)])

@@ -26,7 +26,7 @@ def _line(every: Iterable[Evidence]) -> str:
     first, *rest = every
     figures = enumerated(_figure(one) for one in (first, *rest))
     file = PurePosixPath(first.place.file.replace("\\", "/")).name
-    where = str(replace(first.place, file=file, cell="", row=None, column=None, field="", unit=""))
+    where = str(replace(first.place, file=file, cell="", table=None, row=None, column=None, field="", unit=""))
     return f"{figures} ({where})" if where else figures
 
 

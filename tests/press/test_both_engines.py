@@ -33,7 +33,7 @@ PAPERS = (
         "result-report", "rules", "summons", "talk-record", "yellow-card",
     )),
     *(f"contractors/{name}" for name in (
-        "notice", "result-letter", "result-notice", "result-order", "result-report",
+        "hazard-notice", "notice", "result-letter", "result-notice", "result-order", "result-report",
     )),
 )  # fmt: skip
 

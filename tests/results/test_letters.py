@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +70,10 @@ def test_points_are_lost_by_the_clauses_of_the_units_own_book(years: dict[str, Y
         }
 
 
-def graded(campaign: Campaign, year: Year, grade: str, *vetoes: str) -> str:
+def graded(campaign: Campaign, year: Year, grade: str, *vetoes: str, until: date = DAY, preview: bool = False) -> str:
     """The text of a letter of this grade."""
     one = year.units[0]
-    context = letter_context(year, one) | {"until": DAY, "preview": False}
+    context = letter_context(year, one) | {"until": until, "preview": preview}
     result = {**context["result"], "grade": grade, "score": "88.00", "settled": True, "vetoes": list(vetoes)}
     template = campaign.settings.results.letter
     order = order_of(campaign, one.unit, "R", template, {**context, "result": result}, "t", "")
@@ -91,6 +91,19 @@ def test_each_grade_and_a_veto_have_a_text_of_their_own(years: dict[str, Year], 
     texts["veto"] = graded(campaign, year, names[-1], "V1 deaths above the limit").replace(names[-1], "*")
     assert len(set(texts.values())) == len(names) + 1
     assert "V1 deaths above the limit" in texts["veto"]
+
+
+@pytest.mark.parametrize(("sample", "over"), [("safety-2026", "objections ended"), ("safety-2026-zh", "异议期已于")])
+def test_a_letter_does_not_invite_objections_once_their_term_is_over(
+    years: dict[str, Year], sample: str, over: str
+) -> None:
+    campaign, before = years[sample].campaign, DAY - timedelta(days=1)
+    grade = campaign.settings.grades[0].name
+    said = [
+        over in graded(campaign, years[sample], grade, until=until, preview=preview)
+        for until, preview in ((DAY, False), (before, True), (before, False))
+    ]
+    assert said == [False, False, True]
 
 
 def test_consequences_follow_from_grade_and_veto(years: dict[str, Year]) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from docgen.assessment.cases.find import facts_of
 from docgen.assessment.decided import points_text
 from docgen.assessment.dossier import Returned, Row, shown
-from docgen.assessment.explain import case_word, evidence_line
+from docgen.assessment.explain import case_state_word, case_word, evidence_line
 from docgen.findings import NOWHERE
 from docgen.language import say
 from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind, LossState, Question, Record
@@ -36,7 +36,7 @@ def _question(one: Assessment, case: Case) -> Question:
         old=facts_of(case),
         place=place,
         context="; ".join(map(evidence_line, case.evidence)),
-        read=str(CaseState.PROPOSED),
+        read=case_state_word(case),
         choices=(str(CaseState.CONFIRMED), str(CaseState.REJECTED)),
     )
 

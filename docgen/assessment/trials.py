@@ -17,11 +17,12 @@ from fractions import Fraction
 
 from docgen.assessment.amounts import Amount, as_number
 from docgen.assessment.assess import assess_one
-from docgen.assessment.dossier import NOT_THERE, Cell, Dossier, Found, Returned, Row, Rows
+from docgen.assessment.dossier import NOT_THERE, Cell, Dossier, Found, Returned, Row, Rows, number_or_word
 from docgen.assessment.items import Plan
 from docgen.assessment.kinds import KINDS
 from docgen.assessment.kinds.kind import in_digits
 from docgen.assessment.rules import EVERY_TYPE, Rules, StageKind, Trial
+from docgen.assessment.where import fold_word
 from docgen.findings import Finding
 from docgen.findings import assessment as codes
 from docgen.model import (
@@ -42,6 +43,7 @@ _SET = re.compile(r"([A-Za-z_]\w*(?:\.\w+){0,2}(?:@\w+)?)\s*=\s*(.+)")
 _ROWS = re.compile(r"(\d+)\s*[×x]\s*(\w+\.\w+)\s*(?:\((.*)\))?")
 _LATE = re.compile(r"late\s+(\w+)(?:\s+(\S+))?\s*=\s*(missing|\d+)")
 _SCORE = re.compile(r"(self|visit)\s+(\S+)\s*=\s*(\S+)")
+_LISTED = re.compile(r"listed\s+(\w+\.\w+)")
 _DECIDED = re.compile(r"(confirmed|rejected)\s+(\w+)")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
 NOT_APPLICABLE = "n/a"
@@ -64,6 +66,8 @@ class _Stage:
     decided: dict[str, str] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     """Tables whose rows are given one by one."""
+    listed: set[str] = field(default_factory=set)
+    """Tables to which what the office's lists have besides is added."""
 
 
 def trial_dossier(rules: Rules, given: str, unit_type: str = EVERY_TYPE) -> Dossier:
@@ -96,6 +100,8 @@ def _apply(stage: _Stage, text: str, *, given: bool = False) -> None:
         elif found := _ROWS.fullmatch(entry):
             _add_rows(stage, found[2], int(found[1]), found[3] or "", fresh=given and found[2] not in cleared)
             cleared |= {found[2]} if given else set()
+        elif found := _LISTED.fullmatch(entry):
+            stage.listed.add(found[1])
         elif found := _SET.fullmatch(entry):
             _set(stage, found[1], found[2].strip())
         else:
@@ -152,7 +158,9 @@ def _built(stage: _Stage) -> Dossier:
     rules = stage.rules
     year = rules.settings.year
     days = {"first_day": date(year, 1, 1), "cutoff": date(year, 12, 31), "today": date(year, 12, 31)}
-    tables = {name: _table(rules, rows, days) for name, rows in stage.rows.items()}
+    given = {name: [*rows, *(_listed(rules, name, rows) if name in stage.listed else ())]
+             for name, rows in stage.rows.items()}  # fmt: skip
+    tables = {name: _table(rules, rows, days) for name, rows in given.items()}
     for name in _ledgers(rules):
         tables.setdefault(name, Rows(()))
     for one in rules.stages:
@@ -171,6 +179,18 @@ def _built(stage: _Stage) -> Dossier:
         days=days,
         decisions=tuple(_decisions(stage)),
     )
+
+
+def _listed(rules: Rules, table: str, rows: list[Row]) -> Iterator[Row]:
+    """The rows a list that is the same for every unit adds to a table, numbered on from those that were given."""
+    number = len(rows)
+    for one in rules.listed:
+        there = {fold_word(row.cells.get(one.column)) for row in rows}
+        for word in one.words if one.of == table else ():
+            if fold_word(word) not in there:
+                number += 1
+                more = {name: number_or_word(text) for name, text in one.cells}
+                yield Row({one.column: word, **more}, f"{table} {number}", Source.ROSTER)
 
 
 def _table(rules: Rules, rows: list[Row], days: dict[str, date]) -> Rows:

@@ -1,6 +1,6 @@
 """The table of all units for leaders and the authority above: figures side by side, totals live, gaps marked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard
@@ -12,6 +12,7 @@ from docgen.desk.versions import Slot
 from docgen.excel import NewSheet, workbook_bytes
 from docgen.language import say, speaking
 from docgen.model import Field, FieldType, FormDefinition, Record, ReturnState, Value
+from docgen.model.returns import AnswerValue
 
 _SUMMED = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.CALCULATE)
 
@@ -83,15 +84,24 @@ def _row(office: Office, known: Register, state: FormState, fields: list[Field])
     unit = office.campaign.unit(state.unit)
     standing = known.standings.get(Slot(state.unit, state.form, state.period))
     version = standing.accepted if standing and state.state is ReturnState.ACCEPTED else None
-    values = tuple(_values(version.record, fields)) if version else (None,) * len(fields)
+    language = office.campaign.settings.language
+    values = tuple(_values(version.record, fields, language)) if version else (None,) * len(fields)
     return SummaryRow(state.unit, unit.name if unit else "", version is None, values)
 
 
-def _values(record: Record, fields: list[Field]) -> Iterator[Value]:
-    answers: Mapping[str, Value] = {answer.path: plain(answer.value) for answer in record.answers}
+def _values(record: Record, fields: list[Field], language: str) -> Iterator[Value]:
+    answers = {answer.path: answer.value for answer in record.answers}
     for field in fields:
-        value = answers.get(field.path)
+        value = plain(_chosen(field, answers.get(field.path), language))
         yield str(masked(value)) if field.private and value is not None else value
+
+
+def _chosen(field: Field, value: AnswerValue, language: str) -> AnswerValue:
+    """What was chosen, in the words the form prints for it."""
+    words = {choice.name: choice.label.said(language) or choice.name for choice in field.choices}
+    if isinstance(value, tuple):
+        return tuple(words.get(one, one) for one in value)
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 def _total(rows: tuple[SummaryRow, ...], number: int, field: Field) -> Value:

@@ -4,7 +4,8 @@
     expect: A2.1 = 1.375; score = 99.01; grade = Excellent; veto V1
 
 `given` also knows `late QIS = missing`, `self 2026Q1 = 90`, `visit 2026Q1 = 84`, `APR.deaths = ?` (not known),
-`deaths = *` (as reckoned from the rows given), `rejected V1`; `expect` also `exact`, `stage self`, `between`,
+`deaths = *` (as reckoned from the rows given), `listed APR.campaigns` (and what the office's list has besides the rows
+given), `rejected V1`; `expect` also `exact`, `stage self`, `between`,
 `no case`, `pending`, `card Y1`, `A2.1 = n/a` and `ledger.accidents 1 level = larger`.
 """
 

@@ -12,10 +12,11 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
-from docgen.cli.waiting import all_waiting
+from docgen.cli.waiting import all_waiting, unfit_rules
 from docgen.desk import Decided, EnteredReport, enter
 from docgen.desk import decide as decide_by
 from docgen.desk.review import kind_word, new_word
+from docgen.findings import Finding
 from docgen.language import say
 from docgen.model import Decision
 
@@ -52,10 +53,10 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
         waiting = all_waiting(counter.office, known, counter.status(known))
         done = decide_by(counter.office, file, waiting, counter.judge, counter.office.who)
         figures = enter(counter.office, file, known, counter.typed)
-    return _report(done, figures)
+    return _report(done, figures, unfit_rules(session.campaign, session.now.date()))
 
 
-def _report(done: Decided, figures: EnteredReport) -> Report:
+def _report(done: Decided, figures: EnteredReport, unfit: tuple[Finding, ...]) -> Report:
     rows = tuple((d.unit, kind_word(d.kind), d.subject, d.old, new_word(d.new), d.reason) for d in done.entered)
     heads = (say("unit"), say("kind"), say("subject"), say("before"), say("after"), say("reason"))
     told = (
@@ -65,4 +66,4 @@ def _report(done: Decided, figures: EnteredReport) -> Report:
     )
     typed = tuple(f"{slot.unit} {slot.subject}" for slot in figures.entered)
     result = DecideResult(done.entered, done.before + figures.before, typed)
-    return Report(result, (*done.findings, *figures.findings), (Grid("", heads, rows),) if rows else (), told)
+    return Report(result, (*done.findings, *figures.findings, *unfit), (Grid("", heads, rows),) if rows else (), told)

@@ -12,10 +12,11 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
-from docgen.cli.waiting import all_waiting
+from docgen.cli.waiting import all_waiting, unfit_rules
 from docgen.desk import review_page, review_workbook
 from docgen.desk.review import kind_word
 from docgen.files import sweep_partial, write_atomic
+from docgen.findings import Finding
 from docgen.language import say
 from docgen.model import Question
 
@@ -54,14 +55,14 @@ def review(voice: Voice, out: Path | None, today: date | None) -> Report:
         with Readers("docgen.pdf.pieces:piece") as readers:
             write_atomic(path.with_suffix(".html"), review_page(counter.office, waiting, readers.read))
     sweep_partial(path.parent)
-    return _report(waiting, path)
+    return _report(waiting, path, unfit_rules(session.campaign, session.now.date()))
 
 
-def _report(waiting: tuple[Question, ...], path: Path) -> Report:
+def _report(waiting: tuple[Question, ...], path: Path, unfit: tuple[Finding, ...]) -> Report:
     rows = tuple((q.unit, kind_word(q.kind), q.subject, q.raw, q.about) for q in waiting)
     grid = Grid("", (say("unit"), say("kind"), say("subject"), say("as it stands"), say("what is asked")), rows)
     told = (
         say("{count:thing waits|things wait} for a decision: {path}", count=len(waiting), path=path),
         say("Nothing was changed. Next: docgen decide {path}", path=path),
     )
-    return Report(ReviewResult(waiting, str(path)), (), (grid,) if rows else (), told)
+    return Report(ReviewResult(waiting, str(path)), unfit, (grid,) if rows else (), told)

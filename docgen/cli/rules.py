@@ -24,7 +24,7 @@ from docgen.cli.voice import Voice
 from docgen.errors import UsageError
 from docgen.excel import NewSheet, workbook_bytes
 from docgen.files import write_atomic
-from docgen.findings import Finding, Level
+from docgen.findings import Finding, Level, has_errors
 from docgen.forms import load_definitions
 from docgen.language import say
 from docgen.model import FormDefinition
@@ -117,6 +117,8 @@ def test(voice: Voice, file: Path | None) -> Report:
     from docgen.assessment.trials import run_trials
 
     parsed = _parsed(voice, file)
+    if has_errors(parsed.findings):
+        return _unfit(parsed, _result(parsed.rules))
     failed = run_trials(plan(parsed.rules))
     count = len(parsed.rules.trials)
     line = say("{good} of {all} cases give what they must.", good=count - len({f.place for f in failed}), all=count)
@@ -137,6 +139,8 @@ def probe(voice: Voice, file: Path | None, out: Path | None) -> Report:
       docgen rules probe --out probes.xlsx
     """
     parsed = _parsed(voice, file)
+    if has_errors(parsed.findings):
+        return _unfit(parsed, ProbesResult(parsed.rules.name, ()))
     made = probes(parsed.rules)
     heads = (say("case"), say("given"), say("expect"))
     rows = tuple((one.case, one.given, one.expect) for one in made)
@@ -182,6 +186,8 @@ def document(voice: Voice, unit_type: str | None, today: date | None) -> Report:
     """
     session = open_campaign(voice, today)
     parsed = _in_force(session)
+    if has_errors(parsed.findings):
+        return _unfit(parsed, DocumentsResult(()))
     types = _types(session, unit_type)
     made = [
         write_paper(session.campaign, rules_paper(session.campaign, parsed.rules, key), session.now.date())
@@ -204,6 +210,11 @@ def _types(session: Session, wanted: str | None) -> tuple[str, ...]:
         names = ", ".join(kind.name for kind in settings.unit_types.values())
         raise UsageError(say("There is no unit type “{type}”.", type=wanted), say("There are: {names}", names=names))
     return (key,)
+
+
+def _unfit(parsed: Parsed, result: object) -> Report:
+    """What is wrong with rules that nothing can be made of as they stand."""
+    return Report(result, parsed.findings, summary=(say("Nothing was made of these rules; mend the errors first."),))
 
 
 def _check(voice: Voice, file: Path | None) -> Report:

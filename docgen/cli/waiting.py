@@ -1,12 +1,15 @@
 """All that waits for a person, whoever asks: values and returns at the desk, vetoes, cards and objections."""
 
-from docgen.assessment import assess
+from datetime import date
+
+from docgen.assessment import Parsed, assess
 from docgen.assessment.campaign import judged_day
 from docgen.assessment.questions import case_questions, disputes, objection_questions
 from docgen.assessment.versions import in_force, versions_of
+from docgen.campaign import Campaign
 from docgen.cli.scored import Returned, office_with
 from docgen.desk import Office, Register, StatusReport, questions
-from docgen.findings import has_errors
+from docgen.findings import Finding, has_errors
 from docgen.model import Question
 from docgen.store import decisions
 
@@ -18,9 +21,18 @@ def all_waiting(office: Office, known: Register, report: StatusReport) -> tuple[
     return (*questions(office, known, report), *_cases(office, Returned(known, report, decided)))
 
 
+def unfit_rules(campaign: Campaign, today: date) -> tuple[Finding, ...]:
+    """The errors for which vetoes, cards and objections cannot be asked about."""
+    return tuple(finding for finding in _rules(campaign, today).findings if has_errors((finding,)))
+
+
+def _rules(campaign: Campaign, today: date) -> Parsed:
+    return in_force(versions_of(campaign), judged_day(campaign, today)).parsed
+
+
 def _cases(office: Office, returned: Returned) -> tuple[Question, ...]:
     """The vetoes, cards and objections that wait for a decision; none while the rules cannot be scored by."""
-    parsed = in_force(versions_of(office.campaign), judged_day(office.campaign, office.now.date())).parsed
+    parsed = _rules(office.campaign, office.now.date())
     if has_errors(parsed.findings):
         return ()
     results = assess(parsed.rules, returned.records, office_with(office.campaign, returned, office.now))

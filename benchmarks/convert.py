@@ -57,7 +57,7 @@ class Speed:
 def main() -> int:
     """Measure, print, and tell by the exit code whether every figure is reached."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("--books", type=int, default=96, help="files of each set")
+    cli.add_argument("--books", type=int, default=240, help="files of each set")
     cli.add_argument("--runs", type=int, default=3, help="turns of each side; the median counts")
     cli.add_argument("--full", action="store_true", help="1,000 books for the memory")
     cli.add_argument("--worker", type=int, help=argparse.SUPPRESS)

@@ -1,8 +1,8 @@
 """The table of contents with true page numbers: guessed from the document most like this one, then checked.
 
 Where the headings stand is known only once the PDF is made, and the PDF needs the table. So the table is written with
-the pages of the earlier document that had the same headings and, before each of them, most nearly as much text; mostly
-they are right, and one conversion will do.
+the pages of the earlier document that had as many headings of the same levels and, before each of them, most nearly as
+much text; mostly they are right, and one conversion will do.
 """
 
 from collections import OrderedDict
@@ -29,8 +29,13 @@ class _Shape:
     headings: tuple[tuple[int, str], ...]
     before: tuple[int, ...]
 
+    @property
+    def outline(self) -> tuple[str, tuple[int, ...]]:
+        """What two documents share whose pages may be the same: engine and levels; a heading may name its unit."""
+        return self.engine, tuple(level for level, _ in self.headings)
+
     def distance(self, other: "_Shape") -> int:
-        """How far apart two documents with the same headings are."""
+        """How far apart two documents of the same outline are."""
         return sum(abs(mine - yours) for mine, yours in zip(self.before, other.before, strict=True))
 
 
@@ -69,8 +74,8 @@ def _shape(contents: Contents, engine: Engine) -> _Shape:
 
 
 def _guess(shape: _Shape) -> Pages:
-    """The pages a document may have: those of the one most like it, else of the same headings in the last one."""
-    alike = [other for other in _known if (other.engine, other.headings) == (shape.engine, shape.headings)]
+    """The pages a document may have: those of the one most like it, else those of the same headings in the last one."""
+    alike = [other for other in _known if other.outline == shape.outline]
     if alike:
         return _known[min(reversed(alike), key=shape.distance)]
     last = next(reversed(_known), None)

@@ -71,6 +71,19 @@ def test_the_contents_say_the_true_pages_whatever_was_guessed(
     assert pressed == make(wanted)
 
 
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What is converted from now on."""
+    converted: list[bytes] = []
+    convert = PlainerEngine.convert
+
+    def counting(engine: PlainerEngine, docx: bytes) -> Converted:
+        converted.append(docx)
+        return convert(engine, docx)
+
+    monkeypatch.setattr(PlainerEngine, "convert", counting)
+    return converted
+
+
 def test_a_second_conversion_is_made_only_where_no_document_before_was_like_this_one(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,17 +91,22 @@ def test_a_second_conversion_is_made_only_where_no_document_before_was_like_this
     contents._known.clear()
     for each in wanted:
         make(each)
-    converted: list[bytes] = []
-    convert = PlainerEngine.convert
-
-    def counted(engine: PlainerEngine, docx: bytes) -> Converted:
-        converted.append(docx)
-        return convert(engine, docx)
-
-    monkeypatch.setattr(PlainerEngine, "convert", counted)
+    converted = counted(monkeypatch)
     for each in wanted:
         make(replace(each, context={**each.context, "name": "County Agency"}))
     assert len(converted) == len(wanted)
+
+
+def test_a_heading_that_names_its_unit_costs_no_second_conversion(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = order(source, LONG, "Short.")
+    contents._known.clear()
+    make(wanted)
+    converted = counted(monkeypatch)
+    chapters = [{"title": f"Duties of the Ferry Company {n}", "text": text} for n, text in enumerate((LONG, "Short."))]
+    pressed = make(replace(wanted, context={**wanted.context, "chapters": chapters}))
+    assert (len(converted), pressed.is_fit) == (1, True)
 
 
 def test_without_a_pdf_the_contents_have_no_pages(source: Path) -> None:

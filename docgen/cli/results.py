@@ -82,7 +82,11 @@ class Wish:
 @click.option("--approver", default="", metavar="NAME", help="Who approves the publication.")
 @click.option("--document", default="", metavar="NO", help="The number of the document it is published by.")
 @click.option("--letter-for", multiple=True, metavar="CODE", help="A letter for this unit though its grade is pending.")
-@click.option("--reason", default="", help="Why it gets one; the journal keeps it.")
+@click.option(
+    "--reason",
+    default="",
+    help="Why it gets one, or why to publish before the objections are in; the journal keeps it.",
+)
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a processor]")
 @today_option
 @shared
@@ -135,9 +139,19 @@ def make_results(session: Session, store: Store, office: Office, wish: Wish, sig
     made = replace(made, findings=(*findings, *made.findings))
     if not wish.publish:
         return made
+    _refuse_early(made, year, wish)
     with store.begin() as tx:
         list(assessments.put(tx, office.who, office.campaign.settings.year, [one.result for one in year.units]))
-    return publish_results(office, year, made, Approval(wish.approver, wish.document), signing)
+    return publish_results(office, year, made, Approval(wish.approver, wish.document, wish.reason), signing)
+
+
+def _refuse_early(made: Papers, year: Year, wish: Wish) -> None:
+    """What is published is frozen: before the units have had their say it is so for a reason only."""
+    if made.until and year.day <= made.until and not wish.reason.strip():
+        raise UsageError(
+            say("Units may object until {until}; nothing was published.", until=made.until),
+            say("Publish after that day, or add --reason and say why it cannot wait; the journal keeps it."),
+        )
 
 
 def _grant(office: Office, wish: Wish) -> None:

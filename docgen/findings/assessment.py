@@ -45,7 +45,7 @@ RULE_SLOT_UNUSED = Code(
 )
 RULE_ID_TWICE = Code("E-RULE-TWICE", "“{id}” stands here a second time.", "Keep one of the two rows.")
 RULE_TYPE_UNKNOWN = Code(
-    "E-RULE-TYPE", "There is no unit type “{type}” (nearest: {nearest}).", "Write a name of campaign.toml."
+    "E-RULE-TYPE", "There is no unit type “{type}” (nearest: {nearest}).", "Write it as campaign.toml does."
 )
 ITEM_POINTS = Code("E-RULE-POINTS", "Item {item} has no points above 0.", "Give the item its points.")
 ITEM_NOT_COUNTED = Code(
@@ -59,7 +59,9 @@ ITEM_COUNTED_TWICE = Code(
     "Clear its kind here, or take its rows out of sheet Parts.",
 )
 PARTS_SUM = Code(
-    "E-PARTS-SUM", "The parts of item {item} make {sum} points; the item has {points}.", "Make the two agree."
+    "E-PARTS-SUM",
+    "The parts of item {item} make {sum} points; the item has {points}.",
+    "Correct the points on sheet Parts, or those of the item.",
 )
 PART_ITEM_UNKNOWN = Code("E-RULE-ITEM", "There is no item “{item}” (nearest: {nearest}).", "Correct the id.")
 SETTING_UNKNOWN = Code("E-SETTING", "There is no setting “{text}”.", "Take the row out, or correct the word.")
@@ -159,16 +161,24 @@ LOSE_ABOVE = Code(
     "Write no more than the points.",
 )
 AT_MOST_ABOVE = Code("W-AT-MOST", "At most {at_most} of {points} points is no bound.", "Lower it, or clear the cell.")
-LATE_ABOVE = Code("E-LATE-ABOVE", "Done late it would earn {late} of {points} points.", "Correct the points.")
+LATE_ABOVE = Code(
+    "E-LATE-ABOVE",
+    "Done late it would earn {late} of {points} points.",
+    "Write fewer points for what is done late than for what is done in time.",
+)
 POINTS_NEGATIVE = Code("E-POINTS-NEGATIVE", "{points} points are below 0.", "Write how many points, without a sign.")
 BANDS_POINTS = Code(
-    "E-BANDS-POINTS", "The best band gives {best} points; the part has {points}.", "Make the two agree."
+    "E-BANDS-POINTS",
+    "The best band gives {best} points; the part has {points}.",
+    "Correct the points of the best band, or those of the part.",
 )
 BONUS_ABOVE = Code(
     "W-BONUS-ABOVE", "Bonus {rule} of {points} points is above the cap of {cap}.", "Lower it, or raise the cap."
 )
 RULES_OVERLAP = Code(
-    "W-RULES-OVERLAP", "{one} and {other} count the same rows: a unit loses twice for one thing.", "Tell them apart."
+    "W-RULES-OVERLAP",
+    "{one} and {other} count the same rows: a unit loses twice for one thing.",
+    "Let the condition of one leave out the rows of the other; if both are meant, write yes in column may overlap.",
 )
 NAME_UNUSED = Code("W-NAME-UNUSED", "Nothing in the rules reads “{name}”.", "Take it out, or correct its name.")
 FIELD_UNKNOWN = Code(

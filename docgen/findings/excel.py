@@ -75,7 +75,7 @@ HEADING_TWICE = Code(
 HEADING_UNKNOWN = Code(
     "W-HEADING-UNKNOWN",
     "The column “{heading}” is not declared and was left out.",
-    "Declare it under [sheets.{table}.columns] in campaign.toml if it is needed.",
+    "A note may stay. If docgen is to read it, correct the heading; one of your own is declared in campaign.toml.",
 )
 HEADING_NEAR = Code(
     "W-HEADING-NEAR",

@@ -46,7 +46,7 @@ RENDER_LIMIT = Code(
 NOT_WELL_FORMED = Code(
     "E-NOT-WELL-FORMED",
     "The document would not open in Word, so it was not made; it breaks after “{text}”.",
-    "Look for a tag that begins in one paragraph, row or cell and ends in another, or a value printed as `safe`.",
+    "Look for a tag that begins in one paragraph, row or cell and ends in another, or a tag with “| safe” in it.",
 )
 PICTURE_NOT_IN_TEMPLATE = Code(
     "E-PICTURE-NOT-IN-TEMPLATE",

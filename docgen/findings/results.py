@@ -11,7 +11,7 @@ GRADE_PENDING = Code(
 OBJECTIONS_RUN = Code(
     "W-OBJECTIONS-RUN",
     "Units may object until {until}.",
-    "Publish after that day.",
+    "Publish after that day; what is published already changes only by a new result that supersedes it.",
 )
 NO_CHARTS = Code(
     "W-NO-CHARTS",

@@ -39,13 +39,13 @@ KEY_NOT_YET = Code(
 )
 KEY_NO_SIGNING = Code(
     "E-SIGNKEY-NO-SIGNING",
-    "The certificate of {name} is not meant for signing documents: it allows neither signatures nor non-repudiation.",
+    "The certificate of {name} is not meant for signing documents.",
     "Ask whoever issued it for one that is.",
 )
 KEY_KIND = Code(
     "E-SIGNKEY-ALGORITHM",
     "The key of {name} is of a kind that PDF readers cannot check.",
-    "Use an RSA key of 2048 bits or more, or one of the curves P-256, P-384 and P-521.",
+    "Ask whoever issues your keys for RSA of 2048 bits or more, or for the curve P-256, P-384 or P-521.",
 )
 KEY_DEMO = Code(
     "W-SIGNKEY-DEMO",

@@ -119,7 +119,7 @@ TOO_MUCH = Code(
 )
 SCAN = Code(
     "W-RETURN-SCAN",
-    "This is a picture of the book on paper: what is signed on it cannot be verified cryptographically.",
+    "This is a picture of the book on paper: a signature on it cannot be proved as one in the PDF can.",
     "Look at the signatures by eye, and enter the book in sheet signing of ledgers.xlsx.",
 )
 SCAN_PAGES = Code(

@@ -136,10 +136,11 @@ def _standing(office: Office, year: Year) -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """By whom, and on which document, results are published."""
+    """By whom, and on which document, results are published; why, where units may still object."""
 
     approver: str
     document: str
+    early: str = ""
 
 
 def publish(office: Office, year: Year, papers: Papers, approval: Approval, signing: Signing | None = None) -> Papers:
@@ -147,7 +148,7 @@ def publish(office: Office, year: Year, papers: Papers, approval: Approval, sign
 
     Raises FileTroubleError, StoreError; the same command goes on where it was stopped.
     """
-    reason = f"{approval.document} {approval.approver}"
+    reason = f"{approval.document} {approval.approver} {approval.early}".rstrip()
     with office.store.begin() as tx:
         fresh = set(assessments.publish(tx, office.who, year.campaign.settings.year, reason))
     versions = _standing(office, year)

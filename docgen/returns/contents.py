@@ -60,7 +60,7 @@ def _portable(data: bytes, file: str) -> Content:
     except LockedError as trouble:
         raise Refusal(codes.ENCRYPTED) from trouble
     except DamagedError as trouble:
-        raise Refusal(codes.CORRUPT, why=say("it is no whole PDF")) from trouble
+        raise Refusal(codes.CORRUPT, why=say("its end is missing, or it is no PDF at all")) from trouble
     if not content.spots and not content.blocks:
         raise Refusal(codes.NO_TEXT)
     return content

@@ -67,7 +67,7 @@ def _checked(data: bytes) -> list[ZipInfo]:
     try:
         infos = [info for info in members(data) if not info.is_dir()]
     except BadZipFile as trouble:
-        raise Refusal(codes.CORRUPT, why=say("it is no whole zip container")) from trouble
+        raise Refusal(codes.CORRUPT, why=say("its end is missing, or it is no Office file at all")) from trouble
     if len(infos) > MOST_MEMBERS:
         raise Refusal(codes.TOO_MUCH, why=say("it has {count} parts", count=len(infos)))
     if len({info.filename for info in infos}) < len(infos):
@@ -100,7 +100,7 @@ def _start(data: bytes, info: ZipInfo) -> int:
     try:
         header = _LOCAL.unpack_from(data, info.header_offset)
     except struct.error:
-        raise Refusal(codes.CORRUPT, why=say("it is no whole zip container")) from None
+        raise Refusal(codes.CORRUPT, why=say("its end is missing, or it is no Office file at all")) from None
     first = info.header_offset + _LOCAL.size
     flags, method, packed, size, name = header[2], header[3], header[7], header[8], data[first : first + header[9]]
     sizes = flags & _LATER or (packed, size) == (info.compress_size, info.file_size) or 0xFFFFFFFF in (packed, size)

@@ -62,3 +62,14 @@ def test_previews_are_sent_and_nothing_is_published_by_that(tmp_path: Path) -> N
     assert not (folder / "archive").exists() or not list((folder / "archive").rglob("*.pdf"))
     acts = json.loads(run_in(folder, "journal", "--last", "50", "--json").stdout)["result"]["entries"]
     assert "result published" not in {entry["act"]["action"] for entry in acts}
+
+
+def test_results_are_published_before_the_objections_are_in_for_a_reason_only(tmp_path: Path) -> None:
+    folder = start(tmp_path / "campaign", "embedded")
+    run_in(folder, "results", "--preview", *DAY)
+    publish = ("results", "--publish", "--approver", "Eleanor Vance", "--document", "12", *DAY)
+    refused = run_in(folder, *publish)
+    assert refused.exit_code == 2
+    assert "Units may object until 2027-02-08; nothing was published." in refused.stderr
+    assert run_in(folder, *publish, "--reason", "the County asks for it today").exit_code == 0
+    assert "the County asks for it today" in run_in(folder, "journal", "--last", "20").stdout

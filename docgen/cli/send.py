@@ -220,8 +220,10 @@ def _mail(
     findings = (*wrong, *(f for one in queued for f in one.findings))
     waiting = tuple(message for one in queued for message in one.waiting)
     question = say("Send {count:message|messages} from {sender} now?", count=len(waiting), sender=mail.sender)
-    if waiting and not (wish.yes or voice.confirm(question)):
-        return _report(known, findings)
+    if waiting and not wish.yes:
+        voice.show_findings(findings)  # who gets none, and why, before anything is sent
+        if not voice.confirm(question):
+            return _report(known, findings)
     pace = Pace(time.monotonic, time.sleep, 60 / mail.rate)
     room = Mailroom(store, Archive(session.campaign.folder / "archive"), who, pace)
     sender = parseaddr(mail.sender)[1]
@@ -232,7 +234,7 @@ def _mail(
     ):
         done = deliver(room, postman, waiting, progress)
     now = {message.id: message for message in (*known, *done.messages)}
-    return _report(tuple(now.values()), (*findings, *done.findings))
+    return _report(tuple(now.values()), (*findings, *done.findings), len(done.messages))
 
 
 def _password(voice: Voice, mail: Mail) -> str | None:
@@ -250,8 +252,8 @@ def _password(voice: Voice, mail: Mail) -> str | None:
     return None
 
 
-def _report(messages: tuple[Message, ...], findings: tuple[Finding, ...]) -> Report:
-    return Report(SendResult(messages), findings, (outbox_grid(messages),), tuple(_summary(messages)))
+def _report(messages: tuple[Message, ...], findings: tuple[Finding, ...], tried: int = 0) -> Report:
+    return Report(SendResult(messages), findings, (outbox_grid(messages),), tuple(_summary(messages, tried)))
 
 
 def outbox_grid(messages: tuple[Message, ...]) -> Grid:
@@ -261,10 +263,12 @@ def outbox_grid(messages: tuple[Message, ...]) -> Grid:
     return Grid("", heads, tuple(rows))
 
 
-def _summary(messages: tuple[Message, ...]) -> Iterator[str]:
+def _summary(messages: tuple[Message, ...], tried: int) -> Iterator[str]:
     counts = {state: sum(m.state is state for m in messages) for state in MessageState}
     yield say(
         "{sent} sent, {queued} queued, {refused} refused, {uncertain} uncertain.",
         **{state.value: count for state, count in counts.items()},
     )
+    if not tried:
+        yield say("No message was handed to the mail server now.")
     yield say("Nobody gets a message twice; returns and released books were untouched.")

@@ -48,7 +48,7 @@ def _of_unit(
         if group:
             enclosures = tuple(Enclosure(_name(d, group), archive.path(d.pdf, ".pdf"), d.pdf) for d in group)
             main = group[0]
-            values = {"numbers": [d.number for d in group if d.number]}
+            values = {"numbers": list(dict.fromkeys(d.number for d in group if d.number))}
             yield Parcel(topic, unit, enclosures, values=values, document=(main.kind, main.version))
 
 

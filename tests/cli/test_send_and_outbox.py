@@ -5,8 +5,11 @@ import re
 import zipfile
 from pathlib import Path
 
+import click
+import openpyxl
 import pytest
 
+from docgen.cli.voice import Voice
 from tests.cli.conftest import run_in
 from tests.results.server import Fault, serving
 
@@ -100,3 +103,22 @@ def test_each_period_has_a_parcel_of_its_own_by_hand_and_all_are_handed_over_at_
     assert all(period.split()[1] in name for period, inside in names.items() for name in inside)
     entered = json.loads(run_in(made, "outbox", "--handed-over", "forms", "--json").stdout)["result"]
     assert len(entered["settled"]) == len(zips)
+
+
+def test_who_gets_no_mail_is_told_before_the_question_and_nothing_is_sent_without_a_yes(
+    released: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def says_no(_: Voice, question: str) -> bool:
+        click.echo(question)
+        return False
+
+    monkeypatch.setattr(Voice, "confirm", says_no)
+    book = openpyxl.load_workbook(released / "units.xlsx")
+    cells = [cell for row in book["units"] for cell in row if str(cell.value).count("@") == 1]
+    cells[0].value = f"{cells[0].value}; second@units.example"
+    book.save(released / "units.xlsx")
+    with serving() as (port, box):
+        with_mail(released, port)
+        asked = run_in(released, "send", "books")
+    assert asked.output.index("E-MAIL-ADDRESS-TWO") < asked.output.index("Send 5 messages")
+    assert box.mails == []

@@ -38,3 +38,13 @@ def test_a_letter_and_an_order_of_one_name_are_told_apart(store: Store) -> None:
     both = names(store, paper("letter", "004170 Birchfield"), paper("order", "004170 Birchfield"))
     assert len(set(both)) == 2
     assert all(name.startswith("004170 Birchfield ") and name.endswith(".pdf") for name in both)
+
+
+def test_a_number_two_papers_bear_is_said_once(store: Store) -> None:
+    campaign = load_campaign(sample_folder("contractors")).campaign
+    assert campaign
+    with store.begin() as tx:
+        for kind in ("letter", "order"):
+            documents.put(tx, paper(kind, "004170 Birchfield", "No. 12"))
+    [parcel] = parcels_of(campaign, store, "results")
+    assert parcel.values["numbers"] == ["No. 12"]

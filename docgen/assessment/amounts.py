@@ -300,8 +300,15 @@ def _from_table(d: Dossier, figure: NamedFigure) -> Amount:
 def _keep_others(d: Dossier, figure: NamedFigure, own: Amount) -> None:
     assert figure.fallback is not None
     other = figure.fallback.get(d)
-    if other.lacking is None and other.found and isinstance(other.found[0], Found):
+    if other.lacking is None and other.found:
         source = own.found[0].source if own.found else Source.LEDGER
         place = own.found[0].place if own.found else other.found[0].place
         value = own.value if isinstance(own.value, int) else str(own.value)
-        d.told[figure.id] = (Found(value, figure.id, source, place), other.found[0])
+        d.told[figure.id] = (Found(value, figure.id, source, place), _as_found(other))
+
+
+def _as_found(amount: Amount) -> Found:
+    """What another source tells, as one figure: a sum of rows has the place of the first."""
+    first = amount.found[0]
+    value = amount.value if isinstance(amount.value, int) else str(amount.value)
+    return first if isinstance(first, Found) else Found(value, first.name, first.source, first.place)

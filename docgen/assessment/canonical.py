@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docgen.assessment.dossier import Dossier
     from docgen.assessment.rules import Rules
 
-ENGINE = "2"
+ENGINE = "3"
 """The way of reckoning; counts up when the same rules and inputs would give another result."""
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,6})?")
 _WORDS = frozenset({"none", "missing", "after_deadline", "value", "counts", "caps_grade", "may_overlap"})

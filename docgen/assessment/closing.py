@@ -91,14 +91,3 @@ def _closing(one: Asked, by: Closer) -> Decision:
         document=by.document,
         old=AfterDeadline.ASK,
     )
-
-
-def becomes_word(value: AfterDeadline) -> str:
-    """What a closed figure is, in words."""
-    words = {
-        AfterDeadline.ASK: say("stays open"),
-        AfterDeadline.LOSE: say("the points are lost"),
-        AfterDeadline.FULL: say("no points off"),
-        AfterDeadline.NOT_APPLICABLE: say("does not apply"),
-    }
-    return words[value]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from docgen.assessment.cases import CONDITIONS
 from docgen.assessment.kinds import KINDS
-from docgen.assessment.kinds.kind import IfNothing, Nothing, Part, in_digits
+from docgen.assessment.kinds.kind import AfterDeadline, IfNothing, Nothing, Part, in_digits
 from docgen.assessment.rules import CaseRule, Rules
 from docgen.language import enumerated, say
 from docgen.model import Reason
@@ -42,7 +42,11 @@ def part_in_words(part: Part) -> str:
         "ladder": enumerated(_step(days, in_digits(points)) for days, points in part.ladder),
         "where": part.where.text or say("any"),
     }
-    return str(Reason(KINDS[part.kind].sentence, tuple(values.items())))
+    words = str(Reason(KINDS[part.kind].sentence, tuple(values.items())))
+    if not part.ask:
+        return words
+    return say("{words}; asked for where it is missing, after the deadline: {then}", words=words,
+               then=becomes_word(part.after_deadline))  # fmt: skip
 
 
 def _step(days: int, points: str) -> str:
@@ -59,6 +63,17 @@ def nothing_in_words(none: IfNothing) -> str:
         Nothing.ZERO: say("no points"),
     }
     return words[none.what]
+
+
+def becomes_word(value: AfterDeadline) -> str:
+    """What a closed figure is, in words."""
+    words = {
+        AfterDeadline.ASK: say("stays open"),
+        AfterDeadline.LOSE: say("the points are lost"),
+        AfterDeadline.FULL: say("no points off"),
+        AfterDeadline.NOT_APPLICABLE: say("does not apply"),
+    }
+    return words[value]
 
 
 def case_in_words(rule: CaseRule) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 
 import click
 
-from docgen.assessment.closing import Asked, Closer, asked, becomes_word, closings
+from docgen.assessment.closing import Asked, Closer, asked, closings
+from docgen.assessment.sentences import becomes_word
 from docgen.batch import exclusive
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
@@ -89,7 +90,7 @@ def _summary(result: CloseResult, today: date) -> Iterator[str]:
         yield say("{count:figure is|figures are} asked for until a deadline that has not passed.", count=early)
     if len(result.open) > early:
         yield say(
-            "{count:figure stays|figures stay} open: the rules do not say what it is after the deadline"
+            "{count:figure stays|figures stay} open: the rules do not say what becomes of figures after the deadline"
             " (column after deadline).",
             count=len(result.open) - early,
         )

@@ -63,6 +63,12 @@ def test_the_accident_ledger_counts_over_the_return_and_both_are_told() -> None:
     assert (used.value, used.source, used.disagrees) == ("2", Source.ACCIDENTS, True)
 
 
+def test_an_accident_report_that_tells_another_figure_than_the_ledger_is_told_beside_it() -> None:
+    one = scored(case_report("first", deaths=1), accidents=ACCIDENT)
+    used = next(figure for figure in one.figures if figure.name == "deaths")
+    assert (used.value, used.source, [value for _, value, _ in used.others]) == ("2", Source.ACCIDENTS, ["1"])
+
+
 def test_without_a_row_of_the_year_in_the_ledger_the_return_counts() -> None:
     last_year = {**ACCIDENT, "occurred_at": datetime(2025, 12, 31, 8)}
     one = scored(record("APR", "2026", deaths=1, accidents=1, serious=0), accidents=last_year)

@@ -62,9 +62,10 @@ class Labels:
         """The fields of `missing` whose label stands there a little altered, and is like no other field's."""
         wanted = {key: path for path in missing for key in self._keys_of(path) if len(key) >= _SHORTEST}
         found: dict[str, list[Labelled]] = {}
+        own = tuple(wanted)
         for stands in self._all if wanted else ():
             key = folded_label(stands.label.text)
-            if len(key) >= _SHORTEST and not self._known(key) and (path := _nearest(key, tuple(wanted), wanted)):
+            if len(key) >= _SHORTEST and not self._known(key) and (path := _nearest(key, own, wanted)):
                 found.setdefault(path, []).append(self._pointed(path, stands, NEAR_LABEL))
         return found
 
@@ -163,15 +164,22 @@ class Labels:
 
 
 def _figure_columns(grid: Grid, index: Index) -> Mapping[int, int]:
+    heads = {row: column for row, column, text in grid.texts if _is_figures(text)}
+    if not heads:
+        return {}
     parted = {row for row, _, text in grid.texts if index.said(text).section}
-    heads = {row: column for row, column, text in grid.texts if folded_label(text) in _FIGURES}
     found: dict[int, int] = {}
     column: int | None = None
-    for row in sorted({row for row, _ in grid.cells}) if heads else ():
+    for row in sorted({row for row, _ in grid.cells}):
         if column is not None:
             found[row] = column
         column = heads.get(row, None if row in parted else column)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_figures(text: str) -> bool:
+    return folded_label(text) in _FIGURES
 
 
 @lru_cache(maxsize=4096)

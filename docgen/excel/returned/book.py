@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from xml.etree.ElementTree import ParseError
 
 from lxml import etree
 
@@ -21,7 +20,7 @@ from docgen.model.blanks import HIDDEN_SHEET
 
 _IDENTITY = "docgen."
 Row = tuple[str, str, str]
-_BROKEN = (etree.XMLSyntaxError, ParseError, KeyError, ValueError, IndexError, AttributeError, StopIteration)
+_BROKEN = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, StopIteration)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from functools import lru_cache
 
-from docgen.excel.returned.light import light_tree
+from lxml import etree
+
 from docgen.excel.returned.links import is_link
 from docgen.excel.returned.references import position
-from docgen.excel.returned.xml import S
+from docgen.excel.returned.xml import S, tree
 from docgen.model import Cell, Raw
 
 MOST_CELLS = 400_000
@@ -16,7 +17,7 @@ MOST_CELLS = 400_000
 _MOST_MERGES = 20_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = f"{S}row", f"{S}c", f"{S}v", f"{S}f", f"{S}is"
-_STRING, _TEXT, _PHONETIC = f"{S}si", f"{S}t", f"{S}rPh"
+_TEXT, _PHONETIC = f"{S}t", f"{S}rPh"
 
 
 class TooLargeError(ValueError):
@@ -39,21 +40,14 @@ class Book:
 
 def shared_strings(data: bytes) -> tuple[str, ...]:
     """The texts that cells name by number, phonetic guides left out."""
-    return tuple([_string(one) for one in light_tree(data) if one.tag == _STRING])
+    return tuple(_string(one) for one in tree(data).iterchildren(f"{S}si"))
 
 
-def _string(item: Element) -> str:
+def _string(item: etree._Element) -> str:
     if len(item) == 1 and (only := item[0]).tag == _TEXT:
         return _unescaped(only.text or "")
-    return "".join([_unescaped(text.text or "") for text in _texts(item)])
-
-
-def _texts(item: Element) -> Iterator[Element]:
-    for one in item:
-        if one.tag == _TEXT:
-            yield one
-        elif one.tag != _PHONETIC:
-            yield from _texts(one)
+    texts = (t for t in item.iter(_TEXT) if (parent := t.getparent()) is None or parent.tag != _PHONETIC)
+    return "".join(_unescaped(t.text or "") for t in texts)
 
 
 def _unescaped(text: str) -> str:
@@ -67,9 +61,9 @@ def _unescaped(text: str) -> str:
 def read_cells(data: bytes, book: Book, *, hidden: bool) -> dict[tuple[int, int], Cell]:
     """The cells of a sheet that hold something, by row and column. What the sheet says of its size is not believed.
 
-    Raises ElementTree.ParseError, TooLargeError.
+    Raises etree.XMLSyntaxError, TooLargeError.
     """
-    root = light_tree(data)
+    root = tree(data)
     columns = _hidden_columns(root)
     merges = dict(_merges(root))
     cells: dict[tuple[int, int], Cell] = {}
@@ -84,15 +78,13 @@ def read_cells(data: bytes, book: Book, *, hidden: bool) -> dict[tuple[int, int]
     return cells
 
 
-def _raws(root: Element, book: Book) -> Iterator[tuple[int, int, bool, Raw]]:
+def _raws(root: etree._Element, book: Book) -> Iterator[tuple[int, int, bool, Raw]]:
     number = 0
     for row in root.iter(_ROW):
         number = _whole(row.get("r"), number + 1)
         unseen = row.get("hidden") in ("1", "true")
         column = 0
-        for cell in row:
-            if cell.tag != _CELL:
-                continue
+        for cell in row.iterchildren(_CELL):
             spot = position(cell.get("r", ""))
             column = spot[1] if spot else column + 1
             if len(cell) and (raw := _raw(cell, book)) is not None:
@@ -103,10 +95,10 @@ def _whole(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else otherwise
 
 
-def _raw(cell: Element, book: Book) -> Raw | None:
+def _raw(cell: etree._Element, book: Book) -> Raw | None:
     """What stands in a cell; None in one that has only a format."""
     kind, text, has_value = cell.get("t", "n"), None, False
-    formula: Element | None = None
+    formula: etree._Element | None = None
     for part in cell:
         tag = part.tag
         if tag == _VALUE:
@@ -129,7 +121,13 @@ def _shared(text: str | None, book: Book) -> Raw | None:
         found = book.strings[int(text or "")]
     except (ValueError, IndexError):
         return Raw("#N/A", error=True)
-    return Raw(found) if found else None
+    return _text(found) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _text(text: str) -> Raw:
+    """A text as it stands; most of those in a return are printed in every one."""
+    return Raw(text)
 
 
 def _typed(kind: str, text: str, style: str, book: Book) -> Raw:
@@ -149,7 +147,7 @@ def _boolean(said: bool) -> Raw:
 def ledger(data: bytes, book: Book, known: Container[str]) -> Iterator[tuple[str, str, str]]:
     """The texts in the first three cells of each row below the first, but for rows whose first text is `known`."""
     passed = {str(number) for number, text in enumerate(book.strings) if text in known}
-    rows = light_tree(data).iter(_ROW)
+    rows = tree(data).iter(_ROW)
     next(rows, None)
     for row in rows:
         if len(row) and _names(row[0], passed):
@@ -166,17 +164,17 @@ def ledger(data: bytes, book: Book, known: Container[str]) -> Iterator[tuple[str
             yield texts[0], texts[1], texts[2]
 
 
-def _names(cell: Element, texts: Container[str]) -> bool:
+def _names(cell: etree._Element, texts: Container[str]) -> bool:
     """Whether a cell names one of the shared texts with these numbers, and nothing else."""
     return len(cell) == 1 and cell.get("t") == "s" and cell[0].tag == _VALUE and cell[0].text in texts
 
 
-def _hidden_columns(root: Element) -> list[tuple[int, int]]:
+def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
     columns = [one for one in root.iter(f"{S}col") if one.get("hidden") in ("1", "true")]
     return [(_whole(one.get("min"), 0), _whole(one.get("max"), 0)) for one in columns]
 
 
-def _merges(root: Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _merges(root: etree._Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Top left place of each merge, and how many rows and columns it covers."""
     for count, merge in enumerate(root.iter(f"{S}mergeCell")):
         first, _, last = merge.get("ref", "").partition(":")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from xml.etree.ElementTree import Element
 
-from docgen.excel.returned.light import light_tree
-from docgen.excel.returned.xml import Parts, S, relations
+from lxml import etree
+
+from docgen.excel.returned.xml import Parts, S, relations, tree
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
 
@@ -17,7 +17,7 @@ _LONGEST = 2_000
 
 
 def comments(parts: Parts, sheets: Iterable[tuple[str, str]], file: str) -> Iterator[Finding]:
-    """A finding for each comment of `sheets`, by name and part, with its cell. Raises ElementTree.ParseError."""
+    """A finding for each comment of `sheets`, by name and part, with its cell. Raises etree.XMLSyntaxError."""
     every = [
         (Place(file=file, sheet=name, cell=cell), text) for name, target in sheets for cell, text in _of(parts, target)
     ]
@@ -32,19 +32,19 @@ def _of(parts: Parts, sheet: str) -> Iterator[tuple[str, str]]:
     targets = [one for one in relations(parts, sheet) if one.target in parts]
     for one in sorted(targets, key=lambda one: one.kind != "threadedComment"):
         if one.kind == "threadedComment":
-            yield from _said(light_tree(parts[one.target]).iter(f"{_T}threadedComment"), f"{_T}text")
+            yield from _said(tree(parts[one.target]).iter(f"{_T}threadedComment"), f"{_T}text")
         elif one.kind == "comments":
-            yield from _said(_notes(light_tree(parts[one.target])), f"{S}t")
+            yield from _said(_notes(tree(parts[one.target])), f"{S}t")
 
 
-def _notes(root: Element) -> Iterator[Element]:
+def _notes(root: etree._Element) -> Iterator[etree._Element]:
     """The notes that are no copies of threads."""
     authors = [author.text or "" for author in root.iter(f"{S}author")]
     copies = {str(number) for number, author in enumerate(authors) if author.startswith(_COPY)}
     return (note for note in root.iter(f"{S}comment") if note.get("authorId") not in copies)
 
 
-def _said(comments: Iterable[Element], letters: str) -> Iterator[tuple[str, str]]:
+def _said(comments: Iterable[etree._Element], letters: str) -> Iterator[tuple[str, str]]:
     for comment in comments:
         if text := "".join([part.text or "" for part in comment.iter(letters)]).strip():
             yield comment.get("ref", ""), text

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 
 from lxml import etree
@@ -32,9 +33,13 @@ def relations(parts: Parts, owner: str) -> tuple[Relation, ...]:
     """Where the part `owner` leads to inside the file; "" is the file itself."""
     folder = dirname(owner)
     rels = join(folder, "_rels", f"{owner[len(folder) :].lstrip('/')}.rels")
-    if rels not in parts:
-        return ()
-    found = [one for one in tree(parts[rels]) if one.get("TargetMode") != "External"]
+    return _relations(parts[rels], folder) if rels in parts else ()
+
+
+@lru_cache(maxsize=64)
+def _relations(data: bytes, folder: str) -> tuple[Relation, ...]:
+    """The relations a part tells of; forms of one making have the same."""
+    found = [one for one in tree(data) if one.get("TargetMode") != "External"]
     return tuple(Relation(one.get("Id", ""), _kind(one), _target(folder, one.get("Target", ""))) for one in found)
 
 

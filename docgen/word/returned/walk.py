@@ -6,6 +6,7 @@ goes to all of them.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -321,7 +322,7 @@ class _Table:
             top = self.above[self._column]
             self.cells[top] = self.cells[top]._replace(rows=self.cells[top].rows + 1)
         else:
-            self.cells[self.row, self._column] = Cell(Raw(text) if text.strip() else NOTHING, 1, span)
+            self.cells[self.row, self._column] = Cell(_raw(text), 1, span)
             self.above[self._column] = (self.row, self._column)
         self._column += span
 
@@ -330,6 +331,12 @@ class _Table:
     def _merge(self, cell: etree._Element) -> tuple[int, etree._Element | None]:
         """How many columns a cell covers, and what it says of a merge with the one above."""
         return _merge(cell) if cell in self.walk._shaped else (1, None)
+
+
+@lru_cache(maxsize=4096)
+def _raw(text: str) -> Raw:
+    """The text of a cell; most of those in a return are printed in every one."""
+    return Raw(text) if text.strip() else NOTHING
 
 
 def _vanished(root: etree._Element) -> Iterator[etree._Element]:

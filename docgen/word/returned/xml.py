@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -24,11 +25,21 @@ def tree(data: bytes) -> etree._Element:
 def relations(package: Mapping[str, bytes], owner: str) -> Iterator[tuple[str, str]]:
     """Kind and target of each relation of the part `owner` to one inside the file; "" is the file itself."""
     folder, name = posixpath.split(owner)
-    for one in tree(package.get(posixpath.join(folder, "_rels", f"{name}.rels"), b"<none/>")):
+    for kind, inside in _relations(package.get(posixpath.join(folder, "_rels", f"{name}.rels"), b"<none/>"), folder):
+        if inside in package:
+            yield kind, inside
+
+
+@lru_cache(maxsize=64)
+def _relations(data: bytes, folder: str) -> tuple[tuple[str, str], ...]:
+    """Kind and target of each relation; forms of one making have the same."""
+    found = []
+    for one in tree(data):
         target = unquote(one.get("Target", ""))
         inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        if one.get("TargetMode") != "External" and inside in package:
-            yield one.get("Type", "").rpartition("/")[2], inside
+        if one.get("TargetMode") != "External":
+            found.append((one.get("Type", "").rpartition("/")[2], inside))
+    return tuple(found)
 
 
 def child(element: etree._Element, tag: str) -> etree._Element | None:

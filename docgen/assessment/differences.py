@@ -78,12 +78,6 @@ def _by_key(losses: Iterable[Loss]) -> dict[tuple[str, str, int], Loss]:
     return keyed
 
 
-def only_disputed(sheet: DifferenceSheet, items: Iterable[str]) -> bool:
-    """Whether nothing moved but the items that were disputed: what an objection may change."""
-    wanted = set(items)
-    return all(change.item in wanted for change in sheet.changes)
-
-
 def reply_paper(sheet: DifferenceSheet, decision: Decision, received: date | None = None) -> Paper:
     """The letter that answers an objection, with the difference it made."""
     assert decision.kind in (DecisionKind.OBJECTION, DecisionKind.OVERRIDE)

@@ -1,7 +1,7 @@
 """Reading the rows of the rules from rules.xlsx or rules.yaml. Files that try to be clever are refused, with place."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -202,8 +202,3 @@ def _scalar(node: yaml.Node) -> str:
 
 def _place(file: str, node: yaml.Node) -> Place:
     return Place(file, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
-
-
-def with_rows(tables: Tables, sheet: str, rows: Iterable[RuleRow]) -> Tables:
-    """`tables` with another set of rows for one sheet."""
-    return {**tables, sheet: tuple(rows)}

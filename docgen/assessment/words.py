@@ -1,6 +1,5 @@
 """Words of the rules that may be written in Chinese: what they mean to the program."""
 
-from collections.abc import Iterable
 
 from docgen.assessment.kinds import KINDS
 from docgen.excel import fold
@@ -52,8 +51,3 @@ def meant(text: str) -> str:
 def kind_meant(text: str) -> str:
     """A kind by its English or Chinese name, as the catalogue knows it."""
     return _KIND_NAMES.get(fold(text), text)
-
-
-def words_in(language: str, words: Iterable[str]) -> tuple[str, ...]:
-    """`words` as a person writes them in `language`."""
-    return tuple(_CHINESE.get(word, word) if language == "zh" else word for word in words)

@@ -11,7 +11,7 @@ from docgen.campaign.figures import applies
 from docgen.campaign.ledgers import LedgerRows
 from docgen.campaign.settings import IndicatorSetting, Settings
 from docgen.excel import fold, nearest
-from docgen.findings import Finding, Level
+from docgen.findings import Finding
 from docgen.model import Clause, DutyGroup, Facts, InkSigning, Item, Unit, Value
 
 
@@ -131,12 +131,3 @@ class Loaded:
     campaign: Campaign | None
     findings: tuple[Finding, ...] = ()
     to_look_at: Campaign | None = None
-
-    @property
-    def blocking(self) -> tuple[Finding, ...]:
-        """The errors that concern the campaign as a whole: nothing can be made before they are mended."""
-        return tuple(f for f in self.findings if f.level is Level.ERROR and not f.place.unit)
-
-    def blocking_unit(self, code: str) -> tuple[Finding, ...]:
-        """The errors that concern this unit alone: the others' books can be made."""
-        return tuple(f for f in self.findings if f.level is Level.ERROR and f.place.unit == code)

@@ -4,7 +4,7 @@ Few kinds: columns side by side, bars that lie, bars made of parts, and small co
 that is not known is left out and never drawn as 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -196,7 +196,3 @@ def _finished(figure: "Figure", says: str) -> Drawing:
     from docgen.results.drawn import drawing_of
 
     return drawing_of(figure, says)
-
-
-Charts = Mapping[str, Drawing]
-"""Drawings by the name of their placeholder."""

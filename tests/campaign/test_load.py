@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docgen.campaign import Campaign, load_campaign
-from docgen.findings import has_errors
+from docgen.campaign import Campaign, Loaded, load_campaign
+from docgen.findings import Level, has_errors
 from docgen.model import Contact
 from tests.campaign.folders import WORKBOOKS, Edit, make_folder, put, sheet_edit, toml
 
@@ -146,17 +146,18 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_an_error_of_one_unit_stops_that_unit_alone(tmp_path: Path) -> None:
+def _errors(loaded: Loaded) -> list[tuple[str, str]]:
+    return [(f.place.unit, f.code.id) for f in loaded.findings if f.level is Level.ERROR]
+
+
+def test_an_error_in_the_row_of_a_unit_names_that_unit(tmp_path: Path) -> None:
     loaded = load_campaign(make_folder(tmp_path / "campaign", put("units.xlsx!units!I4", "many")))
-    assert loaded.blocking == ()
-    assert [f.code.id for f in loaded.blocking_unit("002")] == ["E-NOT-A-NUMBER"]
-    assert loaded.blocking_unit("001") == ()
+    assert _errors(loaded) == [("002", "E-NOT-A-NUMBER")]
 
 
-def test_an_error_in_the_offices_own_row_stops_everything(tmp_path: Path) -> None:
+def test_an_error_in_the_offices_own_row_is_no_units(tmp_path: Path) -> None:
     loaded = load_campaign(make_folder(tmp_path / "campaign", put("units.xlsx!indicators!B5", "#REF!")))
-    assert [f.code.id for f in loaded.findings] == ["E-CELL-ERROR"]
-    assert loaded.blocking == loaded.findings
+    assert _errors(loaded) == [("", "E-CELL-ERROR")]
 
 
 def test_a_row_of_totals_under_the_roster_is_no_unit(tmp_path: Path) -> None:
@@ -165,9 +166,9 @@ def test_a_row_of_totals_under_the_roster_is_no_unit(tmp_path: Path) -> None:
     assert [u.code for u in made.units] == ["001", "002", "G-1", "X-9"]
 
 
-def test_an_error_of_the_campaign_stops_everything(tmp_path: Path) -> None:
+def test_an_error_of_the_campaign_is_no_units(tmp_path: Path) -> None:
     loaded = load_campaign(make_folder(tmp_path / "campaign", toml("min_pages = 2", "min_pages = 20")))
-    assert [f.code.id for f in loaded.blocking] == ["E-PAGES-ORDER"]
+    assert _errors(loaded) == [("", "E-PAGES-ORDER")]
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"PK\x03\x04"])

@@ -1,6 +1,5 @@
 """Words of the rules that may be written in Chinese: what they mean to the program."""
 
-
 from docgen.assessment.kinds import KINDS
 from docgen.excel import fold
 

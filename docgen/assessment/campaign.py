@@ -22,6 +22,8 @@ REGISTER = "submissions"
 def one_version(campaign: Campaign, file: str | Path) -> Parsed:
     """The rules in a file of the campaign as its choices make them, with everything that is wrong in them."""
     tables, findings = read_tables(campaign.folder / file)
+    if not tables:
+        return Parsed(parse_rules(tables).rules, findings)
     tables, differing = chosen(campaign, tables)
     parsed = parse_rules(tables, unit_types(campaign))
     other = other_year(parsed.rules, campaign.settings.year)

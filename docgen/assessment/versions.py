@@ -60,7 +60,8 @@ def before(versions: Sequence[Version], file: Path, day: date) -> Version:
 
 def lint_versions(versions: Sequence[Version], last_day: date, looked_at: LookedAt) -> Iterator[Finding]:
     """What is wrong about versions beside each other, and those whose what-if nobody has looked at."""
-    for one, earlier in zip(versions[1:], versions, strict=False):
+    read = [one for one in versions if one.rules.tables]
+    for one, earlier in zip(read[1:], read, strict=False):
         place, since = _from_place(one), earlier.since
         if one.since is None:
             yield Finding(codes.VERSION_WITHOUT_DAY, place)

@@ -53,7 +53,7 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
         waiting = all_waiting(counter.office, known, counter.status(known))
         done = decide_by(counter.office, file, waiting, counter.judge, counter.office.who)
         figures = enter(counter.office, file, known, counter.typed)
-    return _report(done, figures, unfit_rules(session.campaign, session.now.date()))
+    return _report(done, figures, unfit_rules(session.campaign))
 
 
 def _report(done: Decided, figures: EnteredReport, unfit: tuple[Finding, ...]) -> Report:

@@ -55,7 +55,7 @@ def review(voice: Voice, out: Path | None, today: date | None) -> Report:
         with Readers("docgen.pdf.pieces:piece") as readers:
             write_atomic(path.with_suffix(".html"), review_page(counter.office, waiting, readers.read))
     sweep_partial(path.parent)
-    return _report(waiting, path, unfit_rules(session.campaign, session.now.date()))
+    return _report(waiting, path, unfit_rules(session.campaign))
 
 
 def _report(waiting: tuple[Question, ...], path: Path, unfit: tuple[Finding, ...]) -> Report:

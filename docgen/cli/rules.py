@@ -254,6 +254,8 @@ def rules_findings(campaign: Campaign) -> tuple[Finding, ...]:
 
 
 def _of_version(version: Version, forms: Iterable[FormDefinition]) -> tuple[Finding, ...]:
+    if not version.rules.tables:
+        return version.parsed.findings
     return (*version.parsed.findings, *lint_rules(version.rules, version.parsed.findings, forms))
 
 

@@ -21,7 +21,7 @@ from docgen.cli.scored import Returned, office_with
 from docgen.cli.session import Session
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import Finding, Place, has_errors
-from docgen.findings.assessment import BARE_SCORE, RULES_REWRITTEN
+from docgen.findings.assessment import BARE_SCORE, RULES_REWRITTEN, VERSION_UNSEEN
 from docgen.language import say
 from docgen.model import Assessment, Record
 from docgen.store import Transaction, assessments, decisions, journal
@@ -76,14 +76,19 @@ def _bare_scores(rules: Rules, office: Office) -> Iterator[Finding]:
 
 
 def _rules(session: Session) -> Parsed:
-    """The rules in force; that nobody looked at what they change is a finding."""
+    """The rules in force, with what is wrong about any version: one that cannot be read might be in force today.
+
+    That nobody looked at what a version changes is wrong from the day on which it holds.
+    """
     campaign = session.campaign
     every = versions_of(campaign)
     held = in_force(every, judged_day(campaign, session.now.date()))
     with session.records() as store, store.begin() as tx:
-        until = every[: every.index(held) + 1]
-        wrong = tuple(lint_versions(until, campaign.settings.term.last, partial(was_looked_at, tx)))
-        wrong += tuple(_rewritten(tx, campaign, held.rules))
+        early = {one.file for one in every[every.index(held) + 1 :]}
+        told = lint_versions(every, campaign.settings.term.last, partial(was_looked_at, tx))
+        wrong = [one for one in told if one.code is not VERSION_UNSEEN or one.values["file"] not in early]
+        wrong += _rewritten(tx, campaign, held.rules)
+    wrong += [finding for one in every if one is not held for finding in one.parsed.findings if has_errors((finding,))]
     return replace(held.parsed, findings=(*held.parsed.findings, *wrong))
 
 

@@ -1,8 +1,6 @@
 """All that waits for a person, whoever asks: values and returns at the desk, vetoes, cards and objections."""
 
-from datetime import date
-
-from docgen.assessment import Parsed, assess
+from docgen.assessment import assess
 from docgen.assessment.campaign import judged_day
 from docgen.assessment.questions import case_questions, disputes, objection_questions
 from docgen.assessment.versions import in_force, versions_of
@@ -21,20 +19,17 @@ def all_waiting(office: Office, known: Register, report: StatusReport) -> tuple[
     return (*questions(office, known, report), *_cases(office, Returned(known, report, decided)))
 
 
-def unfit_rules(campaign: Campaign, today: date) -> tuple[Finding, ...]:
+def unfit_rules(campaign: Campaign) -> tuple[Finding, ...]:
     """The errors for which vetoes, cards and objections cannot be asked about."""
-    return tuple(finding for finding in _rules(campaign, today).findings if has_errors((finding,)))
-
-
-def _rules(campaign: Campaign, today: date) -> Parsed:
-    return in_force(versions_of(campaign), judged_day(campaign, today)).parsed
+    every = (finding for version in versions_of(campaign) for finding in version.parsed.findings)
+    return tuple(finding for finding in every if has_errors((finding,)))
 
 
 def _cases(office: Office, returned: Returned) -> tuple[Question, ...]:
     """The vetoes, cards and objections that wait for a decision; none while the rules cannot be scored by."""
-    parsed = _rules(office.campaign, office.now.date())
-    if has_errors(parsed.findings):
+    if unfit_rules(office.campaign):
         return ()
+    parsed = in_force(versions_of(office.campaign), judged_day(office.campaign, office.now.date())).parsed
     results = assess(parsed.rules, returned.records, office_with(office.campaign, returned, office.now))
     open_ones = disputes(returned.records, returned.decisions, office.now)
     return (*case_questions(results), *objection_questions(results, open_ones))

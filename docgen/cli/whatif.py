@@ -129,4 +129,6 @@ def _moved_by(facts: Known, read: Parsed) -> Report:
             rules=read.rules.name, count=len(changed), all=len(results), regraded=regraded),
         say("This is no result: nothing of it is kept but that it was looked at, in the journal."),
     )  # fmt: skip
-    return Report(told, findings=read.findings, grids=(Grid(say("By other rules"), heads, rows),), summary=summary)
+    return Report(
+        told, findings=read.findings, grids=(Grid(say("By other rules"), heads, rows),) if rows else (), summary=summary
+    )

@@ -107,6 +107,17 @@ def test_what_is_wrong_about_a_later_version_is_told(folder: Path, settings: dic
     assert (done.exit_code, code in codes(done)) == (1, True), done.output
 
 
+def test_a_later_version_that_is_not_there_or_never_begins_stops_the_scoring(folder: Path) -> None:
+    write_later(folder, {"version": 2}, {})
+    told_of = run_in(folder, "assess", *JUNE)
+    assert (told_of.exit_code, "nothing is scored" in told_of.output) == (3, True), "nobody knows when it begins"
+    (folder / LATER).unlink()
+    gone = run_in(folder, "rules", "check", "--json")
+    assert (gone.exit_code, codes(gone) - {"I-FIELD-UNREAD"}) == (1, {"E-NO-FILE"}), gone.output
+    assert run_in(folder, "assess", *JUNE).exit_code == 3
+    assert run_in(folder, "review", "--out", str(folder / "r.xlsx"), *JUNE).exit_code == 1
+
+
 def test_rules_changed_under_the_version_results_were_published_by_are_told(fresh: Path) -> None:
     publish = ("results", "--publish", "--approver", "Li Ming", "--document", "No. 12", "--today", "2027-02-01")
     assert run_in(fresh, *publish).exit_code == 0

@@ -51,10 +51,17 @@ def start_next_year(folder: Path, old: Path) -> NextYear:
     year = int(document["year"])
     later = _last_rules(document)
     _move(document, year)
-    document["previous"] = os.path.relpath(old, folder).replace(os.sep, "/")
-    files = {FILE: tomlkit.dumps(document).encode(), **dict(_copied(old, later, year))}
+    text = _following(document, os.path.relpath(old, folder).replace(os.sep, "/"))
+    files = {FILE: text.encode(), **dict(_copied(old, later, year))}
     refuse_to_overwrite(folder, files)
     return NextYear(write_all(folder, files), tuple(_to_confirm(year + 1, files)))
+
+
+def _following(document: TOMLDocument, previous: str) -> str:
+    """campaign.toml as it names last year's folder, under the year: a comment stays above what it speaks of."""
+    document.pop("previous", None)
+    line = f"previous = {tomlkit.string(previous).as_string()}"
+    return re.sub(r"^(year\b.*)$", lambda found: f"{found[1]}\n{line}", tomlkit.dumps(document), count=1, flags=re.M)
 
 
 def _last_rules(document: TOMLDocument) -> str:
@@ -83,7 +90,10 @@ def _move(document: TOMLDocument, year: int) -> None:
     """Move every date and every year a text names, but for the tables that hold none of the campaign's own."""
     for key in list(document):
         if key not in _AS_THEY_ARE:
-            document[key] = _moved(document[key], year)
+            now: Any = document[key]
+            moved = _moved(now, year)
+            if moved is not now:  # a table set anew would part from the comment above it
+                document[key] = moved
     days: Any = document.get("working_days")
     if days is not None:
         for name in ("holidays", "worked"):

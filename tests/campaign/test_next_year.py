@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -95,3 +96,14 @@ def test_there_must_be_a_campaign_to_go_on_from_and_none_where_it_begins(tmp_pat
     start_campaign(tmp_path / "old", "contractors", {})
     with pytest.raises(UsageError):
         start_next_year(tmp_path / "old", tmp_path / "old")
+
+
+def test_a_comment_stays_above_the_table_it_speaks_of(tmp_path: Path) -> None:
+    start_campaign(tmp_path / "old", "contractors", {})
+    start_next_year(tmp_path / "new", tmp_path / "old")
+    start_next_year(tmp_path / "newer", tmp_path / "new")
+    text = (tmp_path / "newer" / "campaign.toml").read_text(encoding="utf-8")
+    assert "# The County, as it signs.\n[issuer]" in text
+    assert "# The fiscal year, both days included.\n[term]" in text
+    assert text.count('\nprevious = "../new"\n') == 1
+    assert tomllib.loads(text)["year"] == 2028

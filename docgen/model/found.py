@@ -63,8 +63,11 @@ class Raw(NamedTuple):
 NOTHING = Raw()
 """What stands in an empty place."""
 
-UNSAID = "\ufffd"
-"""Stands for a letter of which a file does not say which it is; no value is read with one."""
+UNSAID = "\uf8fe"
+"""Stands for a letter of which a file does not say which it is; no value is read with one.
+
+It is none of the letters people type, not even the sign for one that was lost when a text was written.
+"""
 
 
 class Cell(NamedTuple):

@@ -6,7 +6,7 @@ from unicodedata import category
 
 from docgen.findings import Finding
 from docgen.findings import returns as codes
-from docgen.model import UNSAID, Content, FormDefinition, Line
+from docgen.model import Content, FormDefinition, Line
 from docgen.pdf.filled import Printed, counted_rows, read_boxes, with_letters
 from docgen.pdf.form.geometry import Paper
 from docgen.pdf.form.layout import form_layout
@@ -41,7 +41,7 @@ def printed_form(content: Content, data: bytes, file: str, expected: Expected) -
 def _is_garbled(content: Content) -> bool:
     """Whether letters were drawn of which the file does not say what they are: they come out as signs no text holds."""
     letters = "".join(block.text for block in content.blocks if isinstance(block, Line))
-    odd = sum(category(letter) in ("Cc", "Co", "Cn") or letter == UNSAID for letter in letters)
+    odd = sum(category(letter) in ("Cc", "Co", "Cn") or letter == "\ufffd" for letter in letters)
     return odd > _MOST_ODD * len(letters)
 
 

@@ -1,8 +1,8 @@
 """A PDF whose fonts do not say which letters they draw, made to say so by how the letters are drawn.
 
 Printers leave out the table from signs to letters (ToUnicode) that a reader of text needs. Where the font itself is in
-the file, its outlines are compared with those of the bundled faces. A sign that is none of them becomes U+FFFD, with
-which no value is read.
+the file, its outlines are compared with those of the bundled faces. A sign that is none of them becomes one with
+which no value is read (`UNSAID`).
 """
 
 import io

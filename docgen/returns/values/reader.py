@@ -33,6 +33,8 @@ _PROMPTS = frozenset(
 
 _SHOWN = 40  # letters of a formula
 
+_LOST = "\ufffd"
+"""What people see in place of a letter that cannot be told."""
 _Reader = Callable[[Field, Raw, Profile], Read]
 
 
@@ -43,7 +45,7 @@ def read_value(field: Field, raw: Raw | None, profile: Profile) -> Read:
     if field.type is FieldType.CALCULATE and (raw.error or raw.formula or plain(raw.text) in _ERRORS):
         return BLANK  # it is worked out anew
     if UNSAID in raw.text:
-        return bad(codes.LETTERS_UNSAID, raw.text)
+        return bad(codes.LETTERS_UNSAID, raw.text.replace(UNSAID, _LOST))
     return _no_value(field, raw, profile) or _READERS[field.type](field, raw, profile)
 
 

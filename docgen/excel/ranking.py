@@ -5,7 +5,7 @@ that the workbook opens alike in every program.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,10 +14,16 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from docgen.excel.widths import fitted, lines_of
+
 _MADE = datetime(2000, 1, 1)
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _COLOURS = ("#C6EFCE", "#FFEB9C", "#FFC7CE", "#D9E1F2", "#EDEDED")
 _LONGEST = 31
+_NAME, _NOTE = 34, 28
+"""The widths of these columns, in letters."""
+_LINE = 15
+"""The height of a line, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,11 @@ def _sheet_names(wanted: Sequence[str]) -> list[str]:
     return names
 
 
+def _heighten(page: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> None:
+    """Make a row as high as its texts are in their widths: not every program does it by itself."""
+    page.set_row(row, _LINE * max(lines_of(text, width) for text, width in cells))
+
+
 def _quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
@@ -138,6 +149,11 @@ class _Writer:
     def heads(self) -> tuple[str, ...]:
         w = self.words
         return (w.rank, w.code, w.name, *self.ranking.stages, w.score, w.grade, w.award, w.note)
+
+    @property
+    def awards(self) -> bool:
+        """Whether any grade is given an award; where none is, the column is hidden."""
+        return any(award for _, award in self.ranking.grades)
 
     @property
     def score_column(self) -> int:
@@ -176,6 +192,7 @@ class _Writer:
         page.write_string(row, score + 1, unit.grade, self.text)
         self._award(page, row, unit)
         page.write_string(row, score + 3, unit.note, self.text)
+        _heighten(page, row, ((unit.name, _NAME), (unit.note, _NOTE)))
 
     def _ranked(self, rows: tuple[int, int]) -> str:
         """The hidden column whose dash marks units that are not ranked."""
@@ -195,9 +212,10 @@ class _Writer:
         page.autofilter(2, 0, max(last, 2), len(self.heads) - 1)
         page.set_column(0, 0, 7)
         page.set_column(1, 1, 10)
-        page.set_column(2, 2, 34)
-        page.set_column(3, self.score_column + 2, 13)
-        page.set_column(self.score_column + 3, self.score_column + 3, 28)
+        page.set_column(2, 2, _NAME)
+        page.set_column(3, self.score_column + 1, 13)
+        page.set_column(self.score_column + 2, self.score_column + 2, 13, None, {"hidden": not self.awards})
+        page.set_column(self.score_column + 3, self.score_column + 3, _NOTE)
         page.set_column(self.score_column + 4, self.score_column + 4, None, None, {"hidden": True})
         page.set_landscape()
         page.set_paper(self.ranking.paper)
@@ -257,14 +275,17 @@ class _Writer:
         """A further list of units."""
         page.write_string(0, 0, f"{self.ranking.title} · {one.name}", self.title)
         page.write_row(2, 0, one.heads, self.head)
-        for number, row in enumerate(one.rows, 3):
+        texts = [one.heads, *(tuple(map(str, row)) for row in one.rows)]
+        widths = fitted(texts, frozenset(), frozenset(), len(one.heads)).columns
+        for number, (row, said) in enumerate(zip(one.rows, texts[1:], strict=True), 3):
             for column, value in enumerate(row):
                 write = page.write_string if isinstance(value, str) else page.write_number
                 write(number, column, value, self.text if isinstance(value, str) else self.whole)
-        page.set_column(0, 0, 10)
-        page.set_column(1, 1, 34)
-        page.set_column(2, len(one.heads), 30)
+            _heighten(page, number, tuple(zip(said, widths, strict=True)))
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
         page.freeze_panes(3, 0)
+        page.set_landscape()
         page.set_paper(self.ranking.paper)
         page.fit_to_pages(1, 0)
 
@@ -289,7 +310,8 @@ class _Writer:
         page.write_string(last + 1, 0, w.total, self.head)
         page.write_formula(last + 1, 1, f"=SUM(B4:B{last + 1})", self.whole, total)
         page.set_column(0, 0, 22)
-        page.set_column(1, 2, 14)
+        page.set_column(1, 1, 14)
+        page.set_column(2, 2, 14, None, {"hidden": not self.awards})
         page.set_paper(self.ranking.paper)
         self._pie(page, last)
 

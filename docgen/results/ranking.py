@@ -1,5 +1,6 @@
 """The ranking of all settled units as a workbook, from the same results as the letters."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,10 +24,19 @@ def ranking_bytes(year: Year) -> bytes:
             grades=tuple((grade.name, awards.get(grade.name, 0)) for grade in settings.grades),
             groups=tuple(_group(year, name, units) for name, units in year.by_group().items()),
             words=_words(),
-            lists=(_awards(year), _barred(year)),
+            lists=tuple(_lists(year)),
             paper=_PAPERS[settings.paper],
         )
         return ranking_workbook(ranking)
+
+
+def _lists(year: Year) -> Iterator[UnitList]:
+    """What the campaign makes follow from a grade; a list that can only be empty is left out."""
+    consequences = year.campaign.settings.consequences
+    if any(c.award for c in consequences):
+        yield _awards(year)
+    if any(c.barred for c in consequences):
+        yield _barred(year)
 
 
 def _awards(year: Year) -> UnitList:

@@ -15,7 +15,7 @@ from docgen.press import make
 from docgen.results import Mailroom, Pace, Postman, Year, deliver
 from docgen.results.parcels import parcels_of
 from docgen.results.ranking import ranking_bytes
-from docgen.results.report import notice_piece
+from docgen.results.report import notice_piece, report_piece
 from docgen.store import Archive, Document, documents
 from docgen.word.text import plain_text
 from tests.results.office import WHO, Office, unit
@@ -95,3 +95,27 @@ def test_names_that_look_like_formulas_stay_text_in_the_ranking(year: Year) -> N
     assert all(cell.data_type != "f" for cell in cells)
     scores = [c for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, (int, float))]
     assert scores, "scores are numbers"
+
+
+def test_a_campaign_without_awards_has_no_column_and_no_list_of_them(year: Year) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(ranking_bytes(year)))
+    assert book.sheetnames[-1] == "Barred from honours"
+    assert "Awards" not in book.sheetnames
+    for sheet in book.worksheets[:-1]:
+        (column,) = (cell.column_letter for cell in sheet[3] if cell.value == "award")
+        assert sheet.column_dimensions[column].hidden, sheet.title
+
+
+def test_a_row_of_the_lists_is_as_high_as_its_text_is_long(year: Year) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(ranking_bytes(year)))["Barred from honours"]
+    heights = {str(row[3].value): sheet.row_dimensions[row[3].row].height for row in sheet.iter_rows(min_row=4)}
+    assert heights
+    for text, height in heights.items():
+        lines = len(text) / sheet.column_dimensions["D"].width
+        assert height >= 15 * max(1, lines), text
+
+
+def test_a_report_without_indicators_says_so_in_place_of_an_empty_table(year: Year) -> None:
+    text = "\n".join(plain_text(make(replace(report_piece(year, {}).order, pdf=False)).docx).body)
+    assert "No indicators are set for this year." in text
+    assert "Not reported" not in text

@@ -1,6 +1,7 @@
 """Settings of all tests: property tests are repeatable in `make test` and search further in `make prove`."""
 
 from collections.abc import Generator
+from contextlib import chdir
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,7 +17,7 @@ settings.load_profile("prove" if FULL else "test")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """Every test begins in English, whatever language the one before it opened a campaign in."""
-    with speaking("en"):
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Every test begins in English and in the project's folder, wherever the one before it left off."""
+    with speaking("en"), chdir(item.config.rootpath):
         return (yield)

@@ -108,7 +108,8 @@ def test_a_campaign_without_awards_has_no_column_and_no_list_of_them(year: Year)
 
 def test_a_row_of_the_lists_is_as_high_as_its_text_is_long(year: Year) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(ranking_bytes(year)))["Barred from honours"]
-    heights = {str(row[3].value): sheet.row_dimensions[row[3].row].height for row in sheet.iter_rows(min_row=4)}
+    rows = enumerate(sheet.iter_rows(min_row=4), 4)
+    heights = {str(row[3].value): sheet.row_dimensions[number].height for number, row in rows}
     assert heights
     for text, height in heights.items():
         lines = len(text) / sheet.column_dimensions["D"].width

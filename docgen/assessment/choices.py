@@ -5,16 +5,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 from docgen.assessment.settings import SETTINGS
-from docgen.assessment.sheets import RuleRow, Tables
+from docgen.assessment.sheets import RuleRow, Tables, sheet_place
 from docgen.assessment.words import meant
 from docgen.campaign import Campaign
-from docgen.findings import Finding, Place
+from docgen.findings import Finding
 from docgen.findings import assessment as codes
 
 _BLAMED = ("full", "main", "equal", "minor")
 _BLAMED_FROM = {"full": 1, "main": 2, "equal": 3, "any": 4}
 _DEATHS = ("deaths", "acr_deaths")
 _LEVELS = ("larger", "major", "extraordinary")
+_SIMPLE = 12
+"""The largest denominator of a fraction that people mean by a rounded share."""
 _LEVELS_FROM = {"second": 0, "third": 1}
 Change = tuple[str, str, Callable[[RuleRow], bool], str, str]
 """What a choice changes: its key, a sheet, which rows, their column, the value."""
@@ -96,7 +98,7 @@ def _grades(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, 
         return {}, ()
     rows = tuple(RuleRow("Grades", {"grade": name, "from": lowest}) for name, lowest in ours)
     said = [", ".join(f"{name} {lowest}" for name, lowest in grades) for grades in (ours, theirs)]
-    place = Place(campaign.settings.rules.file, "Grades")
+    place = sheet_place(tables, "Grades")
     values = {"key": "grades", "ours": said[0], "theirs": said[1]}
     return {"Grades": rows}, (Finding(codes.RULES_CHOICE, place, values),)
 
@@ -115,7 +117,7 @@ def _ladder(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, 
         return {}, ()
     kept = tuple(RuleRow("Lateness", {"days": str(days), "points": _decimal(share * full)}) for days, share in ours)
     values = {"key": "lateness", "ours": _steps(ours), "theirs": _steps(theirs)}
-    return {"Lateness": kept}, (Finding(codes.RULES_CHOICE, Place(campaign.settings.rules.file, "Lateness"), values),)
+    return {"Lateness": kept}, (Finding(codes.RULES_CHOICE, sheet_place(tables, "Lateness"), values),)
 
 
 def _fraction(text: str) -> Fraction | None:
@@ -130,8 +132,10 @@ def _decimal(points: Fraction) -> str:
 
 
 def _share(percent: object) -> Fraction:
-    """A share that was rounded to be written: 66.67 is two thirds."""
-    return (Fraction(str(percent)) / 100).limit_denominator(60)
+    """A share as it is written; one that was rounded to be written is the fraction it comes of: 66.67 is two thirds."""
+    written = Fraction(str(percent)) / 100
+    simple = written.limit_denominator(_SIMPLE)
+    return simple if round(simple * 100, 2) == written * 100 else written
 
 
 def _steps(ladder: Iterable[tuple[object, Fraction]]) -> str:

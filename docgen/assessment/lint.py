@@ -10,6 +10,7 @@ from docgen.assessment.items import plan
 from docgen.assessment.kinds import KINDS
 from docgen.assessment.kinds.kind import Part, in_digits
 from docgen.assessment.rules import EVERY_TYPE, Rules, StageKind
+from docgen.assessment.sheets import sheet_place
 from docgen.assessment.slots import listed
 from docgen.assessment.trials import entries, run_trials
 from docgen.assessment.words import meant
@@ -33,25 +34,20 @@ def lint_rules(rules: Rules, findings: Iterable[Finding], forms: Iterable[FormDe
     return tuple(dict.fromkeys(found))
 
 
-def _place(rules: Rules, sheet: str) -> Place:
-    rows = rules.tables.get(sheet, ())
-    return Place(rows[0].place.file, sheet) if rows else Place(sheet=sheet)
-
-
 def _sums(rules: Rules) -> Iterator[Finding]:
     points = sum((item.points for item in rules.items), ZERO)
     if points != rules.settings.total:
         values = {"sum": in_digits(points), "total": in_digits(rules.settings.total)}
-        yield Finding(codes.RULES_TOTAL, _place(rules, "Items"), values)
+        yield Finding(codes.RULES_TOTAL, sheet_place(rules.tables, "Items"), values)
     weights = sum((stage.weight for stage in rules.stages), ZERO)
     if weights != 100:
-        yield Finding(codes.RULES_WEIGHTS, _place(rules, "Stages"), {"sum": in_digits(weights)})
+        yield Finding(codes.RULES_WEIGHTS, sheet_place(rules.tables, "Stages"), {"sum": in_digits(weights)})
     if sum(stage.kind is StageKind.ITEMS for stage in rules.stages) != 1:
-        yield Finding(codes.RULES_ITEM_STAGE, _place(rules, "Stages"))
+        yield Finding(codes.RULES_ITEM_STAGE, sheet_place(rules.tables, "Stages"))
 
     step = quantum(rules)
     if step > MOST_PARTS:
-        yield Finding(codes.QUANTUM, _place(rules, "Items"), {"quantum": step, "most": MOST_PARTS})
+        yield Finding(codes.QUANTUM, sheet_place(rules.tables, "Items"), {"quantum": step, "most": MOST_PARTS})
 
 
 def quantum(rules: Rules) -> int:
@@ -183,7 +179,7 @@ def _untried(rules: Rules) -> Iterator[Finding]:
     if rules.trials:
         yield from _boundaries(rules)
     else:
-        yield Finding(codes.NO_CASES, _place(rules, "Tests"))
+        yield Finding(codes.NO_CASES, sheet_place(rules.tables, "Tests"))
 
 
 def _boundaries(rules: Rules) -> Iterator[Finding]:

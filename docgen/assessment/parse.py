@@ -10,7 +10,7 @@ from docgen.assessment.amounts import Names
 from docgen.assessment.canonical import rules_digest
 from docgen.assessment.cases import CONDITIONS
 from docgen.assessment.kinds import KINDS
-from docgen.assessment.kinds.kind import AfterDeadline, Part, Slot, SlotType
+from docgen.assessment.kinds.kind import AfterDeadline, Part, Slot, SlotType, in_digits
 from docgen.assessment.named import read_derived, read_figures, read_listed, read_lists
 from docgen.assessment.rules import (
     BonusRule,
@@ -157,7 +157,9 @@ class _Parser:
                 pots.append(Pot(own or ZERO, (part,)))
         total = sum((pot.points for pot in pots), ZERO)
         if rows and total != points:
-            self._tell(codes.PARTS_SUM, item, "points", item=item.text("item"), sum=float(total), points=float(points))
+            self._tell(
+                codes.PARTS_SUM, item, "points", item=item.text("item"), sum=in_digits(total), points=in_digits(points)
+            )
         return tuple(pots)
 
     def _part(self, row: RuleRow, number: int, points: Fraction, ladder: tuple[tuple[int, Fraction], ...]) -> Part:

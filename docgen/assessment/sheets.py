@@ -191,3 +191,9 @@ def declaration(sheet: str) -> Declaration:
     titles, columns = SHEETS[sheet]
     typed = tuple(Column(name, ColumnType.TEXT, headings, required=not n) for n, (name, headings) in enumerate(columns))
     return Declaration(sheet, typed, (sheet, *titles), required=sheet in NEEDED)
+
+
+def sheet_place(tables: Tables, sheet: str) -> Place:
+    """A sheet as a whole, called as its file calls it."""
+    rows = tables.get(sheet, ())
+    return Place(rows[0].place.file, rows[0].place.sheet or sheet) if rows else Place(sheet=sheet)

@@ -124,5 +124,12 @@ def test_what_the_office_answered_about_late_returns_counts_and_the_rules_that_s
     assert "E-CASE-FAILED" in told.stdout  # a case of the sample asks for two thirds after five days
 
 
+@pytest.mark.parametrize("share", [97, 33, 66.5, 1])
+def test_a_share_of_a_late_return_is_taken_as_it_was_written(share: float, tmp_path: Path) -> None:
+    ladder: list[dict[str, int | float]] = [{"days": 0, "share": 100}, {"days": 5, "share": share}]
+    start_campaign(tmp_path / "campaign", "safety-2026", {"choices.lateness": ladder})
+    assert f"lateness = 0=100, 5={share}, the rules" in run_in(tmp_path / "campaign", "rules", "check").stdout
+
+
 def test_the_shares_of_late_returns_are_those_of_the_shipped_rules(folder: Path) -> None:
     assert "lateness" not in run_in(folder, "rules", "check").output

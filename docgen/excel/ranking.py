@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from docgen.excel.paper import PAPERS
 from docgen.excel.widths import fitted, lines_of
 
 _MADE = datetime(2000, 1, 1)
@@ -66,8 +67,7 @@ class Ranking:
     groups: tuple[RankedGroup, ...]
     words: "RankingWords"
     lists: tuple[UnitList, ...] = ()
-    paper: int = 9
-    """XlsxWriter's number of the sheet: 9 is A4, 1 is Letter."""
+    paper: str = "A4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class _Writer:
         page.set_column(self.score_column + 3, self.score_column + 3, _NOTE)
         page.set_column(self.score_column + 4, self.score_column + 4, None, None, {"hidden": True})
         page.set_landscape()
-        page.set_paper(self.ranking.paper)
+        page.set_paper(PAPERS[self.ranking.paper])
         page.fit_to_pages(1, 0)
         page.repeat_rows(2)
         page.set_footer("&C&P / &N")
@@ -286,7 +286,7 @@ class _Writer:
             page.set_column(column, column, width)
         page.freeze_panes(3, 0)
         page.set_landscape()
-        page.set_paper(self.ranking.paper)
+        page.set_paper(PAPERS[self.ranking.paper])
         page.fit_to_pages(1, 0)
 
     def overview(self, page: Worksheet, names: list[str]) -> None:
@@ -312,7 +312,7 @@ class _Writer:
         page.set_column(0, 0, 22)
         page.set_column(1, 1, 14)
         page.set_column(2, 2, 14, None, {"hidden": not self.awards})
-        page.set_paper(self.ranking.paper)
+        page.set_paper(PAPERS[self.ranking.paper])
         self._pie(page, last)
 
     def _pie(self, page: Worksheet, last: int) -> None:

@@ -69,7 +69,7 @@ class _Column:
 
     def height(self, width: float) -> int:
         """What its texts cost at this width: the higher a row, the more each further line of it costs."""
-        return sum(sum(max(1, -(-int(line * 1.1) // int(width))) for line in lines) ** 2 for lines in self.lines)
+        return sum(sum(_broken(line, width) for line in lines) ** 2 for lines in self.lines)
 
 
 def _share_out(widths: dict[int, float], columns: Sequence[_Column], room: float) -> None:
@@ -89,7 +89,12 @@ def _share_out(widths: dict[int, float], columns: Sequence[_Column], room: float
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width, words kept whole."""
-    return sum(max(1, -(-int(width_of(line) * 1.1) // int(width))) for line in text.split("\n"))
+    return sum(_broken(width_of(line), width) for line in text.split("\n"))
+
+
+def _broken(line: int, width: float) -> int:
+    """Into how many lines a line so wide is broken: a little more than fits, since words are kept whole."""
+    return max(1, -(-int(line * 1.1) // int(width)))
 
 
 def width_of(text: str) -> int:

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from docgen.excel.paper import PAPERS
 from docgen.excel.widths import Widths, fitted, lines_of
 from docgen.model import Value
 
@@ -20,7 +21,6 @@ _LINE, _HIGHEST = 15.0, 400.0
 """Points a line takes, and the most a row may."""
 _RULED = {"bottom": 4, "bottom_color": "#BFBFBF"}
 """A hair line under each cell, so that the eye stays in its row."""
-_PAPERS = {"A4": 9, "Letter": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def workbook_bytes(sheets: Sequence[NewSheet], *, date_format: str = "yyyy-mm-dd
         )
         for sheet in sheets:
             page = book.add_worksheet(sheet.title)
-            page.set_paper(_PAPERS.get(paper, _PAPERS["A4"]))
+            page.set_paper(PAPERS[paper])
             _fill(page, sheet, styles)
     return buffer.getvalue()
 

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from docgen.campaign.settings import Paper
 from docgen.excel.ranking import RankedGroup, RankedUnit, Ranking, RankingWords, UnitList, ranking_workbook
 from docgen.language import enumerated, say, speaking
 from docgen.results.year import UnitYear, Year, consequences_of
-
-_PAPERS = {Paper.A4: 9, Paper.LETTER: 1}
 
 
 def ranking_bytes(year: Year) -> bytes:
@@ -25,7 +22,7 @@ def ranking_bytes(year: Year) -> bytes:
             groups=tuple(_group(year, name, units) for name, units in year.by_group().items()),
             words=_words(),
             lists=tuple(_lists(year)),
-            paper=_PAPERS[settings.paper],
+            paper=settings.paper,
         )
         return ranking_workbook(ranking)
 

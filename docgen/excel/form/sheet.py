@@ -11,13 +11,13 @@ from docgen.excel.form.grid import Span
 from docgen.excel.form.look import Looks
 from docgen.excel.form.plan import Label, Look, Plan, Slot, Table
 from docgen.excel.form.rules import Formulas, Lists, validation
+from docgen.excel.paper import PAPERS
 from docgen.model import Blank, FieldType
 from docgen.model.blanks import mark
 
 FOOTER = "short-code-of-{form}"
 """What stands in the footer of a form until it is filled with the form's own short code."""
 
-_PAPERS = {"A4": 9, "Letter": 1}
 _SIZES = {"A4": (595.0, 842.0), "Letter": (612.0, 792.0)}
 """Width and height of the paper, upright, in points."""
 _SIDE, _TOP, _BOTTOM = 0.5, 0.6, 0.7
@@ -154,7 +154,7 @@ class Sheet:
 
     def _print(self, paper: str) -> None:
         page, plan = self._page, self._plan
-        page.set_paper(_PAPERS[paper])
+        page.set_paper(PAPERS[paper])
         if plan.grid.landscape:
             page.set_landscape()
         page.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_BOTTOM)

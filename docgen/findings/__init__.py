@@ -6,10 +6,9 @@ the rows of the modules beside this one, one table a room.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from docgen.language import N_, current_language, say
 
@@ -44,7 +43,7 @@ class Code:
         return _LEVELS[self.id[0]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in the user's files something stands, in the words a person would use in Word or Excel.
 
@@ -69,16 +68,6 @@ class Place:
     form: str = ""
     path: str = ""
 
-    if not TYPE_CHECKING:
-
-        def __init__(self, *first: str | int | None, **said: str | int | None) -> None:
-            """Keep what is said; the rest is the class's. Places come by the thousand, and say three things each."""
-            if first:
-                said = dict(zip(_ORDER, first, strict=False)) | said
-            if not _PARTS.issuperset(said):
-                raise TypeError(f"no parts of a place: {', '.join(said.keys() - _PARTS)}")
-            object.__setattr__(self, "__dict__", said)
-
     def __str__(self) -> str:
         comma = "，" if current_language() == "zh" else ", "
         return comma.join(_words(self))
@@ -100,10 +89,6 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("field", N_("field {field}")),
 )
 """From the wide to the narrow, the order in which a place is said."""
-
-
-_ORDER = tuple(part.name for part in fields(Place))
-_PARTS = frozenset(_ORDER)
 
 
 def _words(place: Place) -> Iterable[str]:

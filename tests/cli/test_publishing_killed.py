@@ -14,29 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from docgen.campaign import start_campaign
 from docgen.files import PARTIAL, digest
 from docgen.store import Archive, Store, assessments, documents, open_store
 from tests.cli.conftest import run_in
-from tests.cli.test_results_signed import DAY, PUBLISH, told
+from tests.cli.test_results_signed import PUBLISH, told
 from tests.proof import size
 
 KINDS = ("letter", "order")
 FOLDERS = {"letter": "letters", "order": "orders"}
-
-
-@pytest.fixture(scope="module")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Papers made, none published; they are to be signed."""
-    folder = tmp_path_factory.mktemp("publishing") / "campaign"
-    start_campaign(folder, "contractors", {})
-    path = folder / "campaign.toml"
-    path.write_text(path.read_text(encoding="utf-8") + "\n[results]\nsign = true\n", encoding="utf-8")
-    assert run_in(folder, "keys", "demo").exit_code == 0
-    assert run_in(folder, "results", *DAY).exit_code == 0
-    return folder
 
 
 @dataclass
@@ -125,15 +110,15 @@ def published(folder: Path) -> Published:
     )
 
 
-def test_killed_at_any_write_and_run_again_the_year_is_published_once(made_once: Path, tmp_path: Path) -> None:
-    whole, tell = Path(shutil.copytree(made_once, tmp_path / "whole")), tmp_path / "steps"
+def test_killed_at_any_write_and_run_again_the_year_is_published_once(papers_to_sign: Path, tmp_path: Path) -> None:
+    whole, tell = Path(shutil.copytree(papers_to_sign, tmp_path / "whole")), tmp_path / "steps"
     assert in_a_child(publishing(whole, 0, tell)) == 0
     wanted, steps = published(whole), int(tell.read_text(encoding="utf-8"))
     assert max(wanted.acts.values()) == 1
     assert len(wanted.papers) > 6, "each of six units has a letter, some an order"
     every = range(1, steps + 1)
     for last in every[:: max(1, steps // size(4, 60))]:
-        folder = Path(shutil.copytree(made_once, tmp_path / f"killed {last}"))
+        folder = Path(shutil.copytree(papers_to_sign, tmp_path / f"killed {last}"))
         assert in_a_child(publishing(folder, last, tell)) == -signal.SIGKILL, f"at write {last} of {steps}"
         told(run_in(folder, *PUBLISH, "--json"))
         assert published(folder) == wanted, f"at write {last} of {steps}"

@@ -15,28 +15,15 @@ from docgen.campaign import start_campaign
 from docgen.errors import FileTroubleError
 from docgen.files import digest
 from docgen.store import Document, Transaction, documents, open_store, signatures
-from tests.cli.conftest import run_in
+from tests.cli.conftest import LATER, run_in
 
-DAY = ("--today", "2027-02-01")
-PUBLISH = ("results", "--publish", "--approver", "Li Ming", "--document", "No. 12", *DAY)
+PUBLISH = ("results", "--publish", "--approver", "Li Ming", "--document", "No. 12", *LATER)
 UNITS = 6
 
 
-@pytest.fixture(scope="module")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The contractors' campaign with a key, whose letters are to be signed, and its papers made."""
-    folder = tmp_path_factory.mktemp("signed") / "campaign"
-    start_campaign(folder, "contractors", {})
-    path = folder / "campaign.toml"
-    path.write_text(path.read_text(encoding="utf-8") + "\n[results]\nsign = true\n", encoding="utf-8")
-    assert run_in(folder, "keys", "demo").exit_code == 0
-    assert run_in(folder, "results", *DAY).exit_code == 0
-    return folder
-
-
 @pytest.fixture
-def year(made_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made_once, tmp_path / "campaign"))
+def year(papers_to_sign: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(papers_to_sign, tmp_path / "campaign"))
 
 
 def told(result: Result) -> Any:
@@ -90,7 +77,7 @@ def test_a_working_copy_that_is_gone_comes_back_signed(year: Path) -> None:
     gone = sorted((year / "out" / "results" / "letters").glob("*.pdf"))[0]
     content = gone.read_bytes()
     gone.unlink()
-    run_in(year, "results", *DAY)
+    run_in(year, "results", *LATER)
     assert gone.read_bytes() == content
 
 
@@ -160,7 +147,7 @@ def test_a_published_paper_that_is_verified_is_told_with_its_unit_kind_and_resul
         config = (year / "campaign.toml").read_text(encoding="utf-8")
         (year / "campaign.toml").write_text(config.replace("sign = true", "sign = false"), encoding="utf-8")
     told(run_in(year, *PUBLISH, "--json"))
-    results = {one["unit"]: one["digest"] for one in told(run_in(year, "assess", *DAY, "--json"))["units"]}
+    results = {one["unit"]: one["digest"] for one in told(run_in(year, "assess", *LATER, "--json"))["units"]}
     papers = papers_of(year)
     assert len(papers) > UNITS
     every = verdicts(year, *papers.values())

@@ -9,8 +9,6 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.language import set_language
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 
@@ -25,7 +23,6 @@ RENDER, READ, ASSESS = blocks("python")
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    set_language("en")
     return tmp_path
 
 

@@ -9,7 +9,7 @@ from docgen.books.context import BookData
 from docgen.books.desk import Desk, at_desk
 from docgen.books.differences import frozen_data
 from docgen.books.keep import compare_issued, look_after_stale
-from docgen.books.plan import Planned, Standing, plan, reserve_numbers
+from docgen.books.plan import Planned, Standing, chosen_units, plan, reserve_numbers
 from docgen.books.record import Recorder
 from docgen.books.report import BookOutcome, BookResult, BooksReport
 from docgen.campaign import Campaign
@@ -35,6 +35,7 @@ def make_books(
 
 
 def _make(desk: Desk, bench: Bench, means: Means) -> BooksReport:
+    chosen_units(bench)  # a code that is mistyped is told before anything is entered
     if not bench.choice.draft:
         reserve_numbers(desk)
     shelf = desk.shelf(bench.choice.task)

@@ -32,6 +32,12 @@ def rename_signer(folder: Path, name: str) -> None:
     path.write_text(f'{text[:start]}signer = "{name}"{text[end:]}', encoding="utf-8")
 
 
+def test_a_mistyped_unit_is_refused_before_any_number_is_reserved(fresh: Path) -> None:
+    refused = run_in(fresh, "books", "--unit", "9999")
+    assert (refused.exit_code, "journal ends" in refused.stderr) == (2, False)
+    assert "number reserved" not in run_in(fresh, "journal").stdout
+
+
 def test_without_a_person_to_ask_nothing_is_released(made: Path) -> None:
     done = run_in(made, "books")
     assert done.exit_code == 0

@@ -116,6 +116,8 @@ def _summary(report: CollectReport, books: tuple[FiledBook, ...]) -> Iterator[st
         known=report.known,
         left=len(report.left),
     )
+    if report.left:
+        yield say("What is left was changed only a moment ago and may still be being copied; run the command again.")
     if books:
         yield say("{count:file is a book|files are books}; docgen status --books says how far.", count=len(books))
     yield say("The files themselves were only read. Next: docgen status")

@@ -54,7 +54,7 @@ class Counter:
         """All that shapes how a file is read: by another key, what was not read well is read again."""
         digests = [definition.digest for definition in self.expected.definitions]
         names = [(unit.code, unit.name, [name.text for name in unit.names]) for unit in self.expected.units]
-        return canonical_digest([__version__, digests, names])
+        return canonical_digest([__version__, digests, names, self.expected.language])
 
     def typed(self, form: FormDefinition, answer: Answer, text: str) -> AnswerValue:
         """What a person entered for a field, as a value of its type; None if it is none."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from docgen.files import digest
 from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
-from docgen.language import say
+from docgen.language import say, speaking
 from docgen.model import Return
 from docgen.returns.contents import content_of
 from docgen.returns.expected import Expected
@@ -31,7 +31,7 @@ Aside = Callable[[bytes, str, Kind], None]
 
 def read_bytes_of(data: bytes, file: str, expected: Expected, aside: Aside | None = None) -> Return:
     """Read a file. What only an office program can read goes to `aside`; without one it is refused by name."""
-    with _uncollected():
+    with _uncollected(), speaking(expected.language):
         return _read(data, file, expected, aside, 0)
 
 

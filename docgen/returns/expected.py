@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from docgen.excel import DateOrder
+from docgen.language import current_language
 from docgen.model import FormDefinition, Unit
 from docgen.returns.index import Index
 from docgen.returns.values import Profile
@@ -24,6 +25,8 @@ class Expected:
 
     `printed` says, by form code, what the blank of a form in the standard look prints beside the words of its
     definition: its rules in words. Of those forms, what is written outside every place is told.
+
+    `language` is that in which is told what is wrong: fields are called as the form prints them in it.
     """
 
     definitions: tuple[FormDefinition, ...]
@@ -34,13 +37,14 @@ class Expected:
     currency: str = ""
     today: date | None = None
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    language: str = field(default_factory=current_language)
 
     @cached_property
     def indexes(self) -> Mapping[str, Sequence[Index]]:
         """By form code, the versions in their order, ready to recognise their fields."""
         found: dict[str, list[Index]] = {}
         for definition in self.definitions:
-            found.setdefault(definition.code, []).append(Index(definition))
+            found.setdefault(definition.code, []).append(Index(definition, self.language))
         return found
 
     @cached_property

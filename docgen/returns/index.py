@@ -61,7 +61,7 @@ class Label(NamedTuple):
 class Index:
     """One definition, ready to recognise its own fields."""
 
-    def __init__(self, definition: FormDefinition) -> None:
+    def __init__(self, definition: FormDefinition, language: str) -> None:
         self.definition = definition
         self.fields: Mapping[str, Field] = {field.path: field for field in definition.fields}
         self.repeats: Mapping[str, Repeat] = {repeat.path: repeat for repeat in definition.repeats}
@@ -72,8 +72,8 @@ class Index:
         self._prompts: dict[str, frozenset[str]] = {}
         self.printed_before: dict[tuple[str, ...], dict[str, bool]] = {}
         """Of texts that stood in no place, whether these forms together print them; kept by `docgen.returns.extra`."""
-        self.names: Mapping[str, str] = {path: f.label.said("") or f.name for path, f in self.fields.items()}
-        """What each field is called in findings, by its path."""
+        self.names: Mapping[str, str] = {path: f.label.said(language) or f.name for path, f in self.fields.items()}
+        """What each field is called in findings, in `language`, by its path."""
 
     def prepare(self) -> None:
         """Work out now what is else worked out when it is first asked for."""

@@ -51,7 +51,6 @@ def _hidden(content: Content) -> Iterator[Finding]:
 
 def _totals(found: "_Found", answers: Mapping[str, Answer]) -> Iterator[Finding]:
     """Rows of totals that are not the sum of the rows above them."""
-    definition = found.index.definition
     for path, total in found.gathered.totals.items():
         for field in found.index.repeats[path].members:
             reading = total.readings.get(field.path)
@@ -62,8 +61,7 @@ def _totals(found: "_Found", answers: Mapping[str, Answer]) -> Iterator[Finding]
             above = [answers[with_row(field.path, path, row)].value for row in rows]
             numbers = [value for value in above if isinstance(value, int | Decimal)]
             if isinstance(said, int | Decimal) and said != sum(numbers):
-                label = field.label.said(definition.languages[0])
-                values = {"column": label, "total": str(said), "sum": str(sum(numbers))}
+                values = {"column": found.index.names[field.path], "total": str(said), "sum": str(sum(numbers))}
                 yield Finding(codes.TOTAL_DIFFERS, reading.place, values)
 
 
@@ -174,7 +172,7 @@ def _is_left_out(field: Field, unit: Unit | None, *, found: bool) -> bool:
 def _rows(found: _Found, repeat: str, fields: list[Field], profile: Profile, unit: Unit | None) -> Iterator[Settled]:
     rows = found.gathered.rows.get(repeat)
     if not rows:
-        yield from (_no_rows(found.gathered, repeat, field, unit) for field in fields)
+        yield from (_no_rows(found, repeat, field, unit) for field in fields)
     for number in range(1, (rows or 0) + 1):
         for field in fields:
             path = with_row(field.path, repeat, number)
@@ -185,8 +183,9 @@ def _rows(found: _Found, repeat: str, fields: list[Field], profile: Profile, uni
                 yield settle(_question(found.index, field, path, profile), readings)
 
 
-def _no_rows(gathered: Gathered, repeat: str, field: Field, unit: Unit | None) -> Settled:
+def _no_rows(found: _Found, repeat: str, field: Field, unit: Unit | None) -> Settled:
     """The state of a column without any rows: none by word, blank, or its table was not found."""
+    gathered = found.gathered
     if _is_left_out(field, unit, found=repeat in gathered.rows):
         return Settled(Answer(field.path, FieldState.NOT_APPLICABLE))
     if nil := gathered.nil.get(repeat):
@@ -194,7 +193,7 @@ def _no_rows(gathered: Gathered, repeat: str, field: Field, unit: Unit | None) -
         return Settled(answer)
     if repeat in gathered.rows:
         return Settled(Answer(field.path, FieldState.BLANK))
-    lost = Finding(codes.NOT_FOUND, Place(field=field.label.said("") or field.name))
+    lost = Finding(codes.NOT_FOUND, Place(field=found.index.names[field.path]))
     return Settled(Answer(field.path, FieldState.NOT_FOUND), (lost,))
 
 

@@ -1,18 +1,21 @@
 """What a file really is decides how it is read; what cannot be read ends in a finding that names why."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from docgen.language import speaking
 from docgen.returns import ReturnReader
 from docgen.returns.sniff import kind_of
-from tests.returns.forms import DOCX, EXPECTED, PDF, XLSX, Sent, ids, read
+from tests.returns.forms import DOCX, EXPECTED, FILLED, PDF, XLSX, Sent, ids, read
 from tests.returns.test_formats import MEANT
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -43,6 +46,15 @@ def test_what_cannot_be_read_says_why(data: bytes, outcome: str) -> None:
     found = read(data, "a.xlsx")
     assert (found.records, ids(found), found.end) == ((), [outcome], "refused")
     assert found.findings[0].place.file == "a.xlsx"
+
+
+def test_an_office_that_speaks_chinese_is_told_in_chinese_why_and_where() -> None:
+    expected = replace(EXPECTED, language="zh")
+    (broken,) = read(Sent(XLSX).filled()[:3000], "表.xlsx", expected).findings
+    doubtful = read(Sent(XLSX, "zh").filled(FILLED | {"work/inspections": "about 3"}), "表.xlsx", expected).findings
+    with speaking("zh"):
+        assert not re.search("[A-Za-z]{2,} [A-Za-z]{2,}", broken.message)
+        assert "“专项检查次数”" in str(doubtful[0])
 
 
 def test_a_pdf_behind_a_password_is_told(tmp_path: Path) -> None:

@@ -96,10 +96,13 @@ def _rule(asked: Asked, answer: Answer, seen: Seen, tree: Tree, message: Wording
 
 
 def _beside(name: Reference, seen: Seen) -> str:
-    """Another figure in words, with its value and place: "Total 50 (cell C7)"."""
+    """Another figure in words, with its value and place: "“Total” 50 (cell C7)"; of a table how many rows it has."""
     if name.form.startswith(LEDGER_FORM):
         return _in_ledger(name, seen)
-    found = None if name.form else seen.answers.plan.names.get(name.name)
+    plan = seen.answers.plan
+    if not name.form and name.name in plan.repeats:
+        return _table(name.name, seen)
+    found = None if name.form else plan.names.get(name.name)
     if found is None:
         value = evaluate(name, seen)
         return str(name) if isinstance(value, Absent) else f"{name} {value}"
@@ -108,7 +111,15 @@ def _beside(name: Reference, seen: Seen) -> str:
     if other is None:
         return f"“{label}”"
     where = str(replace(other.place, file="", field="", unit="")) if other.place != answer_place(seen) else ""
-    return f"“{label}” {shortened(other.raw or str(other.value))}" + (f" ({where})" if where else "")
+    told = {"label": label, "value": shortened(other.raw or str(other.value)), "place": where}
+    return say("“{label}” {value} ({place})", **told) if where else f"“{label}” {told['value']}"
+
+
+def _table(name: str, seen: Seen) -> str:
+    """A table of the form, and how many rows it has where that is known."""
+    repeat = seen.answers.plan.repeats[name]
+    label, rows = repeat.label.said(current_language()) or name, seen.answers.record.rows.get(repeat.path)
+    return f"“{label}”" if rows is None else say("“{label}” ({rows:row|rows})", label=label, rows=rows)
 
 
 def _in_ledger(name: Reference, seen: Seen) -> str:

@@ -132,6 +132,14 @@ ROWS = {
 }
 
 
+def test_a_count_that_is_not_that_of_a_table_names_the_table_and_its_rows() -> None:
+    [finding] = check(HAZARDS, ROWS | {"major": "5"}).findings
+    assert "“Hazards” (2 rows)" in finding.message
+    with speaking("zh"):
+        [finding] = check(HAZARDS, ROWS | {"major": "5"}).findings
+        assert "“Hazards”（2行）" in finding.message
+
+
 def test_rules_of_a_row_look_at_their_own_row() -> None:
     assert said(check(HAZARDS, ROWS)) == []
     wrong = ROWS | {"list[2]/done": "2026-04-01"}

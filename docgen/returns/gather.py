@@ -4,12 +4,12 @@ A label confirms a mark that stands where it points. Where it points elsewhere, 
 the place of another field's label (rows were inserted below it), or if nothing stands under the mark.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from docgen.model import At, Content, Method, Raw, Repeat, Spot
-from docgen.model.forms import row_of, with_row, without_row
+from docgen.model.forms import with_row
 from docgen.returns.index import Index, Meaning
 from docgen.returns.labels import Labelled, Labels
 from docgen.returns.reading import BOX, MARK, SECOND_MARK, Reading, Readings
@@ -41,24 +41,35 @@ class Gathered:
     astray: bool = False
 
 
-class _Marked(NamedTuple):
-    """What stands under one mark, and where in the blocks that is."""
+_Marked = tuple[Meaning, Reading]
+"""What a mark stands for, and what stands under it."""
 
-    path: str
+
+class _InRow(NamedTuple):
+    """What stands under a mark of a repeat; `place` is its place among the rows of the table, None outside it."""
+
+    meaning: Meaning
     reading: Reading
-    at: At | None
+    place: int | None
 
 
 def gather(content: Content, index: Index) -> Gathered:
     """Everything in `content` that belongs to the form of `index`."""
+    single: Readings = {}
+    rows: dict[str, list[_Marked]] = {}
     marked = list(_marked(content, index))
-    gathered = Gathered(marks=len(marked), places={one.at for one in marked if one.at})
-    _single(gathered, [one for one in marked if row_of(one.path) is None], Labels(content, index), index)
+    for meaning, reading in marked:
+        if meaning.repeat:
+            rows.setdefault(meaning.repeat, []).append((meaning, reading))
+        else:
+            single.setdefault(meaning.path, []).append(reading)
+    gathered = Gathered(marks=len(marked), places={reading.at for _, reading in marked if reading.at})
+    _single(gathered, single, Labels(content, index), index)
     for path, repeat in index.repeats.items():
-        own = [one for one in marked if one.path.startswith(f"{path}[")]
         table = find_table(content, index, repeat)
         gathered.tables += [table] if table else []
-        _rows(gathered, repeat, [] if table and gathered.astray else own, table)
+        own = [] if table and gathered.astray else _in_rows(rows.get(path, ()), table)
+        _rows(gathered, repeat, own, table)
     return gathered
 
 
@@ -72,10 +83,10 @@ def _marked(content: Content, index: Index) -> Iterator[_Marked]:
         if meaning.choice:
             boxes.setdefault((meaning.path, spot.method), []).append((spot, meaning))
         else:
-            yield _Marked(meaning.path, Reading(spot.raw, spot.place, spot.method, _SURE[spot.method]), spot.at)
-    for (path, method), many in boxes.items():
-        first = many[0][0]
-        yield _Marked(path, Reading(_of_boxes(many), first.place, method, _SURE[method]), first.at)
+            yield meaning, Reading(spot.raw, spot.place, spot.method, _SURE[spot.method], spot.at)
+    for (_, method), many in boxes.items():
+        spot, meaning = many[0]
+        yield meaning, Reading(_of_boxes(many), spot.place, method, _SURE[method], spot.at)
 
 
 def _of_boxes(many: list[tuple[Spot, Meaning]]) -> Raw:
@@ -88,40 +99,36 @@ def _is_ticked(raw: Raw) -> bool:
     return raw.ticked if raw.ticked is not None else bool(set(raw.text) & _TICKS)
 
 
-def _single(gathered: Gathered, marked: list[_Marked], labels: Labels, index: Index) -> None:
+def _single(gathered: Gathered, marked: Readings, labels: Labels, index: Index) -> None:
     """The fields outside repeats: marks first, then what labels have to say to them."""
-    by_path: dict[str, list[_Marked]] = {}
-    for one in marked:
-        by_path.setdefault(one.path, []).append(one)
     found = labels.find()
-    found |= labels.nearly([f.path for f in index.single if f.path not in by_path and f.path not in found])
-    labelled = {path: label for path, many in found.items() if (label := _chosen(many, by_path.get(path, [])))}
+    found |= labels.nearly([f.path for f in index.single if f.path not in marked and f.path not in found])
+    labelled = {path: label for path, many in found.items() if (label := _chosen(many, marked.get(path, ())))}
     owners = {label.at: path for path, label in labelled.items()}
-    gathered.astray = _astray(by_path, labelled, owners)
+    gathered.astray = _astray(marked, labelled, owners)
     for wanted in index.single:
-        own = by_path.get(wanted.path, [])
-        if gathered.astray:
-            pointed = {labelled[wanted.path].at} if wanted.path in labelled else set()
-            own = [one for one in own if one.at is None or one.at in pointed]
-        readings = [one.reading for one in own]
+        readings = marked.get(wanted.path, [])
         beside = labelled.get(wanted.path)
-        if beside and _speaks(beside, own, owners):
-            readings.append(beside.reading)
+        if gathered.astray:
+            readings = [one for one in readings if one.at is None or (beside and one.at == beside.at)]
+        if beside and _speaks(beside, readings, owners):
+            readings = [*readings, beside.reading]
         if readings:
             gathered.readings[wanted.path] = readings
         if beside:
             gathered.places.add(beside.at)
 
 
-def _chosen(many: list[Labelled], own: list[_Marked]) -> Labelled | None:
+def _chosen(many: Sequence[Labelled], own: Sequence[Reading]) -> Labelled | None:
     """The label of a field: the one that points at its mark, else the only one, else the only one in its own cell."""
-    places = {one.at for one in own}
-    alone = [one for one in many if one.alone]
-    confirmed = next((one for one in many if one.at in places), None)
-    return confirmed or next((few[0] for few in (many, alone) if len(few) == 1), None)
+    for label in many:
+        if any(label.at == one.at for one in own):
+            return label
+    alone = many if len(many) == 1 else [one for one in many if one.alone]
+    return alone[0] if len(alone) == 1 else None
 
 
-def _astray(marked: Mapping[str, list[_Marked]], labelled: Mapping[str, Labelled], owners: Mapping[At, str]) -> bool:
+def _astray(marked: Readings, labelled: Mapping[str, Labelled], owners: Mapping[At, str]) -> bool:
     """Whether the marks have lost their places: rows were put in or taken out by a program that did not move them.
 
     So it is where many stand in the place of another field's label.
@@ -131,24 +138,35 @@ def _astray(marked: Mapping[str, list[_Marked]], labelled: Mapping[str, Labelled
     return len(moved) >= _MANY and len(moved) >= _SHARE_ASTRAY * len(places)
 
 
-def _speaks(label: Labelled, own: list[_Marked], owners: Mapping[At, str]) -> bool:
+def _speaks(label: Labelled, own: Sequence[Reading], owners: Mapping[At, str]) -> bool:
     """Whether what a label points to counts beside what stands under the marks of its field."""
-    if any(one.at is None and one.reading.method is not Method.PART for one in own):
+    if any(one.at is None and one.method is not Method.PART for one in own):
         return False  # a field or a box on a page: what is printed elsewhere on it is no answer
-    places = {one.at for one in own if one.at}
+    places = [one.at for one in own if one.at]
     if not places or label.at in places:
         return not label.reading.raw.is_blank or not own
-    if all(one.reading.raw.is_blank for one in own):
+    if all(one.raw.is_blank for one in own):
         return not label.reading.raw.is_blank
     return any(owners.get(at, label.path) != label.path for at in places)
 
 
-def _rows(gathered: Gathered, repeat: Repeat, marked: list[_Marked], table: FoundTable | None) -> None:
+def _in_rows(marked: Iterable[_Marked], table: FoundTable | None) -> list[_InRow]:
+    """The marks of a repeat with their places in its table."""
+    if table is None:
+        return [_InRow(meaning, reading, None) for meaning, reading in marked]
+    found: list[_InRow] = []
+    for meaning, reading in marked:
+        place = table.row_of(at) if (at := reading.at) and at.block == table.block else None
+        found.append(_InRow(meaning, reading, place))
+    return found
+
+
+def _rows(gathered: Gathered, repeat: Repeat, marked: list[_InRow], table: FoundTable | None) -> None:
     """The rows of a repeat in the order in which they stand; empty ones between them are passed over."""
     if table is None and not marked:
         return
     moved = _moved_columns(marked, table) if table else frozenset()
-    rows = list(_joined(repeat, [one for one in marked if without_row(one.path) not in moved], table))
+    rows = list(_joined(repeat, [one for one in marked if one.meaning.column not in moved], table))
     gathered.rows[repeat.path] = 0
     if table and table.total:
         gathered.totals[repeat.path] = table.total
@@ -162,41 +180,39 @@ def _rows(gathered: Gathered, repeat: Repeat, marked: list[_Marked], table: Foun
             gathered.readings[with_row(path, repeat.path, number)] = readings
 
 
-def _moved_columns(marked: Iterable[_Marked], table: FoundTable) -> frozenset[str]:
+def _moved_columns(marked: Iterable[_InRow], table: FoundTable) -> frozenset[str]:
     """The columns whose marks stand under the heading of another one that moved too: copied over without its marks."""
     under: dict[str, str] = {}
-    for one in marked:
-        if one.at and one.at.block == table.block and (path := table.heading_over(one.at)):
-            under.setdefault(without_row(one.path), path)
+    for meaning, reading, place in marked:
+        if meaning.column in under or place is None or reading.at is None:
+            continue
+        if path := table.heading_over(reading.at):
+            under[meaning.column] = path
     moved = {path for path, other in under.items() if other != path}
     return frozenset(path for path in moved if under[path] in moved)
 
 
-def _joined(repeat: Repeat, marked: list[_Marked], table: FoundTable | None) -> Iterator[dict[str, list[Reading]]]:
+def _joined(repeat: Repeat, marked: list[_InRow], table: FoundTable | None) -> Iterator[dict[str, list[Reading]]]:
     """Each row with what stands in it by its marks and by its headings."""
     rows: dict[tuple[int, int], dict[str, list[Reading]]] = {}
-    inside = {table.row_of(row.at): row for row in table.rows} if table else {}
-    for place, row in inside.items():
-        rows[0, place] = {path: [reading] for path, reading in row.readings.items()}
-    placed = _places(marked, table)
-    for one in marked:
-        if table and one.at and one.at.block == table.block and table.row_of(one.at) in table.others:
-            continue
-        number = row_of(one.path) or 0
-        key = placed.get(number, (1, number))
-        rows.setdefault(key, {}).setdefault(without_row(one.path), []).insert(0, one.reading)
+    placed = _places(marked)
+    if table:
+        for row in table.rows:
+            rows[0, table.row_of(row.at)] = {path: [reading] for path, reading in row.readings.items()}
+        marked = [one for one in marked if one.place not in table.others]
+    for meaning, reading, _ in marked:
+        key = placed.get(meaning.row) or (1, meaning.row)
+        rows.setdefault(key, {}).setdefault(meaning.column, []).insert(0, reading)
     for _, readings in sorted(rows.items()):
         yield {field.path: readings[field.path] for field in repeat.members if field.path in readings}
 
 
-def _places(marked: Iterable[_Marked], table: FoundTable | None) -> dict[int, tuple[int, int]]:
+def _places(marked: Iterable[_InRow]) -> dict[int, tuple[int, int]]:
     """For the number each row had when it was sent out, where it stands now in the table."""
-    if table is None:
-        return {}
     found: dict[int, tuple[int, int]] = {}
-    for one in marked:
-        if one.at and one.at.block == table.block:
-            found.setdefault(row_of(one.path) or 0, (0, table.row_of(one.at)))
+    for meaning, _, place in marked:
+        if place is not None:
+            found.setdefault(meaning.row, (0, place))
     return found
 
 

@@ -10,7 +10,7 @@ from docgen.language import LANGUAGES
 from docgen.model import Field, FormDefinition, Group, Node, Repeat, Wording
 from docgen.model.blanks import bookmark, mark
 from docgen.model.forms import with_row
-from docgen.returns.wording import SIGNED, keys, split_label
+from docgen.returns.wording import SIGNED, folded_label, keys, split_label
 from docgen.word.form.prompts import placeholder
 
 _FORMATS = frozenset(
@@ -25,10 +25,16 @@ _MOST_ROWS = 400
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a mark stands for: a field by its path, row included; a repeat's path; and the choice of a box, if any."""
+    """What a mark stands for: a field by its path, row included; a repeat's path; and the choice of a box, if any.
+
+    Of a field in a repeat, `column` is its path without the row, and `repeat` and `row` are those it stands in.
+    """
 
     path: str
     choice: str = ""
+    column: str = ""
+    repeat: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,15 @@ class Said:
 class Label(NamedTuple):
     """A text taken for a label: the label in it, what follows its colon if there is one, and what the label means.
 
-    `signed` is said of what is signed or sealed by hand, under the name of somebody whom a field names too.
+    `signed` is said of what is signed or sealed by hand, under the name of somebody whom a field names too. `unknown`
+    is the label as it is compared, where it is no field's and no part's: somebody may have altered one; else empty.
     """
 
     text: str
     rest: str | None
     said: Said
     signed: bool
+    unknown: str
 
 
 class Index:
@@ -84,6 +92,7 @@ class Index:
             "_rows",
             "_bookmarks",
             "labels",
+            "own_labels",
             "sections",
             "headings",
             "statics",
@@ -122,7 +131,7 @@ class Index:
             return self._marks[plain]
         for pattern, repeat, rest in self._rows:
             if (found := pattern.fullmatch(plain)) and 0 < int(found[1]) <= 100_000:
-                return Meaning(with_row(rest.path, repeat, int(found[1])), rest.choice)
+                return _in_row(rest, repeat, int(found[1]))
         return None
 
     @cached_property
@@ -160,14 +169,23 @@ class Index:
         for repeat in self.repeats.values():
             for row in range(1, max(repeat.rows * 2, 40) + 1):
                 for meaning, choice in self._places(repeat.members):
-                    path = with_row(meaning.path, repeat.path, row)
-                    found[bookmark(mark(code, path) + choice)] = Meaning(path, meaning.choice)
+                    one = _in_row(meaning, repeat.path, row)
+                    found[bookmark(mark(code, one.path) + choice)] = one
         return found
 
     @cached_property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         """The fields outside repeats, by each of their labels as it is compared."""
         return _by_key((field.path, _labels(field)) for field in self.single)
+
+    @cached_property
+    def own_labels(self) -> Mapping[str, tuple[str, ...]]:
+        """For each field outside repeats, its labels that no other one bears, as they are compared."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, paths in self.labels.items():
+            if len(paths) == 1:
+                found[paths[0]] = (*found.get(paths[0], ()), key)
+        return found
 
     @cached_property
     def sections(self) -> Mapping[str, str]:
@@ -208,7 +226,10 @@ class Index:
             if len(self._label) >= _MOST_SAID:
                 self._label.clear()
             label, rest = self._split(text, in_line=in_line)
-            found = self._label[text, in_line] = Label(label, rest, self.said(label), bool(SIGNED.search(label)))
+            key = folded_label(label)
+            unknown = "" if key in self.labels or key in self.sections else key
+            found = Label(label, rest, self.said(label), bool(SIGNED.search(label)), unknown)
+            self._label[text, in_line] = found
         return found
 
     def _split(self, text: str, *, in_line: bool) -> tuple[str, str | None]:
@@ -244,6 +265,11 @@ class Index:
         """What the form itself prints beside its places: measures and hints, as they are compared."""
         texts = (text for field in self.fields.values() for text in _printed(field))
         return frozenset(key for text in texts for key in keys(text))
+
+
+def _in_row(meaning: Meaning, repeat: str, row: int) -> Meaning:
+    """What the mark of a column stands for in one row."""
+    return Meaning(with_row(meaning.path, repeat, row), meaning.choice, meaning.path, repeat, row)
 
 
 def has_answer(field: Field) -> bool:

@@ -60,20 +60,15 @@ class Labels:
 
     def nearly(self, missing: Sequence[str]) -> dict[str, list[Labelled]]:
         """The fields of `missing` whose label stands there a little altered, and is like no other field's."""
-        wanted = {key: path for path in missing for key in self._keys_of(path) if len(key) >= _SHORTEST}
+        known = self.index.own_labels
+        wanted = {key: path for path in missing for key in known.get(path, ()) if len(key) >= _SHORTEST}
         found: dict[str, list[Labelled]] = {}
         own = tuple(wanted)
         for stands in self._all if wanted else ():
-            key = folded_label(stands.label.text)
-            if len(key) >= _SHORTEST and not self._known(key) and (path := _nearest(key, own, wanted)):
+            key = stands.label.unknown
+            if len(key) >= _SHORTEST and (path := _nearest(key, own, wanted)):
                 found.setdefault(path, []).append(self._pointed(path, stands, NEAR_LABEL))
         return found
-
-    def _keys_of(self, path: str) -> Iterator[str]:
-        return (key for key, paths in self.index.labels.items() if paths == (path,))
-
-    def _known(self, key: str) -> bool:
-        return key in self.index.labels or key in self.index.sections
 
     def _exact(self) -> Iterator[tuple[_Stands, str]]:
         """Each label, and the one field of its section that it belongs to."""
@@ -191,5 +186,6 @@ def _likest(key: str, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _nearest(key: str, keys: tuple[str, ...], wanted: Mapping[str, str]) -> str:
     """The field whose label is so like `key` that it can be no other; empty if none is."""
-    paths = {wanted[choice] for choice in _likest(key, keys)}
-    return paths.pop() if len(paths) == 1 else ""
+    like = _likest(key, keys)
+    paths = {wanted[choice] for choice in like} if like else ()
+    return next(iter(paths)) if len(paths) == 1 else ""

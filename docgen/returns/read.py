@@ -38,15 +38,21 @@ def read_records(content: Content, file: str, expected: Expected) -> tuple[tuple
 
 def _hidden(content: Content) -> Iterator[Finding]:
     """Each hidden row, or hidden sheet, in which something was written at a mark."""
+    unseen = {number: _unseen(block) for number, block in enumerate(content.blocks) if isinstance(block, Grid)}
+    if not any(unseen.values()):
+        return
     told: set[tuple[int, int]] = set()
     for spot in content.spots:
-        block = content.blocks[spot.at.block] if spot.at else None
-        if spot.at is None or not isinstance(block, Grid) or spot.raw.is_blank:
+        if spot.at is None or spot.raw.is_blank or (spot.at.row, spot.at.column) not in unseen.get(spot.at.block, ()):
             continue
-        cell = block.cells.get((spot.at.row, spot.at.column))
-        if cell and (cell.hidden or block.hidden) and (key := (spot.at.block, spot.at.row)) not in told:
+        if (key := (spot.at.block, spot.at.row)) not in told:
             told.add(key)
             yield Finding(codes.HIDDEN, spot.place, {"text": spot.raw.text[:200]})
+
+
+def _unseen(grid: Grid) -> frozenset[tuple[int, int]]:
+    """The cells of a grid that nobody sees who opens the file."""
+    return frozenset([spot for spot, cell in grid.cells.items() if cell.hidden or grid.hidden])
 
 
 def _totals(found: "_Found", answers: Mapping[str, Answer]) -> Iterator[Finding]:

@@ -3,16 +3,20 @@
 from typing import NamedTuple
 
 from docgen.findings import Place
-from docgen.model import Method, Raw
+from docgen.model import At, Method, Raw
 
 
 class Reading(NamedTuple):
-    """What one layer found for a field: as it stands, where, by what, and how sure the way is (0 to 1)."""
+    """What one layer found for a field: as it stands, where, by what, and how sure the way is (0 to 1).
+
+    `at` is where a mark stands in the blocks of the file; None where it stands in none.
+    """
 
     raw: Raw
     place: Place
     method: Method
     confidence: float
+    at: At | None = None
 
 
 Readings = dict[str, list[Reading]]

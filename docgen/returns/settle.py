@@ -41,9 +41,11 @@ def settle(question: Question, readings: Sequence[Reading]) -> Settled:
     if not readings:
         lost = Finding(codes.NOT_FOUND, Place(field=question.label))
         return Settled(Answer(question.path, FieldState.NOT_FOUND), (lost,))
-    if len(readings) == 1:
-        return _alone(question, readings, (readings[0], _read(question, readings[0].raw)))
     readings = sorted(readings, key=_CONFIDENCE, reverse=True)
+    surest = readings[0]
+    if all(one.raw == surest.raw for one in readings):
+        agreed = any(one.method is not surest.method for one in readings)
+        return _alone(question, readings, (surest, _read(question, surest.raw)), agreed=agreed)
     written: list[_Pair] = []
     for reading in readings:
         same = next((read for one, read in written if one.raw == reading.raw), None)

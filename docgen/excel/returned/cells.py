@@ -18,6 +18,9 @@ _MOST_MERGES = 20_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = f"{S}row", f"{S}c", f"{S}v", f"{S}f", f"{S}is"
 _TEXT, _PHONETIC = f"{S}t", f"{S}rPh"
+_BARE = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,6}")?/>(?=<c r="|</row>)')
+_LISTED = re.compile(rb'<row r="\d{1,7}"[^<>]*><c r="A\d{1,7}"(?: s="\d{1,6}")? t="s"><v>(\d{1,7})</v></c>.*?</row>')
+_VERBATIM = b"<![CDATA["
 
 
 class TooLargeError(ValueError):
@@ -63,7 +66,7 @@ def read_cells(data: bytes, book: Book, *, hidden: bool) -> dict[tuple[int, int]
 
     Raises etree.XMLSyntaxError, TooLargeError.
     """
-    root = tree(data)
+    root = tree(_without_bare(data))
     columns = _hidden_columns(root)
     merges = dict(_merges(root))
     cells: dict[tuple[int, int], Cell] = {}
@@ -146,12 +149,9 @@ def _boolean(said: bool) -> Raw:
 
 def ledger(data: bytes, book: Book, known: Container[str]) -> Iterator[tuple[str, str, str]]:
     """The texts in the first three cells of each row below the first, but for rows whose first text is `known`."""
-    passed = {str(number) for number, text in enumerate(book.strings) if text in known}
-    rows = tree(data).iter(_ROW)
+    rows = tree(_unlisted(data, book, known)).iter(_ROW)
     next(rows, None)
     for row in rows:
-        if len(row) and _names(row[0], passed):
-            continue
         texts = ["", "", ""]
         for cell in row:
             reference = cell.get("r", "")
@@ -164,9 +164,18 @@ def ledger(data: bytes, book: Book, known: Container[str]) -> Iterator[tuple[str
             yield texts[0], texts[1], texts[2]
 
 
-def _names(cell: etree._Element, texts: Container[str]) -> bool:
-    """Whether a cell names one of the shared texts with these numbers, and nothing else."""
-    return len(cell) == 1 and cell.get("t") == "s" and cell[0].tag == _VALUE and cell[0].text in texts
+def _unlisted(data: bytes, book: Book, known: Container[str]) -> bytes:
+    """A sheet without those rows below its first whose first text is `known`; of most workbooks little is left."""
+    if _VERBATIM in data:
+        return data
+    passed = {str(number).encode() for number, text in enumerate(book.strings) if text in known}
+    first, end, rest = data.partition(b"</row>")
+    return first + end + _LISTED.sub(lambda row: b"" if row[1] in passed else row[0], rest)
+
+
+def _without_bare(data: bytes) -> bytes:
+    """A sheet without the cells that have only a format: most of a form, each as costly to build as one with a text."""
+    return data if _VERBATIM in data else _BARE.sub(b"", data)
 
 
 def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:

@@ -21,7 +21,8 @@ _TEXT_LIMIT = 100_000
 OFF = "/Off"
 _WIDGET = Name.Widget
 _HANDED_DOWN = ("/FT", "/V", "/Ff", "/Opt")
-_DIRECT = (0, 0)
+_Number = tuple[int, int]
+_DIRECT: _Number = (0, 0)
 """The number of what has none of its own, because it stands inside something else."""
 
 
@@ -40,15 +41,15 @@ class FormField(NamedTuple):
 def fields_of(document: pikepdf.Pdf) -> tuple[FormField, ...]:
     """All fields that may be answered."""
     widgets = list(_widgets(document))
-    walk = _Walk({widget.objgen: page for widget, page in widgets})
+    walk = _Walk({number: page for number, _, page in widgets})
     form = document.Root.get("/AcroForm", Dictionary())
     for top in _items(form.get("/Fields")):
         walk.field(top, top.keys(), "", {}, 0)
-    for widget, page in widgets:
-        if widget.objgen not in walk.seen or widget.objgen == _DIRECT:
+    for number, widget, page in widgets:
+        if number not in walk.seen or number == _DIRECT:
             root = _named_ancestor(widget)
             if root.objgen not in walk.seen or root.objgen == _DIRECT:
-                walk.pages.setdefault(widget.objgen, page)
+                walk.pages.setdefault(number, page)
                 walk.field(root, root.keys(), _name_above(root), _inherited(root), 0)
     return tuple(walk.found)
 
@@ -57,19 +58,20 @@ def _items(array: Any) -> list[Any]:
     return [one for one in array if isinstance(one, Dictionary)] if isinstance(array, Array) else []
 
 
-def _widgets(document: pikepdf.Pdf) -> Iterator[tuple[Any, int]]:
+def _widgets(document: pikepdf.Pdf) -> Iterator[tuple[_Number, Any, int]]:
+    """Each box of a field by its own number, with the page it stands on."""
     for number, page in enumerate(document.pages, 1):
         for one in _items(page.obj.get("/Annots")):
             if one.get("/Subtype") == _WIDGET:
-                yield one, number
+                yield one.objgen, one, number
 
 
 @dataclass(slots=True)
 class _Walk:
     """The walk down the tree of fields; `pages` are those of the widgets, `seen` what was met, each by its number."""
 
-    pages: dict[tuple[int, int], int]
-    seen: set[tuple[int, int]] = field(default_factory=set)
+    pages: dict[_Number, int]
+    seen: set[_Number] = field(default_factory=set)
     found: list[FormField] = field(default_factory=list)
 
     def field(self, one: Any, has: Container[str], above: str, inherited: dict[str, Any], depth: int) -> None:
@@ -91,11 +93,12 @@ class _Walk:
             else:
                 boxes.append(kid)
         if boxes and "/FT" in own:
-            self.seen.update([box.objgen for box in boxes])
-            self._terminal(name, own, boxes)
+            numbers = [box.objgen for box in boxes] if kids else [number]
+            self.seen.update(numbers)
+            page = next(filter(None, map(self.pages.get, numbers)), 0)
+            self._terminal(name, own, boxes, page)
 
-    def _terminal(self, name: str, own: dict[str, Any], boxes: list[Any]) -> None:
-        page = next((page for box in boxes if (page := self.pages.get(box.objgen, 0))), 0)
+    def _terminal(self, name: str, own: dict[str, Any], boxes: list[Any], page: int) -> None:
         kind = str(own["/FT"])
         if kind == "/Tx":
             self.found.append(FormField(name, _text(own.get("/V")), page))

@@ -127,8 +127,9 @@ MORE_EXTRA = Code(
 )
 HIDDEN = Code(
     "W-HIDDEN",
-    "There is something written in hidden rows, columns or sheets: “{text}”. It is an answer only at its mark.",
-    "Show what is hidden and read it.",
+    "Something is written that is not seen when the file is opened (hidden, or white on white): “{text}”. "
+    "It is an answer only at its mark.",
+    "Show what is hidden, read it, and ask the unit if it means it.",
 )
 TRACKED = Code(
     "W-TRACKED",

@@ -113,10 +113,9 @@ def _single(gathered: Gathered, marked: Readings, labels: Labels, index: Index) 
             readings = [one for one in readings if one.at is None or (beside and one.at == beside.at)]
         if beside and _speaks(beside, readings, owners):
             readings = [*readings, beside.reading]
+            gathered.places.add(beside.at)
         if readings:
             gathered.readings[wanted.path] = readings
-        if beside:
-            gathered.places.add(beside.at)
 
 
 def _chosen(many: Sequence[Labelled], own: Sequence[Reading]) -> Labelled | None:

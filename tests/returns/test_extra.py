@@ -112,3 +112,16 @@ def test_what_is_typed_onto_a_page_of_a_pdf_or_stuck_to_it_is_told(kind: str, co
     found = read(made.getvalue(), "a.pdf").findings
     said = [(one.code.id, one.place.page) for one in found if one.values.get("text") == "See the letter"]
     assert said == ([(code, 1)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("General hazards found *", "General hazards found last year *"), ("<t>teams</t>", "<t>carriages</t>")],
+)
+def test_a_label_or_measure_that_a_unit_changed_is_told_with_its_cell(before: str, after: str) -> None:
+    parts = parts_of(written("QIS", "en", "xlsx", 3).data)
+    texts = parts["xl/sharedStrings.xml"]
+    assert before.encode() in texts
+    parts["xl/sharedStrings.xml"] = texts.replace(before.encode(), after.encode())
+    [one] = told(read(zipped(parts), "a.xlsx"))
+    assert (one.values["text"], bool(one.place.cell)) == (after.removeprefix("<t>").removesuffix("</t>"), True)

@@ -12,7 +12,7 @@ from docgen.excel.returned.links import resolved
 from docgen.excel.returned.names import Pointer, pointers
 from docgen.excel.returned.properties import custom_properties
 from docgen.excel.returned.references import position
-from docgen.excel.returned.styles import number_formats
+from docgen.excel.returned.styles import number_formats, unseen_styles
 from docgen.excel.returned.xml import Parts, R, Relation, S, relations, tree
 from docgen.findings import Place
 from docgen.model import NOTHING, At, Carried, Carrier, Content, DamagedError, Grid, Method, Spot
@@ -92,6 +92,7 @@ def _book(parts: Parts, root: etree._Element, related: tuple[Relation, ...]) -> 
         shared_strings(texts) if texts else (),
         cache(lambda: number_formats(styles) if styles else ()),
         since_1904,
+        unseen_styles(styles) if styles else (),
     )
 
 

@@ -29,11 +29,15 @@ class TooLargeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the cells of all sheets refer to: texts by number, formats by style, and from when days are counted."""
+    """What the cells of all sheets refer to: texts by number, formats by style, and from when days are counted.
+
+    `unseen` are the styles in which letters have the colour of what is behind them.
+    """
 
     strings: Sequence[str]
     formats: Callable[[], Sequence[str]]
     since_1904: bool
+    unseen: Container[str] = ()
 
     def format(self, style: str) -> str:
         """The number format of a style, by its number."""
@@ -91,7 +95,7 @@ def _raws(root: etree._Element, book: Book) -> Iterator[tuple[int, int, bool, Ra
             spot = position(cell.get("r", ""))
             column = spot[1] if spot else column + 1
             if len(cell) and (raw := _raw(cell, book)) is not None:
-                yield number, column, unseen, raw
+                yield number, column, unseen or (book.unseen != () and cell.get("s") in book.unseen), raw
 
 
 def _whole(text: str | None, otherwise: int) -> int:

@@ -1,6 +1,8 @@
-"""The number format of each cell style; forms of one making share their styles, so that they are read once."""
+"""What each cell style says of a number and of its being seen; forms of one making share styles, read only once."""
 
 from functools import lru_cache
+
+from lxml import etree
 
 from docgen.excel.returned.xml import S, tree
 
@@ -53,3 +55,37 @@ def number_formats(styles: bytes) -> tuple[str, ...]:
 
 def _built_in(number: str) -> str:
     return _BUILT_IN.get(int(number), "General") if number.isdecimal() else "General"
+
+
+@lru_cache(maxsize=32)
+def unseen_styles(styles: bytes) -> frozenset[str]:
+    """The styles, by the number cells name them with, in which letters are white and the cell is too."""
+    root = tree(styles)
+    fonts = [_is_white(font.find(f"{S}color")) for font in root.iterfind(f"{S}fonts/{S}font")]
+    dark = [_is_dark(fill) for fill in root.iterfind(f"{S}fills/{S}fill")]
+    return frozenset(
+        str(number)
+        for number, style in enumerate(root.iterfind(f"{S}cellXfs/{S}xf"))
+        if _chosen(fonts, style.get("fontId", "")) and not _chosen(dark, style.get("fillId", ""))
+    )
+
+
+def _chosen(said: list[bool], number: str) -> bool:
+    return number.isdecimal() and int(number) < len(said) and said[int(number)]
+
+
+def _is_dark(fill: etree._Element) -> bool:
+    """Whether a fill is one on which white letters are seen."""
+    pattern = fill.find(f"{S}patternFill")
+    if pattern is None:
+        return len(fill) > 0
+    return pattern.get("patternType", "none") != "none" and not _is_white(pattern.find(f"{S}fgColor"))
+
+
+def _is_white(color: etree._Element | None) -> bool:
+    """White as Excel says it: in full, as the first colour of a theme, or by its old number."""
+    if color is None:
+        return False
+    tinted = color.get("tint", "0") not in ("0", "0.0")
+    theme = color.get("theme") == "0" and not tinted
+    return color.get("rgb", "").upper()[-6:] == "FFFFFF" or theme or color.get("indexed") in ("1", "9")

@@ -15,6 +15,7 @@ from docgen.model import NOTHING, Raw
 
 _PUSH_BUTTON = 1 << 16
 _RADIO = 1 << 15
+_UNSEEN = 1 << 1 | 1 << 5
 _DEEPEST = 32
 _MOST_FIELDS = 20_000
 _TEXT_LIMIT = 100_000
@@ -29,13 +30,14 @@ _DIRECT: _Number = (0, 0)
 class FormField(NamedTuple):
     """A field with its full name, what it holds, and the page it stands on (from 1, 0 if on none).
 
-    `shown` is what its boxes show where that is not what it holds.
+    `shown` is what its boxes show where that is not what it holds; `hidden`, none of its boxes is seen on a screen.
     """
 
     name: str
     raw: Raw
     page: int
     shown: Raw | None = None
+    hidden: bool = False
 
 
 def fields_of(document: pikepdf.Pdf) -> tuple[FormField, ...]:
@@ -96,17 +98,24 @@ class _Walk:
             numbers = [box.objgen for box in boxes] if kids else [number]
             self.seen.update(numbers)
             page = next(filter(None, map(self.pages.get, numbers)), 0)
-            self._terminal(name, own, boxes, page)
+            self.found.extend(_terminal(name, own, boxes, page))
 
-    def _terminal(self, name: str, own: dict[str, Any], boxes: list[Any], page: int) -> None:
-        kind = str(own["/FT"])
-        if kind == "/Tx":
-            self.found.append(FormField(name, _text(own.get("/V")), page))
-        elif kind == "/Ch":
-            self.found.append(FormField(name, _listed(own), page))
-        elif kind == "/Btn" and not (flags := int(own.get("/Ff", 0))) & _PUSH_BUTTON:
-            held, shown = _ticked(own, boxes, several=bool(flags & _RADIO) or len(boxes) > 1)
-            self.found.append(FormField(name, held, page, shown))
+
+def _terminal(name: str, own: dict[str, Any], boxes: list[Any], page: int) -> Iterator[FormField]:
+    """A field by the kind it is of; a button to press is none."""
+    kind, hidden = str(own["/FT"]), all(_is_hidden(box) for box in boxes)
+    if kind == "/Tx":
+        yield FormField(name, _text(own.get("/V")), page, hidden=hidden)
+    elif kind == "/Ch":
+        yield FormField(name, _listed(own), page, hidden=hidden)
+    elif kind == "/Btn" and not (flags := int(own.get("/Ff", 0))) & _PUSH_BUTTON:
+        held, shown = _ticked(own, boxes, several=bool(flags & _RADIO) or len(boxes) > 1)
+        yield FormField(name, held, page, shown, hidden)
+
+
+def _is_hidden(box: Any) -> bool:
+    """Whether a box is not shown on a screen (ISO 32000-1, table 165: hidden, no view)."""
+    return bool(int(box.get("/F", 0)) & _UNSEEN)
 
 
 def _said_by(one: Any, has: Container[str]) -> dict[str, Any]:

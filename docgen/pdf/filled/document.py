@@ -1,7 +1,7 @@
 """A PDF that came back: fields, properties, and the text of its pages as lines."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
@@ -45,13 +45,20 @@ def _content(data: bytes, file: str) -> Content:
     marked = [field for field in fields if field.name.startswith("dg.")]
     spots = tuple([spot for field in marked for spot in _spots(field, places[field.page])])
     lines = () if spots and carried else tuple(_lines(data, file))  # a form with its fields is read by them alone
-    return Content("pdf", lines, spots, carried, findings)
+    return Content("pdf", lines, spots, carried, (*findings, *_hidden(marked, places)))
 
 
 def _spots(field: FormField, place: Place) -> Iterator[Spot]:
     yield Spot(field.name, field.raw, place, Method.MARK)
     if field.shown is not None:
         yield Spot(field.name, field.shown, place, Method.PART)
+
+
+def _hidden(fields: Sequence[FormField], places: Mapping[int, Place]) -> Iterator[Finding]:
+    """Answers in fields that nobody sees who opens the file."""
+    for field in fields:
+        if field.hidden and not field.raw.is_blank:
+            yield Finding(codes.HIDDEN, places[field.page], {"text": field.raw.text[:200]})
 
 
 def _carried(document: pikepdf.Pdf, fields: Sequence[FormField], file: str) -> Iterator[Carried]:

@@ -18,6 +18,7 @@ from docgen.word.returned.xml import MC, W, child, is_on, val, value, whole
 MOST_COLUMNS = 63
 """Columns a table of Word may have; a cell that claims to span more is not believed."""
 _TC_PR, _V_MERGE, _SPAN, _VANISH, _R_PR = f"{W}tcPr", f"{W}vMerge", f"{W}gridSpan", f"{W}vanish", f"{W}rPr"
+_COLOR, _SHADE, _WHITE = f"{W}color", f"{W}shd", "FFFFFF"
 _ROW, _CELL, _CONTROL, _TR_PR, _TEXT = f"{W}tr", f"{W}tc", f"{W}sdt", f"{W}trPr", f"{W}t"
 _NAME, _ID, _TABLE = f"{W}name", f"{W}id", f"{W}tbl"
 _MARKS = ("dg.", "dg_", "_dg_")
@@ -53,7 +54,7 @@ class Walk:
     _paragraphs: int = 0
     _tables: int = 0
     _depth: int = 0
-    _vanished: frozenset[etree._Element] = frozenset()
+    _vanished: Mapping[etree._Element, bool] = field(default_factory=dict)
     _shaped: frozenset[etree._Element] = frozenset()
     _at: At | None = None
     _here: "Place | tuple[Grid, At]" = NOWHERE
@@ -61,7 +62,7 @@ class Walk:
 
     def story(self, root: etree._Element) -> None:
         """Everything in a story, from its root."""
-        self._vanished, self._shaped = frozenset(_vanished(root)), frozenset(_shaped(root))
+        self._vanished, self._shaped = dict(_vanished(root)), frozenset(_shaped(root))
         self._inside(root)
         for opened in list(self._open):
             self._close(opened)
@@ -138,10 +139,11 @@ class Walk:
         return "".join(self._texts[0]).strip("\n")
 
     def run(self, element: etree._Element) -> None:
-        """A run, unless it is hidden."""
-        if element in self._vanished:
+        """A run; what is hidden is no text, what is white in the place of an answer is one that must be told."""
+        unseen = self._vanished.get(element)
+        if unseen or (unseen is not None and self._open):
             self.hidden += [text for text in (str(t.text or "").strip() for t in element.iter(_TEXT)) if text]
-        else:
+        if not unseen:
             self._inside(element)
 
     def text(self, element: etree._Element) -> None:
@@ -339,15 +341,17 @@ def _raw(text: str) -> Raw:
     return Raw(text) if text.strip() else NOTHING
 
 
-def _vanished(root: etree._Element) -> Iterator[etree._Element]:
-    """The runs that are hidden: few, so that they are looked for beforehand and not in every run."""
-    for vanish in root.iter(_VANISH):
-        look = vanish.getparent()
+def _vanished(root: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+    """The runs nobody sees, and whether they are hidden, not white: few, so that each run is not searched for it."""
+    for said in root.iter(_VANISH, _COLOR):
+        look = said.getparent()
         run = look.getparent() if look is not None else None
-        if look is None or run is None or child(run, _R_PR) is not look:
+        if look is None or run is None or child(run, _R_PR) is not look or child(look, said.tag) is not said:
             continue
-        if child(look, _VANISH) is vanish and is_on(vanish):
-            yield run
+        if said.tag == _VANISH and is_on(said):
+            yield run, True
+        elif said.tag == _COLOR and val(said).upper() == _WHITE and child(look, _SHADE) is None:
+            yield run, False
 
 
 def _shaped(root: etree._Element) -> Iterator[etree._Element]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Literal
 
 import openpyxl
 import pikepdf
@@ -28,7 +29,7 @@ def hide_column(book: Workbook, sheet: Worksheet, cell: str) -> None:
     sheet.column_dimensions[sheet[cell].column_letter].hidden = True
 
 
-def hide_sheet(state: str) -> Hiding:
+def hide_sheet(state: Literal["hidden", "veryHidden"]) -> Hiding:
     def hide(book: Workbook, sheet: Worksheet, cell: str) -> None:
         book.active = book.index(book.create_sheet("cover"))
         sheet.sheet_state = state

@@ -15,6 +15,7 @@ from docgen.language import say, speaking
 from docgen.model import Return
 from docgen.returns.contents import content_of
 from docgen.returns.expected import Expected
+from docgen.returns.package import Package
 from docgen.returns.printed import printed_form
 from docgen.returns.read import read_records
 from docgen.returns.refusal import Refusal, refused
@@ -67,6 +68,8 @@ def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth
 
 
 def _set_aside(data: bytes, file: str, kind: Kind, aside: Aside | None) -> Return:
+    if data.startswith(b"PK"):
+        Package(data)  # no office program is given a container that lies or swells
     if aside is None:
         raise Refusal(codes.NOT_CONVERTED, kind=kind.value, why=say("no office program was at hand"))
     aside(data, file, kind)

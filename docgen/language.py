@@ -53,6 +53,11 @@ def enumerated(names: Iterable[object]) -> str:
     return ("、" if _current.get() == "zh" else ", ").join(map(str, names))
 
 
+def parted(texts: Iterable[str]) -> str:
+    """`texts`, each of which may hold commas, one after the other, parted as the current language does."""
+    return ("；" if _current.get() == "zh" else "; ").join(texts)
+
+
 def reworded(message: str, sentences: Mapping[str, str], otherwise: str = "") -> str:
     """A library's own `message` in words of ours: the sentence of the first pattern that fits, else `otherwise`.
 

@@ -258,7 +258,8 @@ def _total(rows: tuple[Row, ...], columns: tuple[str, ...]) -> Amount:
         for column in columns:
             value = row.cells.get(column)
             if not isinstance(value, (int, Decimal)):
-                name = f"{row.name} {column}"
+                stem, _, key = row.name.partition(" ")
+                name = f"{stem}.{column} {key}".strip()
                 why = Found(None, name, row.source, row.place, NOT_THERE, (("name", name),))
                 return Amount(None, (row,), why)
             total += as_number(value)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from docgen.assessment.dossier import Dossier, Found
 from docgen.assessment.items import asked_for, closing_subject, plan
 from docgen.assessment.kinds.kind import AfterDeadline, Part
+from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.office import Office, dossiers
 from docgen.assessment.rules import Rules
 from docgen.language import say
@@ -51,17 +52,17 @@ class Closer:
     document: str = ""
 
 
-def asked(rules: Rules, records: Iterable[Record], office: Office) -> Iterator[Asked]:
+def asked(rules: Rules, records: Iterable[Record], office: Office, names: Names = PLAIN) -> Iterator[Asked]:
     """Every figure that a unit is asked for, in the order of units and items."""
     made = plan(rules)
     for d in dossiers(rules, records, office):
         dues = {(s.form, s.period): s.due for s in office.submissions if s.unit == d.unit and s.due}
         for compiled in made.items_of(d.type):
-            yield from (_asked(d, part, lacking, dues) for part, lacking in asked_for(compiled, d))
+            yield from (_asked(d, part, lacking, dues, names) for part, lacking in asked_for(compiled, d))
 
 
-def _asked(d: Dossier, part: Part, lacking: Found, dues: Dues) -> Asked:
-    why = str(Reason(lacking.why, lacking.told))
+def _asked(d: Dossier, part: Part, lacking: Found, dues: Dues, names: Names) -> Asked:
+    why = names.reason(Reason(lacking.why, lacking.told))
     return Asked(
         d.unit, d.name, part.item, closing_subject(part, lacking), why, _due(lacking, dues), part.after_deadline
     )

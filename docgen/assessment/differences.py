@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.assessment.explain import points_shown
+from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.papers import Paper
 from docgen.language import say
 from docgen.model import Assessment, Decision, DecisionKind, Loss, LossState
@@ -37,12 +38,12 @@ class DifferenceSheet:
         return not self.changes and self.score[0] == self.score[1] and self.grade[0] == self.grade[1]
 
 
-def difference(before: Assessment, after: Assessment) -> DifferenceSheet:
-    """What changed from one result of a unit to the next."""
+def difference(before: Assessment, after: Assessment, names: Names = PLAIN) -> DifferenceSheet:
+    """What changed from one result of a unit to the next; `names` are what people call the figures of the rules."""
     return DifferenceSheet(
         after.unit,
         after.name,
-        tuple(_changes(before.losses, after.losses)),
+        tuple(_changes(before.losses, after.losses, names)),
         (_score(before), _score(after)),
         (before.grade, after.grade),
         (before.rank, after.rank),
@@ -53,16 +54,16 @@ def _score(one: Assessment) -> str:
     return str(one.score) if one.score is not None else " – ".join(map(str, one.between or ()))
 
 
-def _changes(before: Iterable[Loss], after: Iterable[Loss]) -> Iterator[Change]:
+def _changes(before: Iterable[Loss], after: Iterable[Loss], names: Names) -> Iterator[Change]:
     old, new = _by_key(before), _by_key(after)
     for key in dict.fromkeys((*old, *new)):
         was, now = old.get(key), new.get(key)
         if was is None and now is not None:
-            yield Change(now.item, "", points_shown(now.points), str(now.reason))
+            yield Change(now.item, "", points_shown(now.points), names.reason(now.reason))
         elif now is None and was is not None:
-            yield Change(was.item, points_shown(was.points), "", str(was.reason))
+            yield Change(was.item, points_shown(was.points), "", names.reason(was.reason))
         elif was is not None and now is not None and (was.points, was.state) != (now.points, now.state):
-            yield Change(now.item, points_shown(was.points), points_shown(now.points), str(now.reason))
+            yield Change(now.item, points_shown(was.points), points_shown(now.points), names.reason(now.reason))
 
 
 def _by_key(losses: Iterable[Loss]) -> dict[tuple[str, str, int], Loss]:

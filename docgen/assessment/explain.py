@@ -1,8 +1,10 @@
 """A unit's result in words: the sum, every point lost with what shows it, cases, figures that several sources told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from docgen.assessment.evidence import briefly, evidence_line, source_word
+from docgen.assessment.names import PLAIN, Names
 from docgen.language import N_, enumerated, say
 from docgen.model import (
     Assessment,
@@ -18,15 +20,14 @@ from docgen.model import (
     LossLine,
     LossState,
     Reason,
-    Source,
 )
 
 _EXPIRED = N_("The decision on {subject} by {who} ({when}) was made on other facts and no longer holds; decide again.")
 _REOPENED = N_("{subject}, closed by {who} ({when}), is not lacking any more, or the rules say otherwise of it now.")
 
 
-def explain(one: Assessment) -> Explanation:
-    """What was reckoned and why, in the current language."""
+def explain(one: Assessment, names: Names = PLAIN) -> Explanation:
+    """What was reckoned and why, in the current language; `names` are what people call the figures of the rules."""
     clauses = {item.item: item.clause for item in one.items}
     titles = {stage.stage: stage.title for stage in one.stages}
     return Explanation(
@@ -44,14 +45,14 @@ def explain(one: Assessment) -> Explanation:
         state=state_word(one.state),
         rank=one.rank,
         group=one.group,
-        why=tuple(map(str, one.why)),
+        why=tuple(map(names.reason, one.why)),
         stages=tuple((s.title, "" if s.score is None else points_shown(s.score), share(s.weight)) for s in one.stages),
-        losses=tuple(_line(loss, titles, clauses) for loss in one.losses),
-        awards=tuple((a.rule, signed(a.points), _said_award(a)) for a in one.awards),
-        cuts=tuple((signed(-cut.points), str(cut.reason)) for cut in one.cuts),
-        cases=tuple(_said_case(case) for case in one.cases if not case.open),
-        figures=tuple(_figures(one)),
-        expired=tuple(expired_line(one)),
+        losses=tuple(_line(loss, titles, clauses, names) for loss in one.losses),
+        awards=tuple((a.rule, signed(a.points), _said_award(a, names)) for a in one.awards),
+        cuts=tuple((signed(-cut.points), names.reason(cut.reason)) for cut in one.cuts),
+        cases=tuple(_said_case(case, names) for case in one.cases if not case.open),
+        figures=tuple(_figures(one, names)),
+        expired=tuple(expired_line(one, names)),
     )
 
 
@@ -102,39 +103,23 @@ def points_shown(value: Fraction) -> str:
     return f"{shortly(value)}…" if "/" in text else text
 
 
-def _line(loss: Loss, titles: dict[str, str], clauses: dict[str, str]) -> LossLine:
+def _line(loss: Loss, titles: dict[str, str], clauses: dict[str, str], names: Names) -> LossLine:
     return LossLine(
-        titles.get(loss.stage, loss.stage),
-        titles.get(loss.item, loss.item),
-        clauses.get(loss.item, ""),
-        points_shown(loss.points),
-        points_shown(loss.final),
-        str(loss.reason),
-        tuple(dict.fromkeys(map(evidence_line, loss.evidence))),
-        loss_word(loss),
+        stage=titles.get(loss.stage, loss.stage),
+        item=names.said(titles.get(loss.item, loss.item)),
+        clause=clauses.get(loss.item, ""),
+        points=points_shown(loss.points),
+        final=points_shown(loss.final),
+        reason=names.reason(loss.reason),
+        evidence=_lines(loss.evidence, names),
+        state=loss_word(loss),
+        brief=briefly(loss.evidence, names),
+        sources=tuple(dict.fromkeys(loss.evidence)),
     )
 
 
-def evidence_line(one: Evidence) -> str:
-    """What shows a loss: figure, value, where it stands."""
-    value = f" = {one.value}" if one.value and one.source is not Source.ABSENCE else ""
-    where = f" ({one.place})" if str(one.place) else ""
-    return f"{source_word(one.source)}: {one.name}{value}{where}"
-
-
-def source_word(source: Source) -> str:
-    """Where a figure comes from."""
-    words = {
-        Source.DECISION: say("decision"),
-        Source.ACCIDENTS: say("accident ledger"),
-        Source.VERIFIED: say("verified by the team"),
-        Source.LEDGER: say("ledger"),
-        Source.RETURN: say("return"),
-        Source.ROSTER: say("roster"),
-        Source.OTHERS: say("other units"),
-        Source.ABSENCE: say("nothing there"),
-    }
-    return words[source]
+def _lines(evidence: Iterable[Evidence], names: Names) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(evidence_line(one, names) for one in evidence))
 
 
 def state_word(state: GradeState) -> str:
@@ -174,26 +159,31 @@ def case_state_word(case: Case) -> str:
     return words[case.state]
 
 
-def _said_case(case: Case) -> tuple[str, str, str, str, tuple[str, ...]]:
+def _said_case(case: Case, names: Names) -> tuple[str, str, str, str, tuple[str, ...]]:
     document = case.decision.document if case.decision else ""
-    state = case_state_word(case) + (f" ({document})" if document else "")
-    return case_word(case.kind), case.rule, str(case.reason), state, tuple(map(evidence_line, case.evidence))
+    state = case_state_word(case)
+    state = say("{what} ({where})", what=state, where=document) if document else state
+    return case_word(case.kind), case.rule, names.reason(case.reason), state, _lines(case.evidence, names)
 
 
-def _said_award(award: Award) -> str:
-    return f"{award.reason} [{enumerated(map(evidence_line, award.evidence))}]"
+def _said_award(award: Award, names: Names) -> str:
+    shown = enumerated(_lines(award.evidence, names))
+    return say("{reason} [{shown}]", reason=names.reason(award.reason), shown=shown)
 
 
-def _figures(one: Assessment) -> Iterator[tuple[str, str, str, str]]:
+def _figures(one: Assessment, names: Names) -> Iterator[tuple[str, str, str, str]]:
     for figure in one.figures:
-        others = enumerated(f"{source_word(source)}: {value}" for source, value, _ in figure.others)
+        others = enumerated(
+            say("{source}: {what}", source=source_word(source), what=value) for source, value, _ in figure.others
+        )
         mark = say("differs") if figure.disagrees else ""
-        yield figure.name, f"{figure.value} ({source_word(figure.source)})", others, mark
+        used = say("{what} ({where})", what=figure.value, where=source_word(figure.source))
+        yield str(names.called(figure.name)), used, others, mark
 
 
-def expired_line(one: Assessment) -> Iterator[str]:
+def expired_line(one: Assessment, names: Names = PLAIN) -> Iterator[str]:
     """Decisions that hold no more, each with what it was made on."""
     for decision in one.expired:
         sentence = _REOPENED if decision.kind is DecisionKind.CLOSING else _EXPIRED
         when = decision.when.date().isoformat()
-        yield str(Reason(sentence, (("subject", decision.subject), ("who", decision.who), ("when", when))))
+        yield names.reason(Reason(sentence, (("subject", decision.subject), ("who", decision.who), ("when", when))))

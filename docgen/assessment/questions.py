@@ -7,42 +7,44 @@ from fractions import Fraction
 from docgen.assessment.cases.find import facts_of
 from docgen.assessment.decided import points_text
 from docgen.assessment.dossier import Returned, Row, shown
-from docgen.assessment.explain import case_state_word, case_word, evidence_line
+from docgen.assessment.evidence import evidence_line
+from docgen.assessment.explain import case_state_word, case_word
+from docgen.assessment.names import PLAIN, Names
 from docgen.findings import NOWHERE
-from docgen.language import say
+from docgen.language import parted, say
 from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind, LossState, Question, Record
 
 OBJECTION_FORM = "OBJ"
 
 
-def case_questions(results: Iterable[Assessment]) -> tuple[Question, ...]:
+def case_questions(results: Iterable[Assessment], names: Names = PLAIN) -> tuple[Question, ...]:
     """A question for each case that is proposed, in the order of the results; `confirmed` or `rejected` answers it."""
     return tuple(
-        _question(one, case)
+        _question(one, case, names)
         for one in results
         for case in one.cases
         if case.state is CaseState.PROPOSED and not case.open
     )
 
 
-def _question(one: Assessment, case: Case) -> Question:
+def _question(one: Assessment, case: Case, names: Names) -> Question:
     kind = DecisionKind.VETO if case.kind is CaseKind.VETO else DecisionKind.CARD
     place = case.evidence[0].place if case.evidence else NOWHERE
     return Question(
         kind=kind,
         unit=one.unit,
         subject=case.subject,
-        about=_about(case),
+        about=_about(case, names),
         old=facts_of(case),
         place=place,
-        context="; ".join(map(evidence_line, case.evidence)),
+        context=parted(evidence_line(shown, names) for shown in case.evidence),
         read=case_state_word(case),
         choices=(str(CaseState.CONFIRMED), str(CaseState.REJECTED)),
     )
 
 
-def _about(case: Case) -> str:
-    told = f"{case_word(case.kind)} {case.rule} ({case.title}): {case.reason}"
+def _about(case: Case, names: Names) -> str:
+    told = f"{case_word(case.kind)} {case.rule} ({case.title}): {names.reason(case.reason)}"
     again = say("A decision was made on other facts and no longer holds.")
     return f"{told} {again}" if case.expired else told
 
@@ -69,13 +71,15 @@ def disputes(records: Iterable[Record], decisions: Iterable[Decision], when: dat
     )
 
 
-def objection_questions(results: Iterable[Assessment], disputed: Iterable[Decision]) -> tuple[Question, ...]:
+def objection_questions(
+    results: Iterable[Assessment], disputed: Iterable[Decision], names: Names = PLAIN
+) -> tuple[Question, ...]:
     """A question for each item a unit disputes: the points off stand, or are taken back."""
     by_unit = {one.unit: one for one in results}
-    return tuple(_objection(by_unit[one.unit], one) for one in disputed if one.unit in by_unit)
+    return tuple(_objection(by_unit[one.unit], one, names) for one in disputed if one.unit in by_unit)
 
 
-def _objection(result: Assessment, dispute: Decision) -> Question:
+def _objection(result: Assessment, dispute: Decision, names: Names) -> Question:
     losses = [loss for loss in result.losses if loss.item == dispute.subject]
     return Question(
         kind=DecisionKind.OBJECTION,
@@ -83,6 +87,6 @@ def _objection(result: Assessment, dispute: Decision) -> Question:
         subject=dispute.subject,
         about=say("The unit disputes {item}: {reason}", item=dispute.subject, reason=dispute.reason),
         old=points_text(sum((loss.points for loss in losses), Fraction(0))),
-        context="; ".join(str(loss.reason) for loss in losses),
+        context=parted(names.reason(loss.reason) for loss in losses),
         choices=(str(LossState.SUSTAINED), str(LossState.DISMISSED)),
     )

@@ -19,6 +19,8 @@ _SELF = N_("self score {score} in {period}")
 _REPLACED = N_("self score {score} in {period}, the visit gave {visit}: the visit's score counts")
 _VISIT = N_("visit {period}, {item}: {given} of {points}{why}")
 _LEDGER = N_("visit {period}: {score} of 100{why}")
+_VISIT_WHY = N_("visit {period}, {item}: {given} of {points}: {why}")
+_LEDGER_WHY = N_("visit {period}: {score} of 100: {why}")
 _HANDED_ON = N_("not held; its share goes to the other stages")
 
 FULL = Fraction(100)
@@ -179,9 +181,9 @@ def _visit_loss(returned: Returned, row: Row, mark: Points, points: Points, tota
         ("item", item),
         ("given", in_digits(mark)),
         ("points", in_digits(points)),
-        ("why", f": {why}" if why else ""),
+        ("why", str(why) if why else ""),
     )
-    return item, Lost((points - mark) * FULL / total, Reason(_VISIT, told), (row,))
+    return item, Lost((points - mark) * FULL / total, Reason(_VISIT_WHY if why else _VISIT, told), (row,))
 
 
 def bare_scores(rules: Rules, d: Dossier) -> Iterator[Row]:
@@ -199,8 +201,8 @@ def _bare(row: Row, d: Dossier) -> Visit | None:
     year = d.days.get("first_day")
     period = str(quarter) if len(str(quarter)) > 1 else f"{getattr(year, 'year', '')}Q{quarter}"
     exact, why = Fraction(score), row.cells.get("reason")
-    told = (("period", period), ("score", in_digits(exact)), ("why", f": {why}" if why else ""))
-    lost = Lost(FULL - exact, Reason(_LEDGER, told), (row,))
+    told = (("period", period), ("score", in_digits(exact)), ("why", str(why)))
+    lost = Lost(FULL - exact, Reason(_LEDGER_WHY, told), (row,))
     return Visit(period, exact, ((period, lost),) if exact != FULL else ())
 
 

@@ -6,18 +6,19 @@ What found no room is counted on the sheet, with the place where it stands: noth
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from docgen.assessment.explain import case_state_word, case_word, explain, points_shown, source_word
+from docgen.assessment.evidence import briefly
+from docgen.assessment.explain import case_state_word, case_word, explain, points_shown
+from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.papers import Paper, press_paper
 from docgen.assessment.sums import total
 from docgen.campaign import Campaign
-from docgen.findings import NOWHERE, Place
-from docgen.language import enumerated, say, speaking
-from docgen.model import Assessment, Case, Evidence, Explanation, Loss, Source
+from docgen.language import enumerated, parted, say, speaking
+from docgen.model import Assessment, Case, Explanation, Loss
 from docgen.press import Pressed
 
 FEW = 4
@@ -39,11 +40,12 @@ class SheetRow:
     """Whether only the first of its reasons or figures are there."""
 
 
-def press_sheet(campaign: Campaign, one: Assessment, today: date) -> tuple[Paper, Pressed]:
+def press_sheet(campaign: Campaign, one: Assessment, names: Names, today: date) -> tuple[Paper, Pressed]:
     """The sheet with as many items as its one page holds, and the page itself."""
     with speaking(campaign.settings.language):
-        whole, brief = sheet_rows(one), sheet_rows(one, FEW)
-        papers = [sheet_paper(one, whole, len(whole)), *(sheet_paper(one, brief, n) for n in range(len(brief), -1, -1))]
+        whole, brief = sheet_rows(one, names), sheet_rows(one, names, FEW)
+        counts = range(len(brief), -1, -1)
+        papers = [sheet_paper(one, whole, len(whole), names), *(sheet_paper(one, brief, n, names) for n in counts)]
 
         @cache
         def page(number: int) -> Pressed:
@@ -56,9 +58,9 @@ def press_sheet(campaign: Campaign, one: Assessment, today: date) -> tuple[Paper
         return papers[first], page(first)
 
 
-def sheet_paper(one: Assessment, rows: Sequence[SheetRow], count: int) -> Paper:
+def sheet_paper(one: Assessment, rows: Sequence[SheetRow], count: int, names: Names = PLAIN) -> Paper:
     """The sheet with `count` of the items: all of them in the order of the rules, else the heaviest first."""
-    told = explain(one)
+    told = explain(one, names)
     shown = sorted(rows, key=lambda row: -row.final)[:count] if count < len(rows) else rows
     left = [row for row in rows if row not in shown]
     context = {
@@ -73,7 +75,7 @@ def sheet_paper(one: Assessment, rows: Sequence[SheetRow], count: int) -> Paper:
             "more": _more(left) or _shortened(rows),
             "awards": [f"{rule} {points}  {why}".strip() for rule, points, why in told.awards]
             + [f"{points}  {why}" for points, why in told.cuts],
-            "cases": list(_case_lines(one.cases)),
+            "cases": list(_case_lines(one.cases, names)),
         },
     }
     return Paper("explanation", "E", one.unit, one.name, context, "explanations")
@@ -116,7 +118,7 @@ def _shortened(rows: Sequence[SheetRow]) -> str:
     return say("All that is cut short here is told by docgen explain, and on sheet Explanation of the score workbook.")
 
 
-def sheet_rows(one: Assessment, most: int | None = None) -> tuple[SheetRow, ...]:
+def sheet_rows(one: Assessment, names: Names = PLAIN, most: int | None = None) -> tuple[SheetRow, ...]:
     """The losses of each item as one row, in the order of the rules; `most` reasons and figures of each, if given."""
     items = {item.item: item for item in one.items}
     stages = {stage.stage: stage.title for stage in one.stages}
@@ -124,20 +126,20 @@ def sheet_rows(one: Assessment, most: int | None = None) -> tuple[SheetRow, ...]
     for loss in one.losses:
         by_item[loss.item if loss.item in items else loss.stage].append(loss)
     who = {key: (key, item.title, item.clause) for key, item in items.items()}
-    return tuple(_row(who.get(key) or ("", stages[key], ""), losses, most) for key, losses in by_item.items())
+    return tuple(_row(who.get(key) or ("", stages[key], ""), losses, names, most) for key, losses in by_item.items())
 
 
-def _row(who: tuple[str, str, str], losses: Sequence[Loss], most: int | None) -> SheetRow:
+def _row(who: tuple[str, str, str], losses: Sequence[Loss], names: Names, most: int | None) -> SheetRow:
     """The row of an item's losses; `who` are its id, title and clause."""
     evidence = tuple(dict.fromkeys(one for loss in losses for one in loss.evidence))
-    reasons = tuple(_often(str(loss.reason) for loss in losses))
+    reasons = tuple(_often(names.reason(loss.reason) for loss in losses))
     long = most is not None and max(len(evidence), len(reasons)) > most
     return SheetRow(
         *who,
         points=total(loss.points for loss in losses),
         final=total(loss.final for loss in losses),
-        reason="; ".join((*reasons[:most], *_and_more(len(reasons), most))),
-        evidence="; ".join((shown_by(evidence[:most]), *_and_more(len(evidence), most))),
+        reason=parted((*reasons[:most], *_and_more(len(reasons), most))),
+        evidence=parted((*briefly(evidence[:most], names), *_and_more(len(evidence), most))),
         cut=long,
     )
 
@@ -155,38 +157,14 @@ def _often(texts: Iterable[str]) -> Iterator[str]:
     yield from (f"{text} × {count}" if count > 1 else text for text, count in counts.items())
 
 
-def shown_by(evidence: Iterable[Evidence]) -> str:
-    """All evidence in few words: a file is named once for all that stands in it, a figure once for all its periods."""
-    groups: dict[tuple[Source, Place], dict[Evidence, None]] = defaultdict(dict)
-    for one in evidence:
-        file = Place(one.place.file, one.place.sheet)
-        groups[one.source, file][one] = None
-    return "; ".join(_group(source, file, tuple(members)) for (source, file), members in groups.items())
-
-
-def _group(source: Source, file: Place, members: Sequence[Evidence]) -> str:
-    figures: dict[str, list[str]] = defaultdict(list)
-    for one in members:
-        stem, _, key = one.name.partition(" ")
-        value = f" = {one.value}" if one.value and source is not Source.ABSENCE else ""
-        figures[stem].append(f"{key}{value}".strip())
-    told = "; ".join(f"{stem} {', '.join(filter(None, keys))}".strip() for stem, keys in figures.items())
-    cells = ", ".join(dict.fromkeys(filter(None, (_cell(one.place) for one in members))))
-    where = " ".join(filter(None, (str(file) if file != NOWHERE else "", cells)))
-    return f"{source_word(source)}: {told}" + (f" ({where})" if where else "")
-
-
-def _cell(place: Place) -> str:
-    return place.cell or str(replace(place, unit="", file="", sheet=""))
-
-
-def _case_lines(cases: Iterable[Case]) -> Iterator[str]:
+def _case_lines(cases: Iterable[Case], names: Names) -> Iterator[str]:
     """One line for all cases of one rule that are as far: `yellow card Y2: … – confirmed (LJ-Y-2026-01)`."""
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     for case in cases:
         if not case.open:
             document = case.decision.document if case.decision else ""
-            state = case_state_word(case) + (f" ({document})" if document else "")
-            lines[f"{case_word(case.kind)} {case.rule}", state].append(str(case.reason))
+            state = case_state_word(case)
+            state = say("{what} ({where})", what=state, where=document) if document else state
+            lines[f"{case_word(case.kind)} {case.rule}", state].append(names.reason(case.reason))
     for (rule, state), reasons in lines.items():
-        yield f"{rule}: {'; '.join(_often(reasons))} – {state}"
+        yield say("{rule}: {reasons} – {state}", rule=rule, reasons=parted(_often(reasons)), state=state)

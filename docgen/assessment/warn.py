@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.papers import Paper
 from docgen.campaign import Campaign
 from docgen.language import say, speaking
@@ -54,13 +55,13 @@ def working_day_after(campaign: Campaign, day: date, count: int) -> date:
     return day
 
 
-def papers_of(campaign: Campaign, warned: Warned) -> tuple[Paper, ...]:
+def papers_of(campaign: Campaign, warned: Warned, names: Names = PLAIN) -> tuple[Paper, ...]:
     """The papers of a confirmed summons or card: the notice and the record to be signed at the talk."""
     if warned.case.state is not CaseState.CONFIRMED or warned.case.kind is CaseKind.VETO:
         return ()
     template = "summons" if warned.case.kind is CaseKind.SUMMONS else "yellow-card"
     with speaking(campaign.settings.language):
-        context = _context(warned)
+        context = _context(warned, names)
         titles = (say("Summons warning") if template == "summons" else say("Yellow card"), say("Record of the talk"))
     return tuple(
         Paper(name, "W", f"{warned.unit}.{warned.case.rule}", f"{warned.name} {title}", context, "warnings")
@@ -68,14 +69,14 @@ def papers_of(campaign: Campaign, warned: Warned) -> tuple[Paper, ...]:
     )
 
 
-def _context(warned: Warned) -> dict[str, object]:
+def _context(warned: Warned, names: Names) -> dict[str, object]:
     case, decision = warned.case, warned.case.decision
     return {
         "unit": {"code": warned.unit, "name": warned.name},
         "case": {
             "rule": case.rule,
             "title": case.title,
-            "reason": str(case.reason),
+            "reason": names.reason(case.reason),
             "document": decision.document if decision else "",
             "hearing": warned.hearing,
             "term": warned.term,

@@ -13,6 +13,7 @@ from docgen.assessment.dossier import Cell, Dossier, Found
 from docgen.assessment.explain import points_shown
 from docgen.assessment.grading import printed
 from docgen.assessment.items import plan
+from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.rules import Rules
 from docgen.assessment.trials import entries, typed_cell
 from docgen.language import say
@@ -55,7 +56,7 @@ def supposed(rules: Rules, d: Dossier, text: str) -> Assessment:
     return assess_one(plan(rules), replace(d, amounts=amounts, given=given, tables={}, told={}))
 
 
-def way_to(rules: Rules, one: Assessment, score: Fraction) -> tuple[Step, ...]:
+def way_to(rules: Rules, one: Assessment, score: Fraction, names: Names = PLAIN) -> tuple[Step, ...]:
     """The losses that weigh most, until without them the printed score would be `score` or more."""
     settings = rules.settings
     reached = one.exact if one.exact is not None else Fraction((one.between or (Decimal(0),))[0])
@@ -65,7 +66,8 @@ def way_to(rules: Rules, one: Assessment, score: Fraction) -> tuple[Step, ...]:
             break
         reached = min(reached + loss.final, Fraction(100))
         shown = str(printed(reached, settings.decimals, settings.rounding))
-        steps.append(Step(loss.item, points_shown(loss.points), points_shown(loss.final), str(loss.reason), shown))
+        points, final = points_shown(loss.points), points_shown(loss.final)
+        steps.append(Step(loss.item, points, final, names.reason(loss.reason), shown))
     return tuple(steps)
 
 

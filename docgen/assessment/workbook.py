@@ -7,22 +7,20 @@ and what is open stands as a value. Sheets: About (digests), Rules (weights, gra
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 from docgen.assessment.dossier import Dossier
-from docgen.assessment.explain import evidence_line, explain
+from docgen.assessment.explain import explain
 from docgen.assessment.grading import printed
 from docgen.assessment.kinds import KINDS
 from docgen.assessment.kinds.kind import Input, Part, in_digits
-from docgen.assessment.office import Office, dossiers
+from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.rules import Pot, Rounding, RuledItem, Rules
 from docgen.assessment.scorebook import score_rows
 from docgen.assessment.sentences import part_in_words
 from docgen.assessment.tables import rows_of
 from docgen.excel import LiveCell, LiveSheet, Look, cell_name, live_workbook_bytes
-from docgen.files import write_atomic
-from docgen.language import say
-from docgen.model import Assessment, ItemScore, LossState, Record, Source
+from docgen.language import parted, say
+from docgen.model import Assessment, ItemScore, LossState, Source
 
 PLACES = 12
 """Decimals of an item's points in the workbook: enough that no score on a boundary is printed on its other side."""
@@ -40,23 +38,18 @@ class Column:
     input: Input
 
 
-def write_score_workbook(
-    path: Path, rules: Rules, records: Iterable[Record], office: Office, results: Sequence[Assessment]
-) -> None:
-    """Write the workbook of `results` whole or not at all. Raises FileTroubleError."""
-    write_atomic(path, score_workbook(rules, list(dossiers(rules, records, office)), results))
-
-
-def score_workbook(rules: Rules, units: Sequence[Dossier], results: Sequence[Assessment]) -> bytes:
-    """The workbook as bytes; `units` and `results` in one order."""
+def score_workbook(
+    rules: Rules, units: Sequence[Dossier], results: Sequence[Assessment], names: Names = PLAIN
+) -> bytes:
+    """The workbook as bytes; `units` and `results` in one order, `names` what people call the figures of the rules."""
     columns = tuple(_columns(rules))
-    points = _points(rules, columns, units, results)
+    points = _points(rules, columns, units, results, names)
     sheets = (
         _about(rules, results),
-        LiveSheet(say("Figures"), _figures(columns, rules, units), (FIRST, NAMES), (9, 30, 16)),
+        LiveSheet(say("Figures"), _figures(columns, rules, units, names), (FIRST, NAMES), (9, 30, 16)),
         LiveSheet(say("Points"), points, (FIRST, NAMES), (9, 30, 16)),
         *score_rows(rules, units, results, item_columns(rules), (say("Points"), FIRST, NAMES)),
-        _losses(results),
+        _losses(results, names),
     )
     return live_workbook_bytes(sheets)
 
@@ -80,11 +73,20 @@ def _heads() -> list[LiveCell | None]:
     return [LiveCell(text, look=Look.HEAD) for text in (say("unit"), say("name"), say("type"))]
 
 
-def _figures(columns: tuple[Column, ...], rules: Rules, units: Sequence[Dossier]) -> list[list[LiveCell | None]]:
+def _figures(
+    columns: tuple[Column, ...], rules: Rules, units: Sequence[Dossier], names: Names
+) -> list[list[LiveCell | None]]:
     heads = _heads()
-    heads += [LiveCell(f"{c.part.item}: {c.input.title}"[:200], look=Look.HEAD) for c in columns]
+    heads += [_head(column, names) for column in columns]
     heads += [LiveCell(f"{zero.id}: {zero.title}", look=Look.HEAD) for zero in rules.zeroed]
     return [heads, *(_figure_row(columns, rules, d) for d in units)]
+
+
+def _head(column: Column, names: Names) -> LiveCell:
+    """The heading of a figure as people call it; how the rules write it is a note."""
+    title = names.said(column.input.title)
+    rule = column.input.rule or (column.input.title if title != column.input.title else "")
+    return LiveCell(f"{column.part.item}: {title}"[:200], look=Look.HEAD, note=rule)
 
 
 def _figure_row(columns: tuple[Column, ...], rules: Rules, d: Dossier) -> list[LiveCell | None]:
@@ -101,10 +103,10 @@ def _plain(value: Fraction | int | None) -> int | float | None:
 
 
 def _points(
-    rules: Rules, columns: tuple[Column, ...], units: Sequence[Dossier], results: Sequence[Assessment]
+    rules: Rules, columns: tuple[Column, ...], units: Sequence[Dossier], results: Sequence[Assessment], names: Names
 ) -> list[list[LiveCell | None]]:
     heads = _heads()
-    notes = {item.id: "; ".join(map(part_in_words, item.parts)) for item in rules.items}
+    notes = {item.id: names.said(parted(map(part_in_words, item.parts))) for item in rules.items}
     heads += [LiveCell(f"{i.id} ({in_digits(i.points)})", look=Look.HEAD, note=notes[i.id]) for i in rules.items]
     places: dict[str, list[int]] = {}
     for number, column in enumerate(columns):
@@ -193,14 +195,14 @@ def _about(rules: Rules, results: Sequence[Assessment]) -> LiveSheet:
     return LiveSheet(say("About"), [*head, *digest, *told, *heads, *units], (1, 0), (24, 68, 68))
 
 
-def _losses(results: Sequence[Assessment]) -> LiveSheet:
+def _losses(results: Sequence[Assessment], names: Names) -> LiveSheet:
     heads = (say("unit"), say("name"), say("stage"), say("item"), say("points"), say("final"), say("why"),
              say("shown by"), say("state"))  # fmt: skip
     rows: list[list[LiveCell | None]] = [[LiveCell(text, look=Look.HEAD) for text in heads]]
     for one in results:
-        told = explain(one)
+        told = explain(one, names)
         for line, loss in zip(told.losses, one.losses, strict=True):
-            shown = "; ".join(map(evidence_line, loss.evidence))
+            shown = parted(line.evidence)
             cells = (one.unit, one.name, line.stage, line.item, rounded(loss.points), rounded(loss.final), line.reason,
                      shown, line.state)  # fmt: skip
             rows.append([LiveCell(cell) for cell in cells])

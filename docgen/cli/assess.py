@@ -10,6 +10,8 @@ import click
 
 from docgen.assessment.differences import DifferenceSheet, difference
 from docgen.assessment.explain import state_word
+from docgen.assessment.names import PLAIN, Names
+from docgen.assessment.office import dossiers
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.scores import Known, known, records_option
@@ -17,6 +19,7 @@ from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.cli.whatif import by_other_rules, difference_grid
 from docgen.errors import UsageError
+from docgen.files import write_atomic
 from docgen.findings import Finding, Place
 from docgen.findings.assessment import RESULT_DIFFERS, RESULT_NOT_KEPT
 from docgen.language import say
@@ -117,7 +120,7 @@ def assess(
     results = _written(out, facts) if out else facts.results()
     lines: list[UnitResult] = []
     noted = _noted(lines, results)
-    changes = keep_results(session, noted) if not records else _only_shown(noted)
+    changes = keep_results(session, noted, facts.names) if not records else _only_shown(noted)
     return _report(facts, lines, changes, kept=not records, out=out)
 
 
@@ -139,23 +142,24 @@ def _only_shown(results: Iterable[Assessment]) -> Changes:
     return Changes()
 
 
-def keep_results(session: Session, results: Iterable[Assessment]) -> Changes:
+def keep_results(session: Session, results: Iterable[Assessment], names: Names = PLAIN) -> Changes:
     """Keep the results; what each says otherwise than the one kept before, unit by unit."""
     folder, url = session.campaign.folder, str(session.campaign.settings.store.get("url", ""))
     changes = Changes()
     with open_store(url or folder / "docgen.db") as store, store.begin() as tx:
         who, year = session.who("docgen assess"), session.campaign.settings.year
         for one in assessments.put(tx, who, year, results):
-            changes.add(difference(one.before, one.after), one.published)
+            changes.add(difference(one.before, one.after, names), one.published)
     return changes
 
 
 def _written(out: Path, facts: Known) -> list[Assessment]:
     """The results, with their workbook written."""
-    from docgen.assessment.workbook import write_score_workbook
+    from docgen.assessment.workbook import score_workbook
 
     results = list(facts.results())
-    write_score_workbook(out, facts.rules, facts.records, facts.office, results)
+    units = list(dossiers(facts.rules, facts.records, facts.office))
+    write_atomic(out, score_workbook(facts.rules, units, results, facts.names))
     return results
 
 

@@ -52,7 +52,8 @@ def close(voice: Voice, units: tuple[str, ...], reason: str, document: str, toda
     by = Closer(user_name(), session.now, reason, document)
     with exclusive(session.campaign.folder / ".docgen-desk.lock", command="docgen close"):
         facts = known(session, ())
-        waiting = [one for one in asked(facts.rules, facts.records, facts.office) if not codes or one.unit in codes]
+        every = asked(facts.rules, facts.records, facts.office, facts.names)
+        waiting = [one for one in every if not codes or one.unit in codes]
         _enter(session, made := closings(waiting, by))
     left = tuple(one for one in waiting if not one.may_close(session.now.date()))
     return _report(CloseResult(made, left), waiting, session.now.date(), facts.findings)

@@ -15,10 +15,10 @@ from docgen.cli.voice import Voice
 from docgen.cli.waiting import all_waiting, unfit_rules
 from docgen.desk import Decided, EnteredReport, enter
 from docgen.desk import decide as decide_by
-from docgen.desk.review import kind_word, new_word
+from docgen.desk.review import new_word
 from docgen.findings import Finding
 from docgen.language import say
-from docgen.model import Decision
+from docgen.model import Decision, kind_word
 
 
 @dataclass(frozen=True, slots=True)

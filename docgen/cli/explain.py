@@ -16,7 +16,7 @@ from docgen.cli.scores import Known, known, records_option, result_of
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.cli.whatif import what_if
-from docgen.language import say
+from docgen.language import parted, say
 from docgen.model import Assessment, DecisionKind, Explanation
 from docgen.store import assessments
 
@@ -59,9 +59,9 @@ def explain(
     result = result_of(facts, session, unit)
     if given or reach:
         return what_if(facts, result, given, reach)
-    told = explained(result)
+    told = explained(result, facts.names)
     day = session.now.date()
-    sheets = (lay_down(session.campaign, *press_sheet(session.campaign, result, day)),) if sheet else ()
+    sheets = (lay_down(session.campaign, *press_sheet(session.campaign, result, facts.names, day)),) if sheet else ()
     replies = _replies(session, facts, result) if reply else ()
     made = (*sheets, *(write_paper(session.campaign, paper, day) for paper in replies))
     return report_of(told, made)
@@ -72,7 +72,7 @@ def _replies(session: Session, facts: Known, result: Assessment) -> tuple[Paper,
     with session.records() as store, store.begin() as tx:
         versions = assessments.of_year(tx, session.campaign.settings.year).get(result.unit, ())
     published = [one.assessment for one in versions if one.published and one.assessment.digest != result.digest]
-    sheet = difference(published[-1] if published else result, result)
+    sheet = difference(published[-1] if published else result, result, facts.names)
     kinds = (DecisionKind.OBJECTION, DecisionKind.OVERRIDE)
     mine = (d for d in facts.office.decisions if d.unit == result.unit and d.kind in kinds and d.new != "disputed")
     return tuple(reply_paper(sheet, decision) for decision in mine)
@@ -90,7 +90,7 @@ def _grids(told: Explanation) -> Iterator[Grid]:
     if told.losses:
         heads = (say("item"), say("clause"), say("points"), say("final"), say("why"), say("shown by"))
         rows = tuple(
-            (one.item, one.clause, f"−{one.points}", f"−{one.final}", one.reason, "; ".join(one.evidence))
+            (one.item, one.clause, f"−{one.points}", f"−{one.final}", one.reason, parted(one.evidence))
             for one in told.losses
         )
         yield Grid(say("Points lost"), heads, rows)
@@ -99,7 +99,7 @@ def _grids(told: Explanation) -> Iterator[Grid]:
         yield Grid(say("Bonus, deductions and bounds"), (say("rule"), say("points"), say("why")), beyond)
     if told.cases:
         columns = (say("case"), say("rule"), say("why"), say("state"), say("shown by"))
-        cases = tuple((kind, rule, why, state, "; ".join(shown)) for kind, rule, why, state, shown in told.cases)
+        cases = tuple((kind, rule, why, state, parted(shown)) for kind, rule, why, state, shown in told.cases)
         yield Grid(say("Veto, cards and summons"), columns, cases)
     if told.figures:
         names = (say("figure"), say("used"), say("also told"), "")

@@ -10,6 +10,7 @@ import click
 from docgen.assessment.actuals import OWN, actuals, read_actuals
 from docgen.assessment.differences import difference
 from docgen.assessment.explain import explain
+from docgen.assessment.names import PLAIN, Names
 from docgen.batch import default_jobs, exclusive
 from docgen.books import Unlocked, unlock_for_letters
 from docgen.cli.options import pass_voice, shared, today_option
@@ -173,10 +174,10 @@ def _year(session: Session, facts: Known, results: list[Assessment]) -> tuple[Ye
             UnitYear(
                 units[one.unit],
                 one,
-                explain(one),
+                explain(one, facts.names),
                 _own_score(came_to.get(one.unit, {})),
                 came_to.get(one.unit),
-                superseded(settings.zone, published.get(one.unit), one),
+                superseded(settings.zone, published.get(one.unit), one, facts.names),
             )
             for one in results
             if one.unit in units
@@ -191,11 +192,13 @@ def _published(session: Session) -> Mapping[str, assessments.Result]:
     return {unit: told[-1] for unit, versions in every.items() if (told := [v for v in versions if v.published])}
 
 
-def superseded(zone: ZoneInfo, before: assessments.Result | None, now: Assessment) -> Superseded | None:
+def superseded(
+    zone: ZoneInfo, before: assessments.Result | None, now: Assessment, names: Names = PLAIN
+) -> Superseded | None:
     """What a published result said otherwise, in the current language; None if there is none or nothing differs."""
     if before is None or assessments.is_same(before.assessment, now):
         return None
-    sheet = difference(before.assessment, now)
+    sheet = difference(before.assessment, now, names)
     titles = {item.item: item.title for item in (*before.assessment.items, *now.items)}
     changes = [(titles.get(c.item, c.item), c.before, c.after, c.why) for c in sheet.changes]
     old, new = (str(rank or "") for rank in sheet.rank)

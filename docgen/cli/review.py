@@ -14,11 +14,10 @@ from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
 from docgen.cli.waiting import all_waiting, unfit_rules
 from docgen.desk import review_page, review_workbook
-from docgen.desk.review import kind_word
 from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding
 from docgen.language import say
-from docgen.model import Question
+from docgen.model import Question, kind_word
 
 
 @dataclass(frozen=True, slots=True)

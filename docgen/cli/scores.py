@@ -11,6 +11,7 @@ import click
 from docgen.assessment import Parsed, Rules
 from docgen.assessment.campaign import judged_day, office_of
 from docgen.assessment.many import assess_many
+from docgen.assessment.names import PLAIN, Names, names_of
 from docgen.assessment.office import Office, dossiers
 from docgen.assessment.recordtable import read_records
 from docgen.assessment.stages import bare_scores
@@ -22,6 +23,7 @@ from docgen.cli.session import Session
 from docgen.errors import CampaignError, UsageError
 from docgen.findings import Finding, Place, has_errors
 from docgen.findings.assessment import BARE_SCORE, RULES_REWRITTEN, VERSION_UNSEEN
+from docgen.forms import load_definitions
 from docgen.language import say
 from docgen.model import Assessment, Record
 from docgen.store import Transaction, assessments, decisions, journal
@@ -43,6 +45,7 @@ class Known:
     records: tuple[Record, ...]
     office: Office
     findings: tuple[Finding, ...]
+    names: Names = PLAIN
 
     def results(self) -> Iterator[Assessment]:
         """The result of every unit, ranked, one after the other."""
@@ -65,7 +68,8 @@ def known(session: Session, files: tuple[Path, ...], version: Version | None = N
         )
     records, office, findings = _from_files(session, files) if files else _from_desk(session)
     bare = _bare_scores(parsed.rules, office)
-    return Known(parsed.rules, records, office, (*parsed.findings, *findings, *bare))
+    names = names_of(parsed.rules, session.campaign, load_definitions(session.campaign).forms.values())
+    return Known(parsed.rules, records, office, (*parsed.findings, *findings, *bare), names)
 
 
 def _bare_scores(rules: Rules, office: Office) -> Iterator[Finding]:

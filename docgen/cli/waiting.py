@@ -2,6 +2,7 @@
 
 from docgen.assessment import assess
 from docgen.assessment.campaign import judged_day
+from docgen.assessment.names import names_of
 from docgen.assessment.questions import case_questions, disputes, objection_questions
 from docgen.assessment.versions import in_force, versions_of
 from docgen.campaign import Campaign
@@ -32,4 +33,5 @@ def _cases(office: Office, returned: Returned) -> tuple[Question, ...]:
     parsed = in_force(versions_of(office.campaign), judged_day(office.campaign, office.now.date())).parsed
     results = assess(parsed.rules, returned.records, office_with(office.campaign, returned, office.now))
     open_ones = disputes(returned.records, returned.decisions, office.now)
-    return (*case_questions(results), *objection_questions(results, open_ones))
+    names = names_of(parsed.rules, office.campaign, office.forms.values())
+    return (*case_questions(results, names), *objection_questions(results, open_ones, names))

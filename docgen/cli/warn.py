@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from docgen.assessment.explain import case_state_word, case_word, evidence_line
+from docgen.assessment.evidence import evidence_line
+from docgen.assessment.explain import case_state_word, case_word
+from docgen.assessment.names import Names
 from docgen.assessment.papers import write_paper
 from docgen.assessment.warn import Warned, papers_of, terms, warnings_of
 from docgen.cli.options import pass_voice, shared, today_option
@@ -16,7 +18,7 @@ from docgen.cli.scores import known, records_option
 from docgen.cli.session import Session, open_campaign
 from docgen.cli.voice import Voice
 from docgen.findings import Finding
-from docgen.language import say
+from docgen.language import parted, say
 from docgen.model import CaseState
 
 
@@ -68,25 +70,26 @@ def warn(voice: Voice, records: tuple[Path, ...], today: date | None) -> Report:
     results = list(facts.results())
     day = session.now.date()
     found = warnings_of(session.campaign, results, day)
-    papers, findings = _write(session, found)
+    papers, findings = _write(session, found, facts.names)
     confirmed = sum(one.case.state is CaseState.CONFIRMED for one in found)
-    result = WarnResult(tuple(map(_line, found)), papers, terms(session.campaign, results, day), confirmed)
-    return Report(result, (*facts.findings, *findings), tuple(_grids(found)), tuple(_summary(result)))
+    lines = tuple(_line(one, facts.names) for one in found)
+    result = WarnResult(lines, papers, terms(session.campaign, results, day), confirmed)
+    return Report(result, (*facts.findings, *findings), tuple(_grids(lines)), tuple(_summary(result)))
 
 
-def _write(session: Session, found: tuple[Warned, ...]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def _write(session: Session, found: tuple[Warned, ...], names: Names) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     made = [
         write_paper(session.campaign, paper, session.now.date())
         for warned in found
-        for paper in papers_of(session.campaign, warned)
+        for paper in papers_of(session.campaign, warned, names)
     ]
     files = tuple(str(file.relative_to(session.campaign.folder)) for one in made for file in one.files)
     return files, tuple(finding for one in made for finding in one.findings)
 
 
-def _line(one: Warned) -> WarnLine:
+def _line(one: Warned, names: Names) -> WarnLine:
     case = one.case
-    shown = tuple(map(evidence_line, case.evidence))
+    shown = tuple(evidence_line(shown, names) for shown in case.evidence)
     state = case_state_word(case)
     return WarnLine(
         one.unit,
@@ -94,7 +97,7 @@ def _line(one: Warned) -> WarnLine:
         case_word(case.kind),
         case.rule,
         case.subject,
-        str(case.reason),
+        names.reason(case.reason),
         state,
         shown,
         one.hearing,
@@ -102,12 +105,11 @@ def _line(one: Warned) -> WarnLine:
     )
 
 
-def _grids(found: tuple[Warned, ...]) -> Iterator[Grid]:
-    if found:
+def _grids(lines: tuple[WarnLine, ...]) -> Iterator[Grid]:
+    if lines:
         heads = (say("unit"), say("name"), say("case"), say("rule"), say("why"), say("state"), say("shown by"))
         rows = tuple(
-            (one.unit, one.name, line.kind, line.rule, line.why, line.state, "; ".join(line.shown))
-            for one, line in ((one, _line(one)) for one in found)
+            (line.unit, line.name, line.kind, line.rule, line.why, line.state, parted(line.shown)) for line in lines
         )
         yield Grid(say("To be warned"), heads, rows)
 

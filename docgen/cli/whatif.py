@@ -48,7 +48,7 @@ class OtherRules:
 def what_if(facts: Known, result: Assessment, given: str, reach: str) -> Report:
     """A unit with other figures, or its way to a score. Raises UsageError where these cannot be read."""
     changes = _supposed(facts, result, given) if given else None
-    steps = way_to(facts.rules, result, _score(reach)) if reach else ()
+    steps = way_to(facts.rules, result, _score(reach), facts.names) if reach else ()
     told = WhatIf(result.unit, result.name, given, changes, reach, steps)
     return Report(told, grids=tuple(_grids(told)), summary=tuple(_summary(told)))
 
@@ -56,7 +56,7 @@ def what_if(facts: Known, result: Assessment, given: str, reach: str) -> Report:
 def _supposed(facts: Known, result: Assessment, given: str) -> DifferenceSheet:
     mine = next(d for d in dossiers(facts.rules, facts.records, facts.office) if d.unit == result.unit)
     try:
-        return difference(result, supposed(facts.rules, mine, given))
+        return difference(result, supposed(facts.rules, mine, given), facts.names)
     except WhatIfError as trouble:
         remedy = say("Write figures as the rules name them: APR.signed = 24; deaths = 0.")
         raise UsageError(str(trouble), remedy) from None

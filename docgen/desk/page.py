@@ -10,9 +10,8 @@ from pathlib import Path
 from docgen.batch import LimitedRead
 from docgen.batch.limited import Answer
 from docgen.desk.collect import Office
-from docgen.desk.review import kind_word
 from docgen.language import say, speaking
-from docgen.model import Question
+from docgen.model import Question, kind_word
 from docgen.model.blanks import mark
 
 Looker = Callable[[Path, Answer], LimitedRead]

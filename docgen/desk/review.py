@@ -32,7 +32,7 @@ from docgen.findings.desk import (
     DECISION_WORD,
 )
 from docgen.language import N_, enumerated, say, speaking
-from docgen.model import Decision, DecisionKind, Question
+from docgen.model import Decision, DecisionKind, Question, kind_word
 from docgen.store import Who, decisions
 
 _WORDS: Mapping[str, str] = {
@@ -121,21 +121,6 @@ def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]
         question.key,
         question.old,
     )
-
-
-def kind_word(kind: DecisionKind) -> str:
-    """The kind of a decision in the current language."""
-    words = {
-        DecisionKind.VALUE: say("value"),
-        DecisionKind.RETURN: say("return"),
-        DecisionKind.WAIVER: say("waiver"),
-        DecisionKind.VETO: say("veto"),
-        DecisionKind.CARD: say("summons or card"),
-        DecisionKind.OBJECTION: say("objection"),
-        DecisionKind.OVERRIDE: say("override"),
-        DecisionKind.CLOSING: say("closing"),
-    }
-    return words[kind]
 
 
 def new_word(new: str) -> str:

@@ -26,6 +26,7 @@ from docgen.model.assessment import (
     Source,
     StageScore,
     Submission,
+    kind_word,
 )
 from docgen.model.blanks import Blank, Filled
 from docgen.model.campaign import (
@@ -144,4 +145,5 @@ __all__ = [
     "UnitName",
     "Value",
     "Wording",
+    "kind_word",
 ]

@@ -30,6 +30,21 @@ class DecisionKind(StrEnum):
     """What a figure that was asked for is, now that its deadline has passed."""
 
 
+def kind_word(kind: DecisionKind) -> str:
+    """The kind of a decision in the current language."""
+    words = {
+        DecisionKind.VALUE: say("value"),
+        DecisionKind.RETURN: say("return"),
+        DecisionKind.WAIVER: say("waiver"),
+        DecisionKind.VETO: say("veto"),
+        DecisionKind.CARD: say("summons or card"),
+        DecisionKind.OBJECTION: say("objection"),
+        DecisionKind.OVERRIDE: say("override"),
+        DecisionKind.CLOSING: say("closing"),
+    }
+    return words[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided for one unit: about what, by whom, when, why, on which document.

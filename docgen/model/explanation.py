@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+from docgen.model.assessment import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class LossLine:
-    """A loss as it is shown: points of the item, points of the final score, where from, and what shows it."""
+    """A loss as it is shown: points of the item, points of the final score, where from, and what shows it.
+
+    `evidence` tells each figure by itself with its place, `brief` what stands in one file together; `sources` are the
+    same as the rules name them, for programs.
+    """
 
     stage: str
     item: str
@@ -15,6 +21,8 @@ class LossLine:
     reason: str
     evidence: tuple[str, ...]
     state: str
+    brief: tuple[str, ...] = ()
+    sources: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,19 @@ class Period:
                 return say("Year {year}", year=self.year)
 
     @property
+    def short(self) -> str:
+        """The same within a sentence or a list: "Q1 2026"."""
+        match (self.kind, self.number):
+            case ("", _):
+                return say("{year}", year=self.year)
+            case ("H", 1):
+                return say("H1 {year}", year=self.year)
+            case ("H", _):
+                return say("H2 {year}", year=self.year)
+        words = (say("Q1 {year}"), say("Q2 {year}"), say("Q3 {year}"), say("Q4 {year}"))
+        return words[self.number - 1].format(year=self.year)
+
+    @property
     def _in_a_year(self) -> int:
         return 12 // _MONTHS[self.kind]
 

@@ -1,6 +1,6 @@
 """The result letter of each unit, and the order to put matters right: what the template may say (docs/results.md)."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ from docgen.model import CaseKind, CaseState, Unit
 from docgen.press import Order
 from docgen.press.paper import About, paper_order
 from docgen.press.series import Piece
-from docgen.results.evidence import briefly
 from docgen.results.year import UnitYear, Year, clauses_of, consequences_of, indicators_of, printed_clause
 
 LETTER, ORDER = "R", "O"
@@ -135,13 +134,13 @@ def _losses(campaign: Campaign, one: UnitYear) -> list[Context]:
     printed = clauses_of(campaign, one.unit)
     titles = {item.item: item.title for item in one.result.items}
     return [
-        asdict(loss)
+        {name: getattr(loss, name) for name in ("stage", "item", "points", "final", "reason", "state")}
         | {
             "clause": printed_clause(loss.clause, printed),
             "title": titles.get(loss.item) or loss.stage,
-            "evidence": briefly(shown, loss),
+            "evidence": "\n".join(loss.brief),
         }
-        for loss, shown in zip(one.told.losses, one.result.losses, strict=True)
+        for loss in one.told.losses
     ]
 
 

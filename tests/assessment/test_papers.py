@@ -10,13 +10,13 @@ from docx import Document
 from docgen.assessment.campaign import one_version
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import points_shown
+from docgen.assessment.names import PLAIN
 from docgen.assessment.papers import Paper, press_paper, rules_paper
-from docgen.assessment.unitsheet import press_sheet, sheet_rows, shown_by
+from docgen.assessment.unitsheet import press_sheet, sheet_rows
 from docgen.assessment.warn import papers_of, warnings_of
 from docgen.campaign import Campaign, load_campaign
-from docgen.findings import Place
 from docgen.language import speaking
-from docgen.model import DecisionKind, Evidence, LossState, Source
+from docgen.model import DecisionKind, LossState
 from docgen.press import Pressed
 from tests.assessment.shipped import SAMPLES
 from tests.assessment.test_decisions import decided, result
@@ -55,7 +55,7 @@ def test_the_rules_are_printed_by_unit_type_with_every_item_of_annex_1(campaign:
 
 def test_a_unit_is_given_a_page_of_every_point_it_lost(campaign: Campaign) -> None:
     one = result()
-    _, page = press_sheet(campaign, one, TODAY)
+    _, page = press_sheet(campaign, one, PLAIN, TODAY)
     assert ([str(f) for f in page.findings], page.is_fit, page.pages) == ([], True, 1)
     text = words(page)
     assert all(row.item in text and points_shown(row.points).rstrip("…") in text for row in sheet_rows(one))
@@ -79,7 +79,7 @@ def test_a_unit_with_very_many_losses_has_one_page_all_the_same_and_the_rest_is_
     one = result(given=LONG)
     with speaking(campaign.settings.language):
         rows = sheet_rows(one)
-    paper, page = press_sheet(campaign, one, TODAY)
+    paper, page = press_sheet(campaign, one, PLAIN, TODAY)
     assert (page.is_fit, page.pages) == (True, 1)
     told = paper.context["told"]
     assert isinstance(told, dict)
@@ -90,16 +90,6 @@ def test_a_unit_with_very_many_losses_has_one_page_all_the_same_and_the_rest_is_
     assert str(len(left)) in told["more"]
     assert all(row.item in told["more"] for row in left)
     assert max(row.final for row in left) <= min(row.final for row in rows if row not in left)
-
-
-def test_what_shows_a_loss_is_said_in_few_words() -> None:
-    told = [Evidence(Source.RETURN, f"QIS.ents_total 2026Q{n}", "7", Place("r.xlsx", cell=f"C{n}")) for n in (1, 2)]
-    again = Evidence(Source.RETURN, "APR.signed 2026", "3", Place("r.xlsx", cell="C9"))
-    gone = Evidence(Source.ABSENCE, "MHR 2026")
-    assert shown_by([*told, again, again, gone]) == (
-        "return: QIS.ents_total 2026Q1 = 7, 2026Q2 = 7; APR.signed 2026 = 3 (r.xlsx C1, C2, C9)"
-        "; nothing there: MHR 2026"
-    )
 
 
 @pytest.mark.parametrize("kind", ["summons", "card"])

@@ -50,7 +50,7 @@ def test_every_unit_is_scored_and_the_workbook_is_written(folder: Path, records:
 def test_a_unit_is_explained_with_its_losses_card_and_veto(folder: Path, records: Path) -> None:
     done = run_in(folder, "explain", "0207", "--records", str(records), "--today", DAY)
     assert done.exit_code == 0, done.output
-    for said in ("ledger.accidents A-2026-07", "accident ledger", "V1 waits for a decision", "answers.csv, cell E"):
+    for said in ("accident ledger: A-2026-07", "accident ledger", "V1 waits for a decision", "answers.csv, cell E"):
         assert said in done.output
     assert "confirmed (LJ-Y-2026-01)" in done.output
 

@@ -75,9 +75,9 @@ def test_after_the_deadline_each_figure_becomes_what_the_rules_say(folder: Path)
     lost = {item: line["points"] for (item, reason), line in lines.items() if "closed by" in reason}
     assert lost == {"A1.1": "0", "B1.1": "25"}
     (reason,) = (reason for item, reason in lines if item == "B1.1")
-    assert reason.startswith("QSR 2026Q1 not returned; closed by ")
+    assert reason.startswith("Quarterly safety report (QSR), Q1 2026 not returned; closed by ")
     assert reason.endswith(" on 2026-11-02: the points are lost")
-    assert "decision: No. 7 = lose" in lines["B1.1", reason]["evidence"]
+    assert "decision: No. 7: the points are lost" in lines["B1.1", reason]["evidence"]
 
 
 def test_a_closing_is_in_the_journal_survives_and_is_made_once(folder: Path) -> None:

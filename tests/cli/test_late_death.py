@@ -67,9 +67,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_second_death_after_publication_supersedes_the_result_and_shows_the_difference(folder: Path) -> None:
     before = told(run_in(folder, "explain", UNIT, *BEFORE, "--json"))
-    assert ("acr_deaths", "1 (return)") in {(figure[0], figure[1]) for figure in before["figures"]}, (
-        "one case, one death"
-    )
+    assert ("Accident report (ACR): liability deaths", "1 (return)") in {
+        (figure[0], figure[1]) for figure in before["figures"]
+    }, "one case, one death"
     publish = ("results", "--publish", "--approver", "Li Ming", "--document", "No. 12", *BEFORE)
     assert told(run_in(folder, *publish, "--json"))["published"] == [UNIT]
 
@@ -86,7 +86,8 @@ def test_a_second_death_after_publication_supersedes_the_result_and_shows_the_di
     after = told(run_in(folder, "explain", UNIT, *AFTER, "--json"))
     (loss,) = (line for line in after["losses"] if line["item"] == "T1.1")
     assert loss["reason"] == "liability deaths is 2, above the limit 1"
-    assert "ACR.records" in loss["evidence"][0] or "ACR 2026 A-2026-02" in loss["evidence"][0]
+    assert loss["evidence"][0].startswith("return: Accident report (ACR), 2026, A-2026-")
+    assert loss["sources"][0]["name"].startswith("ACR 2026 A-2026-"), "programs find it by the names of the rules"
     assert [(kind, rule) for kind, rule, *_ in after["cases"] if kind == "veto"] == [("veto", "V1")]
     acts = [entry["act"] for entry in told(run_in(folder, "journal", "--json"))["entries"]]
     assert [act["object"] for act in acts if act["action"] == "result superseded"] == [UNIT]

@@ -14,7 +14,7 @@ def _find(rule: CaseRule, sight: Sight) -> Iterator[Met]:
     returns = [r for form in rule.forms for r in sight.dossier.returns(form)]
     if any(r.record is not None or r.waived or r.absence.open for r in returns):
         return
-    yield Met("", _NONE, (("forms", ", ".join(rule.forms)),), tuple(r.absence for r in returns))
+    yield Met("", _NONE, (("forms", ", ".join(r.absence.name for r in returns)),), tuple(r.absence for r in returns))
 
 
 CONDITION = CaseCondition(

@@ -21,7 +21,7 @@ from docgen.assessment.kinds.kind import (
     lacks,
 )
 from docgen.assessment.kinds.nothing import nothing_counted, nothing_formula, nothing_inputs
-from docgen.language import N_
+from docgen.language import N_, say
 
 _ELEMENTS = N_("{done} of {due} elements in {table}")
 
@@ -57,8 +57,8 @@ def _inputs(part: Part) -> tuple[Input, ...]:
         rows = rows_where(d, part)
         return None if isinstance(rows, Found) else sum(_there(part, row) for row in rows)
 
-    title = f"{part.the_table().name}: {' + '.join(part.columns)}"
-    return (Input(title, get), rows_input(part), *nothing_inputs(part))
+    title = say("{table}: elements that are there", table=part.the_table().name)
+    return (Input(title, get, " + ".join(part.columns)), rows_input(part), *nothing_inputs(part))
 
 
 def _formula(part: Part, cells: Sequence[str]) -> str:

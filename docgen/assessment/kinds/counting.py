@@ -7,6 +7,7 @@ from docgen.assessment.dossier import Dossier, Found, Row, shown
 from docgen.assessment.kinds.kind import Input, Part, Points
 from docgen.assessment.tables import rows_of
 from docgen.assessment.where import Condition
+from docgen.language import say
 
 _KNOWN_DAYS = ("cutoff", "today", "first_day")
 
@@ -27,8 +28,11 @@ def rows_input(part: Part, *also: Condition) -> Input:
         rows = rows_where(d, part)
         return None if isinstance(rows, Found) else sum(all(c.met(row.cells) for c in also) for row in rows)
 
-    words = " / ".join(c.text for c in (part.where, *also) if c.text)
-    return Input(f"{part.the_table().name} ({words})" if words else part.the_table().name, get)
+    table, words = part.the_table().name, " / ".join(c.text for c in (part.where, *also) if c.text)
+    met = (
+        say("{table}: those as they should be", table=table) if also else say("{table}: those that count", table=table)
+    )
+    return Input(met if words else table, get, words)
 
 
 def add_row(part: Part, *also: Callable[[int], dict[str, object]], times: int = 1) -> str:

@@ -162,10 +162,14 @@ Count = Callable[[Dossier], Outcome]
 
 @dataclass(frozen=True)
 class Input:
-    """A number the formula of a part reads: what it is, and how it is got; None where it is not known."""
+    """A number the formula of a part reads: what it is, and how it is got; None where it is not known.
+
+    `rule` is what the rules write of it, where that is no name.
+    """
 
     title: str
     get: Callable[[Dossier], Points | None]
+    rule: str = ""
 
 
 @dataclass(frozen=True)

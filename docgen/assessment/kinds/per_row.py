@@ -21,10 +21,12 @@ from docgen.assessment.kinds.kind import (
 from docgen.language import N_
 
 _ROW = N_("{row}: {why}")
+_BARE = N_("{row}: costs points of this item")
 
 
 def _count(part: Part) -> Count:
-    why = part.texts.get("reason") or part.where.text or part.the_table().name
+    why = part.texts.get("reason", "")
+    sentence, more = (_ROW, (("why", why),)) if why else (_BARE, ())
 
     def count(d: Dossier) -> Outcome:
         rows = rows_where(d, part)
@@ -32,7 +34,7 @@ def _count(part: Part) -> Count:
             return lacks(rows)
         if not rows:
             return FULL
-        return Outcome(tuple(Taking(part.lose, _ROW, (("row", row.title), ("why", why)), (row,)) for row in rows))
+        return Outcome(tuple(Taking(part.lose, sentence, (("row", row.title), *more), (row,)) for row in rows))
 
     return count
 

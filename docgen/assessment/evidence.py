@@ -71,12 +71,13 @@ def _gap(label: str, values: Sequence[str]) -> str:
 
 def _where(places: Sequence[Place]) -> str:
     """The file by its name, and what stands where in it."""
-    cells = ", ".join(dict.fromkeys(place.cell for place in places if place.cell))
+    cells = enumerated(dict.fromkeys(place.cell for place in places if place.cell))
     spots = dict.fromkeys(_spot(place) for place in places if not place.cell)
     first = places[0]
     file = PurePosixPath(first.file.replace("\\", "/")).name
     sheet = "" if cells else first.sheet
-    return enumerated(filter(None, (str(Place(file, sheet, cells)), *spots)))
+    where, more = str(Place(file, sheet, cells)), enumerated(filter(None, spots))
+    return say("{what}, {row}", what=where, row=more) if where and more else where or more
 
 
 def _spot(place: Place) -> str:

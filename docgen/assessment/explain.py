@@ -36,6 +36,7 @@ def explain(one: Assessment, names: Names = PLAIN) -> Explanation:
         unit_type=one.unit_type,
         rules=one.rules,
         digest=one.digest,
+        rules_title=names.rules or one.rules,
         sum=sum_line(one),
         score="" if one.score is None else str(one.score),
         exact="" if one.exact is None else exactly(one.exact),

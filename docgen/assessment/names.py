@@ -72,6 +72,8 @@ class Names:
 
     forms: Mapping[str, FormNames] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    rules: str = ""
+    """The title of the rules."""
 
     def said(self, text: str) -> str:
         """`text` with each name of the rules in it as people call it; one that is not known stays."""
@@ -165,7 +167,8 @@ def names_of(rules: Rules, campaign: Campaign, forms: Iterable[FormDefinition]) 
     """The names of a campaign's forms, ledgers, indicators and figures, in its language."""
     language = campaign.settings.language
     known = {form.code: form_names(form, language) for form in forms}
-    return Names(known, dict(_others(rules, campaign, Names(known))))
+    title = rules.settings.title or say("Assessment Rules")
+    return Names(known, dict(_others(rules, campaign, Names(known))), title)
 
 
 def form_names(form: FormDefinition, language: str) -> FormNames:

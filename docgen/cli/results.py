@@ -117,7 +117,7 @@ def results(voice: Voice, /, today: date | None, **options: bool | str | int | t
         means = Means(jobs=wish.jobs or default_jobs(), progress=progress)
         office = Office(session.campaign, store, session.who("docgen results"), means)
         papers = make_results(session, store, office, wish, keys.signing)
-    return _report(office, papers, keys.signing)
+    return _report(office, papers, keys.signing, wish)
 
 
 def _keys(voice: Voice, session: Session, wish: Wish) -> Unlocked:
@@ -221,7 +221,7 @@ def _returns(facts: Known) -> Mapping[str, tuple[Submission, ...]]:
     return {unit: tuple(returns) for unit, returns in found.items()}
 
 
-def _report(office: Office, papers: Papers, signing: Signing | None) -> Report:
+def _report(office: Office, papers: Papers, signing: Signing | None, wish: Wish) -> Report:
     done = tuple(one.unit for one in papers.letters if one.state is ItemState.DONE)
     failed = tuple(
         one.unit for one in (*papers.letters, *papers.orders, *papers.others) if one.state is not ItemState.DONE
@@ -234,7 +234,7 @@ def _report(office: Office, papers: Papers, signing: Signing | None) -> Report:
         result,
         papers.all_findings,
         (_grid(office, papers),),
-        tuple(_summary(office, papers, signing)),
+        tuple(_summary(office, papers, signing, wish)),
         failed=bool(failed),
     )
 
@@ -250,17 +250,57 @@ def _grid(office: Office, papers: Papers) -> Grid:
     return Grid("", (say("paper"), say("count"), say("made now"), say("where to look")), tuple(rows))
 
 
-def _summary(office: Office, papers: Papers, signing: Signing | None) -> Iterator[str]:
+def _summary(office: Office, papers: Papers, signing: Signing | None, wish: Wish) -> Iterator[str]:
     if papers.until:
-        yield say("Units may object until {until}.", until=papers.until)
-    if papers.pending:
-        yield say("{count:unit has|units have} no letter: the grade is pending.", count=len(papers.pending))
-    if papers.published:
-        if signing:
-            yield say("Letters and orders are sealed and signed by {signers}.", signers=signing.of_letters.names)
-        elif office.campaign.settings.results.sign:
-            yield say("They are not signed: the campaign names no key. To try it out: docgen keys demo")
-        yield say(
-            "{count:result is|results are} published and frozen. Next: docgen send results", count=len(papers.published)
-        )
+        yield from _objections(papers.until, office.day)
+    if wish.preview:
+        yield from _of_preview(papers)
+    elif wish.publish:
+        yield from _of_publication(office, papers, signing)
+    else:
+        yield say("Nothing is published yet. Next: docgen results --publish --approver NAME --document NO")
+    if papers.pending and not wish.preview:
+        yield from _held(papers)
     yield say("Returns and released books were untouched.")
+
+
+def _objections(until: date, day: date) -> Iterator[str]:
+    if day <= until:
+        yield say("Units may object until {until}.", until=until)
+    else:
+        yield say("The term for objections ended on {until}.", until=until)
+
+
+def _of_preview(papers: Papers) -> Iterator[str]:
+    yield say("{count:unit has its preview|units have their previews}.", count=len(papers.letters))
+    if papers.pending:
+        yield say(
+            "Of these, the grade of {count} is pending, which the preview says: {units}.",
+            count=len(papers.pending),
+            units=enumerated(papers.pending),
+        )
+
+
+def _of_publication(office: Office, papers: Papers, signing: Signing | None) -> Iterator[str]:
+    before = len(papers.letters) - len(set(papers.published) & {one.unit for one in papers.letters})
+    if papers.published:
+        yield say("{count:result is|results are} published now and frozen.", count=len(papers.published))
+    else:
+        yield say("Nothing new was published.")
+    if before:
+        yield say("{count:result was|results were} published before and did not change.", count=before)
+    if signing:
+        yield say("Letters and orders are sealed and signed by {signers}.", signers=signing.of_letters.names)
+    elif office.campaign.settings.results.sign:
+        yield say("They are not signed: the campaign names no key. To try it out: docgen keys demo")
+    if papers.letters:
+        yield say("Next: docgen send results")
+
+
+def _held(papers: Papers) -> Iterator[str]:
+    yield say(
+        "{count:result is|results are} held back, without letter or rank, since the grade is pending: {units}."
+        " docgen explain UNIT says why; once it is decided (docgen review, docgen decide), publish again.",
+        count=len(papers.pending),
+        units=enumerated(papers.pending),
+    )

@@ -5,8 +5,8 @@ from docgen.findings import Code
 GRADE_PENDING = Code(
     "W-GRADE-PENDING",
     "The grade of {name} is pending; it gets no letter and no rank.",
-    "docgen explain says for what it waits; settle it by docgen review and docgen decide, or decide that it gets a "
-    "letter as it stands: docgen results --letter-for CODE --reason …",
+    "docgen explain CODE says for what it waits; settle it by docgen review and docgen decide, or decide that it gets "
+    "a letter as it stands: docgen results --letter-for CODE --reason …",
 )
 OBJECTIONS_RUN = Code(
     "W-OBJECTIONS-RUN",

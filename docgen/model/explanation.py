@@ -27,7 +27,10 @@ class LossLine:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A result in words and exact numbers; the JSON of `docgen explain`."""
+    """A result in words and exact numbers; the JSON of `docgen explain`.
+
+    `rules` identify the rules, with version and digest; `rules_title` is what people call them.
+    """
 
     unit: str
     name: str
@@ -51,3 +54,4 @@ class Explanation:
     cases: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
     figures: tuple[tuple[str, str, str, str], ...]
     expired: tuple[str, ...]
+    rules_title: str = ""

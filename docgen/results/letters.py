@@ -121,7 +121,8 @@ def _result(one: UnitYear) -> Context:
         "vetoes": vetoes,
         "cards": cards,
         "digest": told.digest[:12],
-        "rules": told.rules,
+        "rules": told.rules_title,
+        "rules_id": told.rules,
         "settled": one.is_settled,
     }
 

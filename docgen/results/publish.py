@@ -49,6 +49,11 @@ class Office:
         """The working copies."""
         return self.campaign.folder / FOLDER
 
+    @property
+    def day(self) -> date:
+        """The day of the work, where the campaign is."""
+        return self.who.at.astimezone(self.campaign.settings.zone).date()
+
     def desk(self, kind: str, signing: Signing | None = None) -> Desk:
         """Where papers of a kind are issued."""
         return Desk(self.campaign, self.store, self.who, self.means, kind, self.folder, signing)
@@ -144,13 +149,16 @@ class Approval:
 
 
 def publish(office: Office, year: Year, papers: Papers, approval: Approval, signing: Signing | None = None) -> Papers:
-    """Freeze the year's results and issue their papers, signed by `signing`; what was published before is left.
+    """Freeze the results whose units get a letter and issue their papers, signed by `signing`.
+
+    What was published before is left; a result with an open question is held back until that is decided.
 
     Raises FileTroubleError, StoreError; the same command goes on where it was stopped.
     """
     reason = f"{approval.document} {approval.approver} {approval.early}".rstrip()
+    lettered = {one.unit.code for one in year.lettered}
     with office.store.begin() as tx:
-        fresh = set(assessments.publish(tx, office.who, year.campaign.settings.year, reason))
+        fresh = set(assessments.publish(tx, office.who, year.campaign.settings.year, reason, lettered))
     versions = _standing(office, year)
     findings = list(papers.findings)
     until = _previewed(office)

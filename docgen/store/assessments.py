@@ -1,6 +1,6 @@
 """Results of units, by version. One that was published is never changed: what comes after it supersedes it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
@@ -75,10 +75,10 @@ def is_same(before: Assessment, now: Assessment) -> bool:
     return before.digest == now.digest and before.rank == now.rank
 
 
-def publish(tx: Transaction, who: Who, year: int, document: str) -> tuple[str, ...]:
-    """Freeze the year's latest results; the codes of the units whose result was not published before."""
+def publish(tx: Transaction, who: Who, year: int, document: str, units: Container[str]) -> tuple[str, ...]:
+    """Freeze the latest results of `units`; the codes of those whose result was not published before."""
     held = latest(tx, year)
-    waiting = tuple(unit for unit, result in held.items() if not result.published)
+    waiting = tuple(unit for unit, result in held.items() if unit in units and not result.published)
     for unit in waiting:
         c, result = assessments.c, held[unit]
         which = (c.year == year, c.unit == unit, c.version == result.version)

@@ -172,7 +172,7 @@ def test_a_published_result_is_superseded_and_never_rewritten(tmp_path: Path) ->
     who = Who("Wei", "test", datetime(2027, 2, 1, tzinfo=None).astimezone())
     with open_store(tmp_path / "docgen.db") as store, store.begin() as tx:
         assert list(assessments.put(tx, who, 2026, before)) == []
-        assert len(assessments.publish(tx, who, 2026, "LJ-2027-9")) == 4
+        assert len(assessments.publish(tx, who, 2026, "LJ-2027-9", {one.unit for one in before})) == 4
         superseded = {one.after.unit: one for one in assessments.put(tx, who, 2026, after)}
         assert superseded["00001"] == assessments.Replaced(before[1], after[1], published=True)
         others = [
@@ -193,9 +193,10 @@ def test_a_published_result_reckoned_on_another_day_is_the_same_result(tmp_path:
     who = Who("Wei", "test", datetime(2027, 2, 1, tzinfo=None).astimezone())
     with open_store(tmp_path / "docgen.db") as store, store.begin() as tx:
         list(assessments.put(tx, who, 2026, first))
-        assessments.publish(tx, who, 2026, "LJ-2027-9")
+        units = {one.unit for one in first}
+        assessments.publish(tx, who, 2026, "LJ-2027-9", units)
         assert list(assessments.put(tx, who, 2026, later)) == []
-        assert assessments.publish(tx, who, 2026, "LJ-2027-10") == ()
+        assert assessments.publish(tx, who, 2026, "LJ-2027-10", units) == ()
 
 
 def test_a_card_that_falls_due_meanwhile_is_another_result() -> None:

@@ -10,7 +10,7 @@ import pdfplumber
 from click.testing import Result
 
 from docgen.campaign import start_campaign
-from docgen.store import documents, open_store
+from docgen.store import assessments, documents, open_store
 from tests.cli.conftest import run_in
 
 DAY = ("--today", "2027-02-01")
@@ -42,6 +42,15 @@ def test_a_unit_whose_grade_is_pending_gets_a_letter_only_if_the_office_decides_
     assert [e["act"]["reason"] for e in entries if e["act"]["action"] == "letter granted"] == [words[3]]
     (letter,) = (folder / "out" / "results" / "letters").glob("0101*.pdf")
     assert "grade pending" in text_of(letter)
+    publish = run_in(folder, "results", "--publish", "--approver", "Li Ming", "--document", "No. 12", *DAY)
+    assert "1 result is published now and frozen." in publish.output
+    assert "23 results are held back, without letter or rank, since the grade is pending: 0102, 0103" in publish.output
+    with open_store(folder / "docgen.db") as store, store.begin() as tx:
+        held = assessments.latest(tx, 2026)
+    assert [unit for unit, one in held.items() if one.published] == ["0101"], "what is held back is not frozen"
+    again = run_in(folder, "results", "--publish", "--approver", "Li Ming", "--document", "No. 13", *DAY)
+    assert "Nothing new was published." in again.output
+    assert "1 result was published before and did not change." in again.output
 
 
 def test_a_result_that_changes_after_publication_has_a_letter_that_says_what_changed(tmp_path: Path) -> None:

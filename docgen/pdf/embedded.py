@@ -11,11 +11,16 @@ from docgen.pdf.eastasian import parts_with_script_fonts
 from docgen.pdf.engine import Converted
 from docgen.pdf.fontconfig import lay_out_fonts
 from docgen.pdf.fonts import fonts_digest
+from docgen.pdf.headrows import parts_with_held_heads
 from docgen.pdf.package import with_parts
 from docgen.pdf.slim import slim_parts
 
 _DPI = 600
 """Finer pictures are made coarser, in dots an inch. Codes and seals on paper need more than the converter's own 220."""
+
+
+_CHANGES = (slim_parts, parts_with_held_heads, parts_with_script_fonts)
+"""What is done to the copy that is converted."""
 
 
 class EmbeddedEngine:
@@ -39,6 +44,6 @@ class EmbeddedEngine:
 
         try:
             with self._fonts.in_use() if self._fonts else nullcontext():
-                return Converted(dxpdf.convert(with_parts(docx, slim_parts, parts_with_script_fonts), image_dpi=_DPI))
+                return Converted(dxpdf.convert(with_parts(docx, *_CHANGES), image_dpi=_DPI))
         except RuntimeError as trouble:
             return Converted(b"", (Finding(NOT_CONVERTED, values={"reason": str(trouble)}),))

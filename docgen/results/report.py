@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from docgen.campaign import Campaign
-from docgen.language import speaking
+from docgen.language import say, speaking
 from docgen.model import ReturnState, Submission, Unit
 from docgen.press.series import Piece
 from docgen.results.charts import can_draw
@@ -181,9 +181,17 @@ def _late(year: Year, code: str, returns: tuple[Submission, ...]) -> Context:
     return {
         "code": code,
         "name": unit.name if unit else code,
-        "late": [f"{s.form} {s.period} (+{s.days_late})" for s in late],
-        "missing": [f"{s.form} {s.period}" for s in missing],
+        "late": [say("{what}: {days:day|days}", what=_named(year, s), days=s.days_late) for s in late],
+        "missing": [_named(year, s) for s in missing],
     }
+
+
+def _named(year: Year, one: Submission) -> str:
+    """A return by the title of its form and its period in words."""
+    settings = year.campaign.settings
+    period = settings.period(one.period)
+    title = next((form.title for form in settings.forms if form.code == one.form), one.form)
+    return say("{of}, {period}", of=title, period=period.short if period else one.period)
 
 
 def _is_missing(one: Submission) -> bool:

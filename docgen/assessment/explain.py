@@ -187,4 +187,6 @@ def expired_line(one: Assessment, names: Names = PLAIN) -> Iterator[str]:
     for decision in one.expired:
         sentence = _REOPENED if decision.kind is DecisionKind.CLOSING else _EXPIRED
         when = decision.when.date().isoformat()
-        yield names.reason(Reason(sentence, (("subject", decision.subject), ("who", decision.who), ("when", when))))
+        yield names.reason(
+            Reason(sentence, (("subject", names.subject(decision.subject)), ("who", decision.who), ("when", when)))
+        )

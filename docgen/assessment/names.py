@@ -120,6 +120,12 @@ class Names:
         """A form by its code, with its title."""
         return self.forms[code].title if code in self.forms else code
 
+    def subject(self, subject: str) -> str:
+        """What a decision is about, `A2.1/1/APR 2026`: the item or rule, and the figures or the event."""
+        first, *rest = subject.split("/")
+        told = enumerated(self._named(one) for one in rest if not one.isdecimal())
+        return say("{heading}: {label}", heading=first, label=told) if told else first
+
     def _named(self, name: str) -> str:
         """One name of the rules, or several in a sum, or the title of a figure, which is none."""
         stem = name.partition(" ")[0]

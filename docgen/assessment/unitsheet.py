@@ -104,8 +104,8 @@ def _more(left: Sequence[SheetRow]) -> str:
     if not left:
         return ""
     return say(
-        "The items that weigh most are shown. {count} more ({items}) cost {final} of the score together: they are told"
-        " by docgen explain, and on sheet Explanation of the score workbook.",
+        "The items that weigh most are shown. {count} more ({items}) cost {final} of the score together: the result"
+        " letter tells them all.",
         count=len(left),
         items=enumerated(row.item for row in left),
         final=points_shown(total(row.final for row in left)),
@@ -115,7 +115,7 @@ def _more(left: Sequence[SheetRow]) -> str:
 def _shortened(rows: Sequence[SheetRow]) -> str:
     if not any(row.cut for row in rows):
         return ""
-    return say("All that is cut short here is told by docgen explain, and on sheet Explanation of the score workbook.")
+    return say("All that is cut short here is told by the result letter.")
 
 
 def sheet_rows(one: Assessment, names: Names = PLAIN, most: int | None = None) -> tuple[SheetRow, ...]:

@@ -122,6 +122,19 @@ def test_a_figure_of_several_periods_is_named_once(english: Names) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("A2.1", "A2.1"),
+        ("A2.1/1/APR 2026", "A2.1: Annual performance report (APR), 2026"),
+        ("Y2/LJ-2026-005", "Y2: LJ-2026-005"),
+        ("J1/HRL.rows 2026Q4 H-01", "J1: Hazard rectification list (HRL), Q4 2026, H-01"),
+    ],
+)
+def test_what_a_decision_is_about_is_said_in_words(subject: str, said: str, english: Names) -> None:
+    assert english.subject(subject) == said
+
+
 def test_reasons_say_yes_no_sums_and_titles_with_blanks_in_them(english: Names, chinese: Names) -> None:
     above = "{name} is {value}, {base} is {last}"
     told = (("name", "liability deaths + serious injuries"), ("value", "3"), ("base", "last.deaths + last.serious"),

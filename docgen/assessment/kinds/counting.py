@@ -28,11 +28,16 @@ def rows_input(part: Part, *also: Condition) -> Input:
         rows = rows_where(d, part)
         return None if isinstance(rows, Found) else sum(all(c.met(row.cells) for c in also) for row in rows)
 
-    table, words = part.the_table().name, " / ".join(c.text for c in (part.where, *also) if c.text)
-    met = (
-        say("{table}: those as they should be", table=table) if also else say("{table}: those that count", table=table)
-    )
-    return Input(met if words else table, get, words)
+    words = " / ".join(c.text for c in (part.where, *also) if c.text)
+    return Input(_title(part, right=bool(also)) if words else part.the_table().name, get, words)
+
+
+def _title(part: Part, *, right: bool) -> str:
+    """What is counted of a table under a condition: those as they should be, or those for the reason it gives."""
+    table, reason = part.the_table().name, part.texts.get("reason")
+    if right:
+        return say("{table}: those as they should be", table=table)
+    return say("{table}: {why}", table=table, why=reason) if reason else say("{table}: those that count", table=table)
 
 
 def add_row(part: Part, *also: Callable[[int], dict[str, object]], times: int = 1) -> str:

@@ -10,14 +10,17 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from pkgutil import iter_modules
 
 import openpyxl
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from docgen import findings
 from docgen.campaign import start_campaign
 from docgen.language import say, speaking
 
@@ -30,6 +33,50 @@ PROSE = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){2}[A-Za-z]{2,}\b")
 NAMES = re.compile(
     r"docgen [\w -]*|Noto (Serif|Sans) SC|Liberation (Serif|Sans)|LibreOffice Writer|[\w./~-]*/[\w./ -]*|\w+, Linux \w+"
 )
+
+
+BLANK = re.compile(
+    r"(?<=[\u4e00-\u9fff，。：；、（）“”！？])[ ](?=[A-Za-z0-9{$.'])|(?<=[A-Za-z0-9}'])[ ](?=[\u4e00-\u9fff，。：；、（）“”])"
+)
+"""A blank between Chinese and what is not."""
+TYPED = re.compile(r"docgen explain 单位代码| {2,}\S+|^ +")
+"""Words of a command that are themselves Chinese, and what is set in columns by blanks."""
+BEGINNINGS = ("请", "不必处理")
+"""How a Chinese remedy begins: it asks for something, or says that nothing is to be done."""
+SHUNNED = {
+    "黄牌警告": "黄牌警诫",
+    "报送件": "报送材料",
+    "报送文件": "报送材料",
+    "表单": "报表",
+    "期次": "报告期",
+    "预告": "公示稿",
+    "申诉": "异议",
+    "归档": "存档",
+    "责任状": "责任书",
+    "认得": "识别",
+    "收尾": "闭合",
+    "逾期报送": "迟报",
+    "这台电脑": "本机",
+    "控制指标": "控制数",
+}
+"""Words that were used for a thing which has another word in the glossary of docs/translating.md."""
+NAMED = re.compile(r"docgen \w+|{\w+}|[\w-]*[./]\w[\w./-]*")
+"""Commands, places and files in an English sentence: not words of it."""
+ONE_WORD = {
+    r"grades?": "等次|等级”表|定级",
+    r"yellow cards?": "黄牌",
+    r"veto(ed)?": "一票否决",
+    r"roster": "名册",
+    r"templates?": "模板",
+    r"ledgers?": "台账",
+    r"placeholder pictures?": "占位图片",
+    r"alt text": "替代文字",
+    r"supplementary sheets?": "补充页",
+    r"objections?": "异议",
+    r"journal": "日志",
+    r"QR code": "二维码",
+}
+"""English words of the glossary, and the Chinese one that must stand in every sentence that has them."""
 
 
 def _messages() -> tuple[Message, ...]:
@@ -88,6 +135,29 @@ def test_chinese_sentences_have_full_width_punctuation() -> None:
 def test_a_sentence_that_ends_with_a_full_stop_does_so_in_chinese() -> None:
     sentences = [m for m in MESSAGES if str(m.id).endswith(".") and str(m.id)[0].isupper()]
     assert [m.string for m in sentences if not str(m.string).endswith(("。", "？", "DIR"))] == []
+
+
+def test_no_blank_stands_between_chinese_and_what_is_not() -> None:
+    assert [m.string for m in MESSAGES if BLANK.search(TYPED.sub("", str(m.string)))] == []
+
+
+def test_a_remedy_asks_politely_or_says_that_nothing_is_to_be_done() -> None:
+    rooms = [import_module(f"docgen.findings.{room.name}") for room in iter_modules(findings.__path__)]
+    remedies = {code.remedy for room in rooms for code in vars(room).values() if isinstance(code, findings.Code)}
+    assert len(remedies) > 200
+    assert [m.string for m in MESSAGES if m.id in remedies and not str(m.string).startswith(BEGINNINGS)] == []
+
+
+@pytest.mark.parametrize(("other", "word"), SHUNNED.items(), ids=SHUNNED)
+def test_one_thing_has_one_chinese_word(other: str, word: str) -> None:
+    assert [m.string for m in MESSAGES if other in str(m.string)] == [], f"written {word}"
+
+
+@pytest.mark.parametrize(("english", "chinese"), ONE_WORD.items(), ids=ONE_WORD)
+def test_a_word_of_the_glossary_is_translated_in_one_way(english: str, chinese: str) -> None:
+    said = [m for m in MESSAGES if re.search(rf"\b{english}\b", NAMED.sub("", str(m.id)), re.I)]
+    assert said
+    assert [(m.id, m.string) for m in said if not re.search(chinese, str(m.string))] == []
 
 
 def test_the_catalogues_are_fresh() -> None:

@@ -134,7 +134,7 @@ def loss_word(loss: Loss) -> str:
         return say("open")
     words = {
         LossState.PROPOSED: say("proposed"),
-        LossState.ACCEPTED: say("accepted"),
+        LossState.ACCEPTED: say("the unit accepts the points off"),
         LossState.DISPUTED: say("disputed"),
         LossState.SUSTAINED: say("the points off stand"),
         LossState.DISMISSED: say("the points off are taken back"),

@@ -14,7 +14,7 @@ HEADINGS_ABSENT = Code(
 COLUMN_UNKNOWN = Code(
     "W-FORM-COLUMN",
     "The column “{heading}” is not known here and is not read.",
-    "Take it out if it is meant for docgen.",
+    "Correct the heading if docgen is to read it; a note of your own may stay.",
 )
 COLUMN_NEAR = Code(
     "E-FORM-COLUMN-NEAR", "The column “{heading}” is not known; “{nearest}” comes nearest.", "Correct the heading."

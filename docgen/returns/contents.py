@@ -42,7 +42,13 @@ def _read(kind: Kind, data: bytes, file: str) -> Content:
             raise Refusal(codes.ENCRYPTED)
         case Kind.PICTURE:
             raise Refusal(codes.NO_TEXT)
-    raise Refusal(codes.FORMAT, kind=kind.value)
+    raise Refusal(codes.FORMAT, kind=_told(kind))
+
+
+def _told(kind: Kind) -> str:
+    """The kind as a person is told it: in words where it has no ending that everybody knows it by."""
+    words = {Kind.OLE: say("a file of an older program"), Kind.UNKNOWN: say("an unknown kind")}
+    return words.get(kind, kind.value)
 
 
 def _office(data: bytes, file: str, reader: Callable[[Package, str], Content]) -> Content:
@@ -70,4 +76,4 @@ def _delimited(data: bytes, file: str) -> Content:
     try:
         return read_delimited(data, file)
     except (UnicodeDecodeError, csv.Error) as trouble:
-        raise Refusal(codes.FORMAT, kind="text") from trouble
+        raise Refusal(codes.FORMAT, kind=say("plain text")) from trouble

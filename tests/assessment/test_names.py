@@ -75,7 +75,7 @@ def every_text(told: Explanation) -> Iterator[str]:
         ("QIS.self_score 2026Q1", "Quarterly inspection summary (QIS), Self score, Q1 2026",
          "《季度安全生产检查情况汇总表（QIS）》“自查得分”（2026年第一季度）"),
         ("APR 2026", "Annual performance report (APR), 2026", "《年度履职情况报告（APR）》（2026年）"),
-        ("limit.deaths", "the limit of “Deaths”", "“死亡人数”控制指标"),
+        ("limit.deaths", "the limit of “Deaths”", "“死亡人数”控制数"),
         ("last.accidents", "“Accidents” of last year", "上年“事故起数”"),
         ("deaths", "liability deaths", "责任死亡人数"),
         ("acr_deaths", "Accident report (ACR): liability deaths", "事故报告（ACR）：责任死亡人数"),
@@ -97,7 +97,7 @@ def test_what_shows_a_loss_names_no_field_by_its_path(english: Names, chinese: N
     assert evidence_line(MEETING, english) == "ledger: Annual meeting (ledgers.xlsx, sheet meetings, row 3)"
     with speaking("zh"):
         assert evidence_line(REVIEWED, chinese) == (
-            "报送件：《年度履职情况报告（APR）》“年度计划是否经主要领导审定”（2026年）：否"
+            "报送材料：《年度履职情况报告（APR）》“年度计划是否经主要领导审定”（2026年）：否"
             "（returns/2027-01-07/0301 Yuntong 2026.xlsx，工作表“APR Annual performance report”，单元格F13）"
         )
         assert evidence_line(CLOSED, chinese) == "决定：截止 A1.1：不得分"

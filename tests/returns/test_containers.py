@@ -57,6 +57,23 @@ def test_an_office_that_speaks_chinese_is_told_in_chinese_why_and_where() -> Non
         assert "“专项检查次数”" in str(doubtful[0])
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (b"\x00\x01\x02\x03" * 40, "a.xlsx", "（类型不明）"),
+        (OLE, "a.xlsx", "（旧版程序的文件）"),
+        (b"a,b\n" + b"x" * 200_000, "a.csv", "（纯文本）"),
+    ],
+)
+def test_the_kind_of_a_file_that_cannot_be_read_is_told_in_the_language_of_the_office(
+    data: bytes, name: str, kind: str
+) -> None:
+    (finding,) = read(data, name, replace(EXPECTED, language="zh")).findings
+    with speaking("zh"):
+        assert finding.code.id == "E-FORMAT"
+        assert kind in finding.message
+
+
 def test_a_pdf_behind_a_password_is_told(tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     with pikepdf.open(io.BytesIO(Sent(PDF).filled())) as opened:

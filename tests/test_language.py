@@ -35,9 +35,8 @@ NAMES = re.compile(
 )
 
 
-BLANK = re.compile(
-    r"(?<=[\u4e00-\u9fff，。：；、（）“”！？])[ ](?=[A-Za-z0-9{$.'])|(?<=[A-Za-z0-9}'])[ ](?=[\u4e00-\u9fff，。：；、（）“”])"
-)
+_HAN = "\u4e00-\u9fff，。：；、（）“”！？"
+BLANK = re.compile(f"(?<=[{_HAN}])[ ](?=[A-Za-z0-9{{$.'])|(?<=[A-Za-z0-9}}'])[ ](?=[{_HAN}])")
 """A blank between Chinese and what is not."""
 TYPED = re.compile(r"docgen explain 单位代码| {2,}\S+|^ +")
 """Words of a command that are themselves Chinese, and what is set in columns by blanks."""
@@ -60,7 +59,7 @@ SHUNNED = {
     "控制指标": "控制数",
 }
 """Words that were used for a thing which has another word in the glossary of docs/translating.md."""
-NAMED = re.compile(r"docgen \w+|{\w+}|[\w-]*[./]\w[\w./-]*")
+NAMED = re.compile(r"docgen \w+|{\w+}|[\w.-]*/[\w./-]*|[\w-]+\.\w+")
 """Commands, places and files in an English sentence: not words of it."""
 ONE_WORD = {
     r"grades?": "等次|等级”表|定级",

@@ -38,7 +38,7 @@ NAMES = re.compile(
 _HAN = "\u4e00-\u9fff，。：；、（）“”！？"
 BLANK = re.compile(f"(?<=[{_HAN}])[ ](?=[A-Za-z0-9{{$.'])|(?<=[A-Za-z0-9}}'])[ ](?=[{_HAN}])")
 """A blank between Chinese and what is not."""
-TYPED = re.compile(r"docgen explain 单位代码| {2,}\S+|^ +")
+TYPED = re.compile(r"docgen explain 单位代码|--approver 姓名 --document 文号| {2,}\S+|^ +")
 """Words of a command that are themselves Chinese, and what is set in columns by blanks."""
 BEGINNINGS = ("请", "不必处理")
 """How a Chinese remedy begins: it asks for something, or says that nothing is to be done."""

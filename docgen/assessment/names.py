@@ -129,7 +129,7 @@ class Names:
     def _named(self, name: str) -> str:
         """One name of the rules, or several in a sum, or the title of a figure, which is none."""
         stem = name.partition(" ")[0]
-        known = stem in self.others or stem.partition(".")[0] in self.forms
+        known = name in self.others or ("." in stem and stem in self.others) or stem.partition(".")[0] in self.forms
         return str(self.called(name)) if known and " + " not in name and " - " not in name else self.said(name)
 
     def _filled(self, place: str, value: Scalar) -> Scalar:

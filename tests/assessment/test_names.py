@@ -142,6 +142,9 @@ def test_reasons_say_yes_no_sums_and_titles_with_blanks_in_them(english: Names, 
     assert english.reason(Reason(above, told)) == (
         "liability deaths + serious injuries is 3, “Deaths” of last year + “Serious injuries” of last year is 1"
     )
+    for title in ("accidents reported late", "deaths in all", "liability deaths"):
+        late = Reason("{name} is {value}", (("name", title), ("value", "1")))
+        assert english.reason(late) == f"{title} is 1", "a title may begin with the name of another figure"
     with speaking("zh"):
         late = Reason("{form} {period} not returned", (("form", "QIS"), ("period", "2026Q4")))
         assert chinese.reason(late) == "《季度安全生产检查情况汇总表（QIS）》（2026年第四季度）未报"

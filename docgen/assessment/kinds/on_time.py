@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from docgen.assessment.dossier import NOT_RETURNED, Dossier, Found, Returned
+from docgen.assessment.dossier import Dossier, Found, Returned
 from docgen.assessment.kinds.kind import Count, Input, Kind, Outcome, Part, Points, Slot, SlotType, Taking, in_digits
 from docgen.language import N_
 from docgen.model import Source
@@ -59,7 +59,7 @@ def _taking(returned: Returned, days: int, points: Points) -> Taking:
     told = (("form", returned.form), ("period", returned.period), ("days", days))
     name = f"{returned.form} {returned.period}"
     if days == MISSING_DAYS:
-        return Taking(points, NOT_RETURNED, told, (Found(None, name),))
+        return Taking(points, returned.absence.why, told, (Found(None, name),))
     received = str(returned.submission.received) if returned.submission else ""
     return Taking(points, _LATE, told, (Found(received, name, Source.LEDGER),))
 

@@ -118,5 +118,5 @@ def test_a_row_of_the_lists_is_as_high_as_its_text_is_long(year: Year) -> None:
 
 def test_a_report_without_indicators_says_so_in_place_of_an_empty_table(year: Year) -> None:
     text = "\n".join(plain_text(make(replace(report_piece(year, {}).order, pdf=False)).docx).body)
-    assert "No indicators are set for this year." in text
+    assert "No totals of the indicators are set for this year." in text
     assert "Not reported" not in text

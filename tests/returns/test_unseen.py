@@ -14,6 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.findings import Finding
 from docgen.model import Return
+from docgen.returns import read_bytes_of
+from tests.perturb.copies import written
+from tests.perturb.sent import definitions, expected
 from tests.returns.forms import DOCX, PDF, XLSX, Sent, cells_of, control, ids, parts_of, pdf_fields, read, zipped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -129,3 +132,10 @@ def test_an_answer_in_a_field_of_a_pdf_that_is_not_shown_is_told(flags: int, is_
     found = portable(flags)
     assert found.records[0].value(PATH) == 12
     assert bool(told(found)) is is_told
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
+@pytest.mark.parametrize("code", [form.code for form in definitions()])
+def test_of_what_a_form_itself_hides_nothing_is_said(code: str, kind: str) -> None:
+    sent = written(code, "en", kind, 3)
+    assert "W-HIDDEN" not in ids(read_bytes_of(sent.data, sent.name, expected("en")))

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from docgen.model import NOTHING, Raw
 
+_READ_ONLY = 1
 _PUSH_BUTTON = 1 << 16
 _RADIO = 1 << 15
 _UNSEEN = 1 << 1 | 1 << 5
@@ -103,12 +104,13 @@ class _Walk:
 
 def _terminal(name: str, own: dict[str, Any], boxes: list[Any], page: int) -> Iterator[FormField]:
     """A field by the kind it is of; a button to press is none."""
-    kind, hidden = str(own["/FT"]), all(_is_hidden(box) for box in boxes)
+    kind, flags = str(own["/FT"]), int(own.get("/Ff", 0))
+    hidden = not flags & _READ_ONLY and all(_is_hidden(box) for box in boxes)  # what a form itself hides is locked
     if kind == "/Tx":
         yield FormField(name, _text(own.get("/V")), page, hidden=hidden)
     elif kind == "/Ch":
         yield FormField(name, _listed(own), page, hidden=hidden)
-    elif kind == "/Btn" and not (flags := int(own.get("/Ff", 0))) & _PUSH_BUTTON:
+    elif kind == "/Btn" and not flags & _PUSH_BUTTON:
         held, shown = _ticked(own, boxes, several=bool(flags & _RADIO) or len(boxes) > 1)
         yield FormField(name, held, page, shown, hidden)
 

@@ -44,7 +44,8 @@ def _question(one: Assessment, case: Case, names: Names) -> Question:
 
 
 def _about(case: Case, names: Names) -> str:
-    told = f"{case_word(case.kind)} {case.rule} ({case.title}): {names.reason(case.reason)}"
+    of = say("{title} ({code})", title=f"{case_word(case.kind)} {case.rule}", code=case.title)
+    told = say("{name}: {why}", name=of, why=names.reason(case.reason))
     again = say("A decision was made on other facts and no longer holds.")
     return f"{told} {again}" if case.expired else told
 

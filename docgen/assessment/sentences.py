@@ -7,7 +7,7 @@ from docgen.assessment.cases import CONDITIONS
 from docgen.assessment.kinds import KINDS
 from docgen.assessment.kinds.kind import AfterDeadline, IfNothing, Nothing, Part, in_digits
 from docgen.assessment.rules import CaseRule, Rules
-from docgen.language import enumerated, say
+from docgen.language import enumerated, parted, say
 from docgen.model import Reason
 
 
@@ -22,7 +22,7 @@ class Sentence:
 
 def sentences(rules: Rules) -> tuple[Sentence, ...]:
     """Every item and condition in words, in the order of the rules."""
-    items = (Sentence(item.id, item.title, "; ".join(map(part_in_words, item.parts))) for item in rules.items)
+    items = (Sentence(item.id, item.title, parted(map(part_in_words, item.parts))) for item in rules.items)
     cases = (Sentence(rule.id, rule.title, case_in_words(rule)) for rule in rules.cases)
     return (*items, *_zeroed(rules), *_bonus(rules), *cases)
 
@@ -50,6 +50,8 @@ def part_in_words(part: Part) -> str:
 
 
 def _step(days: int, points: str) -> str:
+    if not days:
+        return say("in time {points}", points=points)
     return say("up to {days} days late {points}", days=days, points=points)
 
 

@@ -65,7 +65,10 @@ SHEETS: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], .
             ("tolerance", ("tolerance", "允许差")),
         ),
     ),
-    "Grades": (("等级", "考核等级"), (("grade", ("grade", "等级")), ("from", ("from", "下限")))),
+    "Grades": (
+        ("等级", "考核等级", "等次", "考核等次"),
+        (("grade", ("grade", "等级", "等次")), ("from", ("from", "下限"))),
+    ),
     "Lateness": (("迟报",), (("days", ("days", "天数")), ("points", ("points", "得分")))),
     "Forms": (
         ("报表",),
@@ -152,7 +155,7 @@ SHEETS: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], .
     "Tests": (
         ("验算", "样例"),
         (
-            ("case", ("case", "样例")),
+            ("case", ("case", "test case", "样例")),
             ("unit_type", ("unit type", "单位类型")),
             ("given", ("given", "给定")),
             ("expect", ("expect", "应得")),

@@ -22,7 +22,7 @@ from docgen.errors import UsageError
 from docgen.files import write_atomic
 from docgen.findings import Finding, Place
 from docgen.findings.assessment import RESULT_DIFFERS, RESULT_NOT_KEPT
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import Assessment, GradeState
 from docgen.store import Transaction, assessments, open_store
 
@@ -216,7 +216,7 @@ def _row(one: UnitResult) -> tuple[str, ...]:
 
 def _summary(facts: Known, units: list[UnitResult], changes: Changes, out: Path | None) -> Iterator[str]:
     grades = Counter(one.grade for one in units if one.state == GradeState.SETTLED)
-    told = ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items()))
+    told = enumerated(f"{grade} {count}" for grade, count in sorted(grades.items()))
     pending = sum(one.state == GradeState.PENDING for one in units)
     yield say("{count:unit|units} by {rules}: {grades}", count=len(units), rules=facts.rules.name, grades=told or "–")
     if pending:

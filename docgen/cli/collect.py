@@ -18,7 +18,7 @@ from docgen.cli.verify import standing_word
 from docgen.cli.voice import Voice
 from docgen.desk import Collected, CollectReport, Stated
 from docgen.desk import collect as collect_files
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.store.returns import KnownBy
 
 _PATH = click.Path(exists=True, path_type=Path)
@@ -92,7 +92,7 @@ def _grid(collected: tuple[Collected, ...]) -> Grid:
 
 
 def _row(one: Collected) -> tuple[str, ...]:
-    forms = ", ".join(" ".join(part for part in form if part) for form in one.forms) or "-"
+    forms = enumerated(" ".join(part for part in form if part) for form in one.forms) or "-"
     return (one.name, one.container or "-", forms, one.received[:16], known_word(one.known_by), str(len(one.findings)))
 
 
@@ -109,7 +109,7 @@ def known_word(known_by: str) -> str:
 
 def _summary(report: CollectReport, books: tuple[FiledBook, ...]) -> Iterator[str]:
     forms = Counts(form for one in report.collected for form, _, _ in one.forms)
-    told = ", ".join(f"{form} {count}" for form, count in sorted(forms.items())) or "0"
+    told = enumerated(f"{form} {count}" for form, count in sorted(forms.items())) or "0"
     yield say("{count:file|files} read, with forms: {forms}.", count=len(report.collected), forms=told)
     yield say(
         "Collected before: {known}; left for the next run: {left}.",

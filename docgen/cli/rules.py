@@ -26,7 +26,7 @@ from docgen.excel import NewSheet, workbook_bytes
 from docgen.files import write_atomic
 from docgen.findings import Finding, Level, has_errors
 from docgen.forms import load_definitions
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import FormDefinition
 
 
@@ -142,7 +142,7 @@ def probe(voice: Voice, file: Path | None, out: Path | None) -> Report:
     if has_errors(parsed.findings):
         return _unfit(parsed, ProbesResult(parsed.rules.name, ()))
     made = probes(parsed.rules)
-    heads = (say("case"), say("given"), say("expect"))
+    heads = (say("test case"), say("given"), say("expect"))
     rows = tuple((one.case, one.given, one.expect) for one in made)
     if out:
         _check_xlsx(out)
@@ -207,7 +207,7 @@ def _types(session: Session, wanted: str | None) -> tuple[str, ...]:
         return tuple(dict.fromkeys(unit.type for unit in session.campaign.active_units()))
     key = settings.type_key(wanted)
     if not key:
-        names = ", ".join(kind.name for kind in settings.unit_types.values())
+        names = enumerated(kind.name for kind in settings.unit_types.values())
         raise UsageError(say("There is no unit type “{type}”.", type=wanted), say("There are: {names}", names=names))
     return (key,)
 

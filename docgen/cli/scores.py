@@ -24,7 +24,7 @@ from docgen.errors import CampaignError, UsageError
 from docgen.findings import Finding, Place, has_errors
 from docgen.findings.assessment import BARE_SCORE, RULES_REWRITTEN, VERSION_UNSEEN
 from docgen.forms import load_definitions
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import Assessment, Record
 from docgen.store import Transaction, assessments, decisions, journal
 
@@ -151,7 +151,7 @@ def unit_code(session: Session, unit: str) -> str:
     """The code of the unit a person named, by code or any of its names. Raises UsageError if there is none."""
     match = session.campaign.unit_named(unit)
     if match.unit is None:
-        near = ", ".join(f"{c.code} {c.name}" for c in match.candidates[:3])
+        near = enumerated(f"{c.code} {c.name}" for c in match.candidates[:3])
         raise UsageError(
             say("There is no unit “{unit}” in the roster.", unit=unit),
             say("Nearest: {near}", near=near) if near else say("docgen status lists every unit with its code."),

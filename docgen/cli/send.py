@@ -22,7 +22,7 @@ from docgen.cli.voice import Voice
 from docgen.errors import CampaignError
 from docgen.files import safe_name, sweep_partial, write_atomic
 from docgen.findings import Finding
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import Message, MessageState, Parcel
 from docgen.results import (
     Mailroom,
@@ -207,7 +207,7 @@ def mail_name(one: Written) -> str:
 
 
 def _names(parcel: Parcel) -> str:
-    return ", ".join(enclosed.name for enclosed in parcel.enclosures)
+    return enumerated(enclosed.name for enclosed in parcel.enclosures)
 
 
 def _mail(

@@ -14,7 +14,7 @@ from docgen.cli.voice import Voice
 from docgen.desk import Register, Slot, Standing, Version
 from docgen.desk.versions import shown
 from docgen.errors import UsageError
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import Answer, Method, Record
 
 
@@ -101,7 +101,8 @@ def _report(counter: Counter, found: list[Found]) -> Report:
 def _grid(counter: Counter, slot: Slot, standing: Standing, version: Version) -> Grid:
     counts = say("counts") if version is standing.accepted else say("does not count yet")
     title = " ".join(part for part in (slot.unit, slot.form, slot.period, slot.about) if part)
-    title = f"{title}: {version.held.file.name}, {version.held.file.received[:16]}, {counts}"
+    came = version.held.file.received[:16].replace("T", " ")
+    title = say("{name}: {value}", name=title, value=enumerated((version.held.file.name, came, counts)))
     heads = (say("field"), say("value"), say("as it stands"), say("place"), say("found by"), say("confidence"))
     return Grid(title, heads, tuple(_row(counter, slot, answer) for answer in version.record.answers))
 

@@ -95,7 +95,9 @@ def missing_of(form: FormState, most: int | None = None) -> str:
     fields: dict[str, list[str]] = {}
     for finding in form.errors:
         fields.setdefault(finding.message, []).append(finding.place.field or _standing_in(finding.place))
-    return "\n".join(f"{_named(tuple(dict.fromkeys(names)), most)}: {message}" for message, names in fields.items())
+    return "\n".join(
+        say("{name}: {why}", name=_named(tuple(dict.fromkeys(names)), most), why=why) for why, names in fields.items()
+    )
 
 
 def _standing_in(place: Place) -> str:

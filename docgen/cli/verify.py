@@ -11,7 +11,7 @@ from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
-from docgen.language import say
+from docgen.language import enumerated, parted, say
 from docgen.verify import Hand, Kept, Standing, Verdict, VerifyReport, files_in, keep, verify_files
 
 
@@ -69,9 +69,9 @@ def _row(verdict: Verdict) -> tuple[str, ...]:
         verdict.path.name,
         standing_word(verdict.standing),
         _what(verdict) if verdict.unit else "-",
-        ", ".join(map(_hand, verdict.issuers)) or "-",
+        enumerated(map(_hand, verdict.issuers)) or "-",
         _hand(verdict.countersigner) if verdict.countersigner else "-",
-        "; ".join(map(_time, (*verdict.issuers, *filter(None, [verdict.countersigner])))) or "-",
+        parted(map(_time, (*verdict.issuers, *filter(None, [verdict.countersigner])))) or "-",
     )
 
 

@@ -36,7 +36,7 @@ from docgen.files import sweep_partial, write_atomic
 from docgen.forms import Choice, load_definitions, make_forms
 from docgen.forms import Means as FormMeans
 from docgen.forms.rehearse import Rehearsal, Settled, lay_returns
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import Decision, GradeState, Question, ReturnState
 from docgen.pdf.keys import KeyFile
 from docgen.press.series import Means as PressMeans
@@ -221,7 +221,7 @@ def _returns(play: Play, until: date) -> Line:
             for day in sorted(days):
                 _desk_day(play, counter.by(play.on(day).who("docgen demo")), means)
         states = [form.state for form in counter.status(counter.register()).forms]
-    told = ", ".join(f"{word} {states.count(state)}" for state, word in _states() if state in states)
+    told = enumerated(f"{word} {states.count(state)}" for state, word in _states() if state in states)
     return Line(told, "", play.path(INBOX))
 
 
@@ -279,7 +279,7 @@ def assessment(play: Play) -> Line:
     keep_results(session, results)
     settled = [one.grade for one in results if one.state is GradeState.SETTLED]
     names = [grade.name for grade in session.campaign.settings.grades]
-    told = ", ".join(f"{name} {settled.count(name)}" for name in names if name in settled)
+    told = enumerated(f"{name} {settled.count(name)}" for name in names if name in settled)
     pending = len(results) - len(settled)
     return Line(told, say("{count:grade|grades} pending", count=pending) if pending else "", play.path("docgen.db"))
 

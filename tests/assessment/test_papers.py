@@ -12,10 +12,11 @@ from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import points_shown
 from docgen.assessment.names import PLAIN
 from docgen.assessment.papers import Paper, press_paper, rules_paper
+from docgen.assessment.sheets import SHEETS
 from docgen.assessment.unitsheet import press_sheet, sheet_rows
 from docgen.assessment.warn import papers_of, warnings_of
 from docgen.campaign import Campaign, load_campaign
-from docgen.language import speaking
+from docgen.language import LANGUAGES, say, speaking
 from docgen.model import DecisionKind, LossState
 from docgen.press import Pressed
 from tests.assessment.shipped import SAMPLES
@@ -119,3 +120,11 @@ def test_the_papers_are_on_the_campaigns_own_paper(campaign: Campaign) -> None:
     size = pypdfium2.PdfDocument(made.pdf)[0].get_size()
     wanted = [side / 25.4 * 72 for side in campaign.settings.paper.millimetres]
     assert sorted(size) == pytest.approx(sorted(wanted), abs=1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cases_that_probe_writes_stand_under_headings_that_are_read(language: str) -> None:
+    _, columns = SHEETS["Tests"]
+    with speaking(language):
+        heads = (say("test case"), say("given"), say("expect"))
+    assert [name for head in heads for name, headings in columns if head in headings] == ["case", "given", "expect"]

@@ -104,7 +104,8 @@ def test_a_return_that_is_waived_after_all_lets_the_closing_hold_no_more_and_it_
     sheet.append([UNIT, "TRN", "2026", None, "waived", "the office burned down"])
     book.save(folder / "ledgers.xlsx")
     after = told(folder, "explain", UNIT, *AFTER)
-    assert [line.partition(",")[0] for line in after["expired"]] == ["A1.1/1/TRN 2026", "A1.1/2/TRN 2026"]
+    told_of = [line.partition(", closed by")[0] for line in after["expired"]]
+    assert told_of == ["A1.1: Annual training report (TRN), 2026"] * 2, "one line for each part of the item"
 
 
 def test_rules_that_now_say_otherwise_ask_again(folder: Path) -> None:

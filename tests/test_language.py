@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docgen" / "locale" / "zh" / "LC_MESSAGES"
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”）][,;:?!]|[,;:?!][\u4e00-\u9fff“（]")
 """A half-width mark beside a Chinese character."""
+ON_SCREEN = re.compile(r"[\u4e00-\u9fff）][,;:]( |$)|[,;:] ?[\u4e00-\u9fff（“]")
+"""The same on a screen, where a blank may follow the mark: what the code joins is parted as Chinese parts it."""
 PROSE = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){2}[A-Za-z]{2,}\b")
 """Three words of letters in a row: English, since Chinese screens hold only names of files, options and products."""
 NAMES = re.compile(
@@ -220,6 +222,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("books", "--reissue", "0101"),
         ("books", "--reissue", "0101", "--reason", "更换负责人"),
         ("books", "--draft", "--print-run"),
+        ("status",),
+        ("rules", "test"),
     ],
     ids=" ".join,
 )
@@ -230,6 +234,7 @@ def test_a_screen_in_a_chinese_campaign_is_in_chinese(office: Path, words: tuple
         screen = "\n".join(re.findall(r'"(?:message|remedy|where)": "(.*)"', screen))
     assert re.search("[\u4e00-\u9fff]", screen)
     assert _english(screen) == []
+    assert [line for line in screen.splitlines() if ON_SCREEN.search(line)] == []
 
 
 def test_making_releasing_and_changing_books_is_told_in_chinese(office: Path, tmp_path: Path) -> None:

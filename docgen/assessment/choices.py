@@ -10,6 +10,7 @@ from docgen.assessment.words import meant
 from docgen.campaign import Campaign
 from docgen.findings import Finding
 from docgen.findings import assessment as codes
+from docgen.language import enumerated
 
 _BLAMED = ("full", "main", "equal", "minor")
 _BLAMED_FROM = {"full": 1, "main": 2, "equal": 3, "any": 4}
@@ -97,7 +98,7 @@ def _grades(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, 
     if not ours or alike:
         return {}, ()
     rows = tuple(RuleRow("Grades", {"grade": name, "from": lowest}) for name, lowest in ours)
-    said = [", ".join(f"{name} {lowest}" for name, lowest in grades) for grades in (ours, theirs)]
+    said = [enumerated(f"{name} {lowest}" for name, lowest in grades) for grades in (ours, theirs)]
     place = sheet_place(tables, "Grades")
     values = {"key": "grades", "ours": said[0], "theirs": said[1]}
     return {"Grades": rows}, (Finding(codes.RULES_CHOICE, place, values),)

@@ -354,20 +354,21 @@ class Settings(Part):
     @model_validator(mode="after")
     def _begins_with_a_month(self) -> "Settings":
         first = self.year_begins
-        if first and (first.day != 1 or not -12 < self._shift < 12):
+        if first and (first.day != 1 or not -12 < self.shift < 12):
             raise ValueError(
                 say("year_begins is the first day of a month, less than a year from 1 January {year}", year=self.year)
             )
         return self
 
     @property
-    def _shift(self) -> int:
+    def shift(self) -> int:
+        """The months by which the years of the campaign begin later than January."""
         first = self.year_begins or dt.date(self.year, 1, 1)
         return (first.year - self.year) * 12 + first.month - 1
 
     def period(self, text: str) -> Period | None:
         """The period `text` writes, with the days it has in this campaign; None if it writes none."""
-        return parse_period(text, self._shift)
+        return parse_period(text, self.shift)
 
     @property
     def imprint(self) -> Imprint:

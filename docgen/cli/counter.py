@@ -13,14 +13,13 @@ from pathlib import Path
 
 from docgen import __version__
 from docgen.batch import Progress, default_jobs
-from docgen.campaign import Campaign
 from docgen.campaign.due import all_due
 from docgen.cli.known import ledgers, listed, sent_with
 from docgen.cli.printed import printed_of
 from docgen.cli.session import Session
 from docgen.desk import Beside, Means, Office, Register, Slot, StatusReport, register, status
 from docgen.findings import Finding
-from docgen.forms import load_definitions
+from docgen.forms import earlier_definitions, load_definitions
 from docgen.model import Answer, DecisionKind, FieldState, FormDefinition, Question, Raw, Record, Return
 from docgen.model.forms import without_row
 from docgen.model.returns import AnswerValue
@@ -49,16 +48,23 @@ class Counter:
         units = self.office.campaign.units
         return {unit.code: Counts(due.form.code for due in dues if due.asks(unit)) for unit in units}
 
+    @cached_property
+    def _versions(self) -> Mapping[str, FormDefinition]:
+        """Every definition that returns are read by, by its digest."""
+        return {definition.digest: definition for definition in self.expected.definitions}
+
     @property
     def key(self) -> str:
         """All that shapes how a file is read: by another key, what was not read well is read again."""
         digests = [definition.digest for definition in self.expected.definitions]
         names = [(unit.code, unit.name, [name.text for name in unit.names]) for unit in self.expected.units]
-        return canonical_digest([__version__, digests, names, self.expected.language])
+        return canonical_digest([__version__, digests, names, self.expected.language, self.expected.shift])
 
     def typed(self, form: FormDefinition, answer: Answer, text: str) -> AnswerValue:
         """What a person entered for a field, as a value of its type; None if it is none."""
-        field = form.field(without_row(answer.path))
+        path = without_row(answer.path)
+        known = (one.field(path) for one in reversed(self.expected.definitions) if one.code == form.code)
+        field = next(filter(None, known), None)
         if field is None:
             return None
         read = read_value(field, Raw(text), self.expected.profile(str(self.office.year)))
@@ -78,7 +84,8 @@ class Counter:
     def check(
         self, record: Record, findings: tuple[Finding, ...], form: FormDefinition, beside: Beside
     ) -> tuple[Record, tuple[Finding, ...]]:
-        """A record checked beside all else that its unit sent."""
+        """A record checked beside all else that its unit sent, by the version of the form it was read by."""
+        form = self._versions.get(record.digest, form)
         unit = self.office.campaign.unit(beside.unit)
         background = Background(
             today=beside.day,
@@ -116,20 +123,29 @@ def open_counter(session: Session, store: Store, command: str) -> Counter:
     campaign = session.campaign
     loaded = load_definitions(campaign)
     office = Office(campaign, loaded.forms, store, session.who(command))
-    return Counter(office, expected_of(campaign, tuple(loaded.forms.values())), loaded.findings)
+    return Counter(office, expected_of(office), loaded.findings)
 
 
-def expected_of(campaign: Campaign, definitions: tuple[FormDefinition, ...]) -> Expected:
-    """What may come back in this campaign, and how its units write."""
-    settings = campaign.settings
-    return Expected(definitions, campaign.units, settings.year, order=settings.date_order, currency=settings.currency)
+def expected_of(office: Office) -> Expected:
+    """What may come back in this campaign, by every version that was sent out, and how its units write."""
+    campaign, settings = office.campaign, office.campaign.settings
+    with office.store.begin() as tx:
+        earlier = earlier_definitions(tx, office.forms)
+    return Expected(
+        (*earlier, *office.forms.values()),
+        campaign.units,
+        settings.year,
+        order=settings.date_order,
+        currency=settings.currency,
+        shift=settings.shift,
+    )
 
 
 def accepted_so_far(session: Session, forms: Mapping[str, FormDefinition]) -> Callable[[str, str, str], Record | None]:
     """The record that counts of a form, a period and a unit, as things stand now."""
     with session.records() as store:
         office = Office(session.campaign, forms, store, session.who("docgen"))
-        known = Counter(office, expected_of(session.campaign, tuple(forms.values())), ()).register()
+        known = Counter(office, expected_of(office), ()).register()
 
     def accepted(form: str, period: str, unit: str) -> Record | None:
         standing = known.standings.get(Slot(unit, form, period))

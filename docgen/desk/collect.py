@@ -4,7 +4,7 @@ Safe to repeat: a file that was seen before and has not changed is not even open
 command goes on where it stopped, since a file and all that was read from it are entered in one transaction.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -103,9 +103,11 @@ def collect(office: Office, paths: Sequence[Path], means: Means, stated: Stated 
     fresh, old = _sorted_out(look.ready, known)
     with office.store.begin() as tx:
         files = returns.files(tx) if fresh else returns.files(tx, unlike=means.key)
+        faulty = returns.faulty(tx, unlike=means.key)
     again = [a.arrival.name for a in fresh if a.digest in files and a.arrival.name != files[a.digest].name]
     todo = {a.digest: a for a in reversed(fresh) if a.digest not in files}
-    todo |= _to_read_again(office, means.key, files, todo)
+    unread = {name: file for name, file in files.items() if name not in todo and file.key != means.key}
+    todo |= _to_read_again(office, unread, faulty)
     again += [a.arrival.name for a in fresh if a.digest in todo and todo[a.digest] is not a]
     _remember(office, [a for a in fresh if todo.get(a.digest) is not a])
     collected = tuple(_read_all(office, tuple(todo.values()), files, means, stated))
@@ -157,14 +159,12 @@ def suffix_of(name: str) -> str:
     return suffix if suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= 8 else ".bin"
 
 
-def _to_read_again(
-    office: Office, key: str, files: Mapping[str, Received], todo: Mapping[str, _Taken]
-) -> dict[str, _Taken]:
+def _to_read_again(office: Office, files: Mapping[str, Received], faulty: Container[str]) -> dict[str, _Taken]:
     """Archived files that were not read well, when forms, roster or program have changed since."""
     return {
         name: _Taken(Arrival(Path(), file.name, 0, 0.0), name, file.suffix)
         for name, file in files.items()
-        if name not in todo and file.key != key and (has_errors(file.findings) or file.end != "parsed")
+        if name in faulty or has_errors(file.findings) or file.end != "parsed"
         if file.container != returns.BOOK
         if office.archive.path(name, file.suffix).exists()
     }

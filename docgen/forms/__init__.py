@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docgen.forms.order import FORMATS
     from docgen.forms.report import FormOutcome, FormResult, FormsReport
     from docgen.forms.schemas import json_schema, table_schemas
-    from docgen.forms.versions import frozen_definitions
+    from docgen.forms.versions import earlier_definitions
 
 __all__ = [
     "FORMATS",
@@ -39,7 +39,7 @@ __all__ = [
     "definition_from",
     "definition_json",
     "due_forms",
-    "frozen_definitions",
+    "earlier_definitions",
     "json_schema",
     "lint_forms",
     "load_definitions",
@@ -65,6 +65,6 @@ __getattr__ = opening(
         **dict.fromkeys(("FORMATS",), "docgen.forms.order"),
         **dict.fromkeys(("FormOutcome", "FormResult", "FormsReport"), "docgen.forms.report"),
         **dict.fromkeys(("json_schema", "table_schemas"), "docgen.forms.schemas"),
-        **dict.fromkeys(("frozen_definitions",), "docgen.forms.versions"),
+        **dict.fromkeys(("earlier_definitions",), "docgen.forms.versions"),
     },
 )

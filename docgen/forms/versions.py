@@ -35,9 +35,13 @@ def freeze_definitions(tx: Transaction, definitions: Iterable[FormDefinition], n
             forms.freeze(tx, FormVersion(definition.code, definition.version, definition.digest, said, now))
 
 
-def frozen_definitions(tx: Transaction) -> Mapping[tuple[str, str], FormDefinition]:
-    """Every definition a form was made by, by form and version: a return is read by the one it was sent out with."""
-    return {key: definition_from(version.content) for key, version in forms.versions(tx).items()}
+def earlier_definitions(tx: Transaction, current: Mapping[str, FormDefinition]) -> tuple[FormDefinition, ...]:
+    """The other versions of these forms that were sent out, by code: a return is read by the one it was made by."""
+    return tuple(
+        definition_from(one.content)
+        for one in forms.versions(tx).values()
+        if one.form in current and one.version != current[one.form].version
+    )
 
 
 def _changes(definition: FormDefinition, frozen: FormVersion) -> Iterator[Finding]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from docgen.excel import DateOrder
 from docgen.language import current_language
 from docgen.model import FormDefinition, Unit
+from docgen.model.periods import parse_period
 from docgen.returns.index import Index
 from docgen.returns.values import Profile
 from docgen.returns.wording import folded_label
+
+_NEVER = date.min
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Expected:
     """The forms that may come back, each version of each, the one in use last; the units that may send them; the year.
 
     Without units no name is judged, without a year no period. `order`, `decimal_comma` and `currency` say how the
-    units write (`docgen.returns.values.Profile`).
+    units write (`docgen.returns.values.Profile`). Years, and all periods in them, begin `shift` months after January.
 
     With `today`, the day the returns were received, every record is checked by itself as soon as it is read; without
     it, checking is left to whoever knows more of the unit (`docgen.returns.checks.check_record`).
@@ -35,6 +38,7 @@ class Expected:
     order: DateOrder | None = None
     decimal_comma: bool = False
     currency: str = ""
+    shift: int = 0
     today: date | None = None
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     language: str = field(default_factory=current_language)
@@ -75,16 +79,6 @@ class Expected:
 
     def profile(self, period: str) -> Profile:
         """How values of a return for `period` are to be read."""
-        first, last = span(period or str(self.year or ""))
+        about = parse_period(period, self.shift) or parse_period(str(self.year or ""), self.shift)
+        first, last = (about.first, about.last) if about else (_NEVER, _NEVER)
         return Profile(first, last, order=self.order, decimal_comma=self.decimal_comma, currency=self.currency)
-
-
-def span(period: str) -> tuple[date, date]:
-    """First and last day of `2026`, `2026H1` or `2026Q3`; of anything else one day in the year 1, when nothing was."""
-    year, part = period[:4], period[4:].upper()
-    if not year.isdecimal() or int(year) < 1900:
-        return date(1, 1, 1), date(1, 1, 1)
-    months = {"": (1, 12), "H1": (1, 6), "H2": (7, 12)} | {f"Q{n}": (3 * n - 2, 3 * n) for n in range(1, 5)}
-    first, last = months.get(part, (1, 12))
-    end = date(int(year) + last // 12, last % 12 + 1, 1) - timedelta(days=1)
-    return date(int(year), first, 1), end

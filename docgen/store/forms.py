@@ -40,8 +40,9 @@ class MadeForm:
 
 
 def versions(tx: Transaction) -> dict[tuple[str, str], FormVersion]:
-    """Every definition a form was ever made by, by form and version."""
-    rows = tx.execute(select(form_definitions)).mappings()
+    """Every definition a form was ever made by, by form and version, the oldest first."""
+    c = form_definitions.c
+    rows = tx.execute(select(form_definitions).order_by(c.form, c.first, c.version)).mappings()
     return {(row["form"], row["version"]): FormVersion(**row) for row in rows}
 
 

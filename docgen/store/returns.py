@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import RowMapping, delete, insert, select, union, update
 
-from docgen.findings import Finding, Place
+from docgen.findings import Finding, Place, has_errors
 from docgen.model import Record, Scanned
 from docgen.model.written import record_as_json, record_of_json
 from docgen.store.database import Transaction
@@ -104,6 +104,13 @@ def files(tx: Transaction, *, unlike: str = "") -> dict[str, Received]:
     wanted = select(received).order_by(received.c.first_seen, received.c.name)
     rows = tx.execute(wanted.where(received.c.key != unlike) if unlike else wanted).mappings()
     return {row["digest"]: _received(row) for row in rows}
+
+
+def faulty(tx: Transaction, *, unlike: str) -> frozenset[str]:
+    """The digests of files read by another key than this one in whose records something is wrong."""
+    wanted = select(records.c.digest, records.c.findings).join(received, received.c.digest == records.c.digest)
+    rows = tx.execute(wanted.where(received.c.key != unlike))
+    return frozenset(digest for digest, told in rows if has_errors(findings_from_json(told)))
 
 
 def of_year(tx: Transaction, year: int, *, unit: str = "", form: str = "") -> tuple[Held, ...]:

@@ -35,7 +35,7 @@ def _filled_in(answers: Answers) -> Iterator[Finding]:
         if first is None or answer is None or "filled-in" not in asked.field.appearance:
             continue
         if isinstance(answer.value, date) and _day(answer.value) < first:
-            values = {"text": answer.raw, "first": first.isoformat()}
+            values = {"text": _day(answer.value).isoformat(), "first": first.isoformat()}
             yield Finding(codes.FILLED_TOO_EARLY, placed(asked.field, answer), values)
 
 

@@ -48,11 +48,11 @@ def ask_more(folder: Path, version: str) -> None:
     survey, settings = book["survey"], book["settings"]
     row = next(cell.row for cell in survey["B"] if cell.value == "setups")
     survey.insert_rows(row)
-    heads = {cell.value: cell.column for cell in survey[1]}
+    heads = {cell.value: int(cell.column or 0) for cell in survey[1]}
     told = {"type": "integer", "name": "near_misses", "label::English (en)": "Near misses", "required": "yes"}
     for head, text in told.items():
         survey.cell(row, heads[head], text)
-    settings.cell(2, next(cell.column for cell in settings[1] if cell.value == "version"), version)
+    settings.cell(2, next(int(cell.column or 0) for cell in settings[1] if cell.value == "version"), version)
     book.save(path)
 
 

@@ -12,6 +12,7 @@ from docgen.cli.voice import Voice
 from docgen.findings import Finding, Place
 from docgen.findings.store import JOURNAL_BROKEN
 from docgen.language import say
+from docgen.model import DecisionKind, kind_word
 from docgen.store import Entry, JournalReport, documents, verify_journal
 from docgen.store.journal import entries
 
@@ -104,13 +105,40 @@ def _minute(at: str) -> str:
 
 def _deed(action: str) -> str:
     """What the journal calls an act, in the campaign's language."""
-    words = {
+    first, _, kind = action.partition(" ")
+    if first == "decided" and kind in set(DecisionKind):
+        return say("decided {kind}", kind=kind_word(DecisionKind(kind)))
+    return deeds().get(action, action)
+
+
+def deeds() -> dict[str, str]:
+    """The acts the journal holds, but for decisions, and what they are called in the current language."""
+    return {
         "number reserved": say("number reserved"),
         "released": say("released"),
         "reissued": say("reissued"),
         "supplemented": say("supplemented"),
+        "signed": say("signed"),
+        "manifest signed": say("manifest signed"),
+        "countersigned": say("countersigned"),
+        "came back altered": say("came back altered"),
+        "scan received": say("scan received"),
+        "signed on paper": say("signed on paper"),
+        "received": say("received"),
+        "entered": say("entered"),
+        "previewed": say("previewed"),
+        "result published": say("result published"),
+        "result superseded": say("result superseded"),
+        "letter granted": say("letter granted"),
+        "letter released": say("letter released"),
+        "order released": say("order released"),
+        "looked at what other rules change": say("looked at what other rules change"),
+        "queued": say("queued"),
+        "sent": say("sent"),
+        "refused": say("refused"),
+        "uncertain": say("uncertain"),
+        "handed over": say("handed over"),
     }
-    return words.get(action, action)
 
 
 def _talk(found: tuple[Entry, ...]) -> tuple[str, ...]:

@@ -233,15 +233,16 @@ def _report(office: Office, papers: Papers, signing: Signing | None, wish: Wish)
     return Report(
         result,
         papers.all_findings,
-        (_grid(office, papers),),
+        (_grid(office, papers, preview=wish.preview),),
         tuple(_summary(office, papers, signing, wish)),
         failed=bool(failed),
     )
 
 
-def _grid(office: Office, papers: Papers) -> Grid:
+def _grid(office: Office, papers: Papers, *, preview: bool) -> Grid:
     made = sum(one.made for one in papers.letters)
-    rows = [(say("letters"), str(len(papers.letters)), str(made), str(office.folder))]
+    paper = say("previews") if preview else say("letters")
+    rows = [(paper, str(len(papers.letters)), str(made), str(office.folder))]
     rows += [(say("orders"), str(len(papers.orders)), str(sum(one.made for one in papers.orders)), str(office.folder))]
     rows += [
         (output.name, "1", str(int(one.made)), str(office.folder)) for one in papers.others for output in one.outputs

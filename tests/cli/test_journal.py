@@ -1,6 +1,7 @@
 """`docgen journal` shows what was done; `journal verify` finds what was tampered with."""
 
 import json
+import re
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from docgen.campaign import start_campaign
+from docgen.cli.journal import deeds
 from docgen.cli.program import program
 from docgen.cli.voice import Voice
 from docgen.errors import DocgenError
+from docgen.language import speaking
 from docgen.store import Act, Who, journal, open_store
 
 WHO = Who("clerk", "docgen books", datetime(2026, 2, 1, 0, 30, tzinfo=UTC))
@@ -102,3 +105,12 @@ def test_a_run_that_stops_after_it_entered_something_tells_the_head_too(capsys: 
     voice.watch(lambda: next(heads))
     voice.complain(DocgenError("The disk is full.", "Free some space."))
     assert f"The journal ends with {'b' * 16}" in capsys.readouterr().err
+
+
+def test_every_act_that_is_entered_has_words_of_its_own_in_each_language() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in Path("docgen").rglob("*.py"))
+    acts = set(re.findall(r'\bAct\(\s*"([^"]+)"', source))
+    assert "result published" in acts
+    assert acts - set(deeds()) == set()
+    with speaking("zh"):
+        assert [act for act, words in deeds().items() if re.search("[a-z]", words)] == []

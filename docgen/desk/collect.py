@@ -12,10 +12,9 @@ from pathlib import Path, PurePath
 from docgen.batch import Factory, Progress, Task, local_processes, run
 from docgen.campaign import Campaign
 from docgen.desk.inbox import Arrival, Look, Receipt, look_into, receipt_of
-from docgen.errors import FileTroubleError
-from docgen.files import digest, read_bytes
+from docgen.files import cause, digest
 from docgen.findings import Finding, Place, has_errors
-from docgen.findings.desk import INBOX_LINK, INBOX_UNFINISHED, SAME_FILE
+from docgen.findings.desk import INBOX_LINK, INBOX_UNFINISHED, INBOX_UNREADABLE, SAME_FILE
 from docgen.model import FormDefinition, ItemState, Record, Return
 from docgen.model.returns import AnswerValue
 from docgen.store import Act, Archive, Store, Who, journal, returns
@@ -100,19 +99,20 @@ def collect(office: Office, paths: Sequence[Path], means: Means, stated: Stated 
     look = look_into(paths, office.campaign.folder, office.now.timestamp())
     with office.store.begin() as tx:
         known = returns.seen(tx)
-    fresh, old = _sorted_out(look.ready, known)
+    fresh, old, unread = _sorted_out(look.ready, known)
     with office.store.begin() as tx:
         files = returns.files(tx) if fresh else returns.files(tx, unlike=means.key)
         faulty = returns.faulty(tx, unlike=means.key)
     again = [a.arrival.name for a in fresh if a.digest in files and a.arrival.name != files[a.digest].name]
     todo = {a.digest: a for a in reversed(fresh) if a.digest not in files}
-    unread = {name: file for name, file in files.items() if name not in todo and file.key != means.key}
-    todo |= _to_read_again(office, unread, faulty)
+    others = {name: file for name, file in files.items() if name not in todo and file.key != means.key}
+    todo |= _to_read_again(office, others, faulty)
     again += [a.arrival.name for a in fresh if a.digest in todo and todo[a.digest] is not a]
     _remember(office, [a for a in fresh if todo.get(a.digest) is not a])
     collected = tuple(_read_all(office, tuple(todo.values()), files, means, stated))
-    doubts = (*_unread(look), *(Finding(SAME_FILE, Place(file=name)) for name in again))
-    return CollectReport(collected, len(old), tuple(again), look.unfinished, doubts)
+    doubts = (*_unread(look), *unread, *(Finding(SAME_FILE, Place(file=name)) for name in again))
+    left = (*look.unfinished, *(finding.place.file for finding in unread))
+    return CollectReport(collected, len(old), tuple(again), left, doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +129,33 @@ class _Taken:
         return Sighting(self.arrival.name, self.arrival.size, repr(self.arrival.changed), self.digest)
 
 
-def _sorted_out(ready: Iterable[Arrival], known: Mapping[str, Sighting]) -> tuple[list[_Taken], list[Arrival]]:
-    """Files never seen like this, read whole, and those that look as they did."""
-    fresh, old = [], []
+def _sorted_out(
+    ready: Iterable[Arrival], known: Mapping[str, Sighting]
+) -> tuple[list[_Taken], list[Arrival], list[Finding]]:
+    """Files never seen like this, read whole; those that look as they did; and why the others wait for the next run."""
+    fresh, old, unread = [], [], []
     for arrival in ready:
         before = known.get(arrival.name)
         if before and (before.size, before.changed) == (arrival.size, repr(arrival.changed)):
             old.append(arrival)
-        elif taken := _take(arrival):
+            continue
+        taken = _take(arrival)
+        if isinstance(taken, Finding):
+            unread.append(taken)
+        else:
             fresh.append(taken)
-    return fresh, old
+    return fresh, old, unread
 
 
-def _take(arrival: Arrival) -> _Taken | None:
-    """The bytes of a file, if it did not change while they were read; else it waits for the next run."""
+def _take(arrival: Arrival) -> _Taken | Finding:
+    """The bytes of a file, unless it changed while they were read or cannot be opened."""
     try:
-        data = read_bytes(arrival.path)
+        data = arrival.path.read_bytes()
         after = arrival.path.lstat()
-    except (FileTroubleError, OSError):
-        return None
+    except OSError as trouble:
+        return Finding(INBOX_UNREADABLE, Place(file=arrival.name), {"why": cause(trouble)})
     if (after.st_size, after.st_mtime) != (arrival.size, arrival.changed) or len(data) != arrival.size:
-        return None
+        return Finding(INBOX_UNFINISHED, Place(file=arrival.name))
     return _Taken(arrival, digest(data), suffix_of(arrival.name), data)
 
 
@@ -178,6 +184,7 @@ def _remember(office: Office, taken: Iterable[_Taken]) -> None:
 def _unread(look: Look) -> Iterator[Finding]:
     yield from (Finding(INBOX_UNFINISHED, Place(file=name)) for name in look.unfinished)
     yield from (Finding(INBOX_LINK, Place(file=name)) for name in look.links)
+    yield from (Finding(INBOX_UNREADABLE, Place(file=name), {"why": why}) for name, why in look.closed)
 
 
 def _read_all(

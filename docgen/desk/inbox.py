@@ -9,13 +9,14 @@ import email.policy
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from docgen.files import cause
 from docgen.store.returns import KnownBy
 
 QUIET = 2.0
@@ -47,11 +48,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The files that are ready to be read, those still being written, and links, which are not followed."""
+    """The files that are ready to be read, those still being written, and links, which are not followed.
+
+    `closed` are folders that cannot be looked into, each with the reason.
+    """
 
     ready: tuple[Arrival, ...]
     unfinished: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    closed: tuple[tuple[str, str], ...] = ()
 
 
 def look_into(paths: Iterable[Path], folder: Path, now: float) -> Look:
@@ -59,7 +64,8 @@ def look_into(paths: Iterable[Path], folder: Path, now: float) -> Look:
     ready: list[Arrival] = []
     unfinished: list[str] = []
     links: list[str] = []
-    for path in dict.fromkeys(file for given in paths for file in _files(given)):
+    closed: list[OSError] = []
+    for path in dict.fromkeys(file for given in paths for file in _files(given, closed.append)):
         name, state = _name(path, folder), path.lstat()
         if stat.S_ISLNK(state.st_mode):
             links.append(name)
@@ -67,14 +73,15 @@ def look_into(paths: Iterable[Path], folder: Path, now: float) -> Look:
             unfinished.append(name)
         elif stat.S_ISREG(state.st_mode):
             ready.append(Arrival(path, name, state.st_size, state.st_mtime))
-    return Look(tuple(ready), tuple(unfinished), tuple(links))
+    shut = tuple((_name(Path(one.filename), folder), cause(one)) for one in closed)
+    return Look(tuple(ready), tuple(unfinished), tuple(links), shut)
 
 
-def _files(given: Path) -> Iterator[Path]:
+def _files(given: Path, closed: Callable[[OSError], object]) -> Iterator[Path]:
     if not given.is_dir() or given.is_symlink():
         yield given
         return
-    for parent, folders, names in os.walk(given):
+    for parent, folders, names in os.walk(given, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent) / name for name in sorted(names) if not _is_invisible(name))
 

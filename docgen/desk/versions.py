@@ -4,14 +4,14 @@ Worked out anew each time from all that came and was decided, so that the order 
 matter and nothing derived can go stale.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
 from docgen.desk.collect import said
 from docgen.findings import Finding, Level, Scalar, has_errors
-from docgen.findings.desk import DECISION_EXPIRED, SUPERSEDED
+from docgen.findings.desk import DECISION_EXPIRED, MUCH_AT_ONCE, SUPERSEDED, TWO_AT_ONCE
 from docgen.language import enumerated
 from docgen.model import Answer, Decision, DecisionKind, FieldState, FormDefinition, Method, Record
 from docgen.model.periods import parse_period
@@ -21,7 +21,7 @@ from docgen.store.returns import Held
 ACCEPTED, RETURNED, WAIVED = "accepted", "returned", "waived"
 """What a decision makes of a whole return."""
 
-_SHOWN = 5
+_SHOWN, _MOST_ASKED = 5, 8
 Typed = Callable[[FormDefinition, Answer, str], AnswerValue]
 """Reads what a person entered for a field as a value of its type; None if it is none."""
 
@@ -171,9 +171,50 @@ def _others(entered: Mapping[Slot, Sequence[_Entered]]) -> Others:
 def _standing(slot: Slot, group: Sequence[_Entered], others: Others, by: Judging) -> Standing:
     whole = _whole(slot, by.decided)
     versions = tuple(_version(slot, one, others.get(slot.unit, {}), by, _accepts(whole, one.held)) for one in group)
+    if not _accepts(whole, group[-1].held):
+        versions = _at_once(versions, group[-1].settled)
     standing = Standing(slot, versions, whole)
     # only the latest version can show a decision to have expired
     return replace(standing, findings=(*_superseded(standing), *group[-1].expired))
+
+
+def _at_once(versions: tuple[Version, ...], settled: frozenset[str]) -> tuple[Version, ...]:
+    """The versions, none of which counts while the last two came at the same moment and differ in what is not settled.
+
+    Which of them is the later nobody can know, since files carry no moment that can be trusted.
+    """
+    last = versions[-1]
+    beside = [one for one in versions[:-1] if _moment(one) == _moment(last)]
+    told = tuple(finding for one in beside for finding in _told_apart(one, last, settled))
+    if not told:
+        return versions
+    doubted = replace(last, findings=(*last.findings, *told), is_acceptable=False)
+    return (*(replace(one, is_acceptable=False) if one in beside else one for one in versions[:-1]), doubted)
+
+
+def _moment(version: Version) -> tuple[str, str]:
+    return version.held.file.received, version.held.file.first_seen
+
+
+def _told_apart(other: Version, last: Version, settled: frozenset[str]) -> Iterator[Finding]:
+    """What two versions of one moment say otherwise: answer by answer, or, of very many, as one."""
+    found = [one for one in differences(other.record, last.record) if _is_said(one, other, last)]
+    found = [one for one in found if one.path not in settled]
+    file: dict[str, Scalar] = {"file": other.held.file.name}
+    if len(found) > _MOST_ASKED:
+        values = {**file, "count": len(found), "differences": enumerated(map(str, found[:_SHOWN]))}
+        yield Finding(MUCH_AT_ONCE, last.held.file_place, values)
+        return
+    for one in found:
+        answer = last.record.answer(one.path)
+        place = replace(answer.place if answer else last.held.file_place, path=one.path, unit=last.record.unit)
+        yield Finding(TWO_AT_ONCE, place, {**file, "one": one.after or "—", "other": one.before or "—"})
+
+
+def _is_said(difference: "Difference", *versions: Version) -> bool:
+    """Whether both versions were read there; what could not be read has its own finding."""
+    answers = [version.record.answer(difference.path) for version in versions]
+    return all(one is None or one.state in (FieldState.READ, FieldState.BLANK) for one in answers)
 
 
 def _whole(slot: Slot, decided: Mapping[str, Decision]) -> Decision | None:

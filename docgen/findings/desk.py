@@ -12,6 +12,11 @@ INBOX_LINK = Code(
     "This is a link to another file; it was not followed.",
     "Put the file itself into the inbox.",
 )
+INBOX_UNREADABLE = Code(
+    "E-INBOX-UNREADABLE",
+    "This file or folder cannot be opened, so that nothing was read from it: {why}",
+    "Give yourself the right to read it, or close the program that holds it; then run docgen collect again.",
+)
 SAME_FILE = Code(
     "I-SAME-FILE",
     "This file equals one that was collected under another name, byte by byte; it counts once.",
@@ -61,6 +66,16 @@ SUPERSEDED = Code(
     "I-SUPERSEDED",
     "A later version of {form} {period} took the place of this one; answers that differ: {count}: {differences}.",
     "Nothing needs to be done; both are kept.",
+)
+TWO_AT_ONCE = Code(
+    "E-TWO-AT-ONCE",
+    "{file} came at the same time and says “{other}” here, this one “{one}”: nobody can know which is the later.",
+    "Ask the unit which is right, and enter it with docgen review.",
+)
+MUCH_AT_ONCE = Code(
+    "E-TWO-AT-ONCE-MANY",
+    "{file} came at the same time and gives {count} other answers ({differences}): nobody can know which is the later.",
+    "Ask the unit which file is right; accept this one with docgen review, or have the right one sent again.",
 )
 NOT_MARKED = Code(
     "W-NOT-MARKED",

@@ -3,6 +3,7 @@
 import os
 import shutil
 from datetime import date
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,36 @@ def test_office_lock_files_are_not_looked_at_and_links_not_followed(desk: Desk, 
     (desk.inbox / "link.txt").symlink_to(secret)
     report = desk.collect()
     assert (report.collected, ids(report.findings)) == ((), ["W-INBOX-LINK"])
+
+
+def test_a_file_or_folder_that_cannot_be_opened_is_told_and_left_for_the_next_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tests may run as root, who may open everything: what the system would say is said for it."""
+    desk.put("closed.txt", *GOOD)
+    desk.put("shut/kim.txt", "QIS 2026Q1 0102", "found = 3")
+    plainly_read, plainly_listed = Path.read_bytes, os.scandir
+
+    def read(path: Path) -> bytes:
+        if path.name == "closed.txt":
+            raise PermissionError(EACCES, os.strerror(EACCES), str(path))
+        return plainly_read(path)
+
+    def listed(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(EACCES, os.strerror(EACCES), str(path))
+        return plainly_listed(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", read)
+        patched.setattr(os, "scandir", listed)
+        report = desk.collect()
+    assert (report.collected, report.left) == ((), ("returns/closed.txt",))
+    assert sorted((one.code.id, one.place.file) for one in report.findings) == [
+        ("E-INBOX-UNREADABLE", "returns/closed.txt"),
+        ("E-INBOX-UNREADABLE", "returns/shut"),
+    ]
+    assert {one.name for one in desk.collect().collected} == {"returns/closed.txt", "returns/shut/kim.txt"}
 
 
 @pytest.mark.parametrize(

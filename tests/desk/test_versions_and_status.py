@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.desk import register, status, submissions
+from docgen.desk.questions import questions
 from docgen.model import Channel, DecisionKind, Message, MessageState, ReturnState
 from docgen.store import messages
 from tests.desk.office import Desk, decision, ids, typed
@@ -58,6 +59,57 @@ def test_the_latest_acceptable_version_counts_and_the_difference_is_told(desk: D
     assert standing.accepted.record.value("found") == 4
     assert ids(report.findings) == ["I-SUPERSEDED"]
     assert "found: 3 → 4" in str(report.findings[0])
+
+
+def test_of_two_files_of_one_moment_that_differ_neither_counts_until_a_person_says_what_is_right(desk: Desk) -> None:
+    desk.put("2026-04-08/a.txt", "QIS 2026Q1 0101", "found = 51", "fixed = 1")
+    desk.put("2026-04-08/b.txt", "QIS 2026Q1 0101", "found = 55", "fixed = 1")
+    desk.collect()
+    known = register(desk.office, typed)
+    (standing,) = known.standings.values()
+    assert standing.accepted is None
+    assert standing.latest
+    (told,) = standing.latest.findings
+    assert (told.code.id, told.place.path, {told.values["one"], told.values["other"]}) == (
+        "E-TWO-AT-ONCE",
+        "found",
+        {"51", "55"},
+    )
+    asked = {question.subject for question in questions(desk.office, known, status(desk.office, known))}
+    assert "QIS/2026Q1/found" in asked
+
+    last = str(standing.latest.record.value("found"))
+    desk.decide(decision(DecisionKind.VALUE, "QIS/2026Q1/found", "51", last))
+    (standing,) = register(desk.office, typed).standings.values()
+    assert standing.accepted
+    assert standing.accepted.record.value("found") == 51
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [("found = 51", "found = 51\n", 51), ("found = 51", "found = 51\nfixed = x\n!fixed", 51)],
+    ids=["the same twice", "one of them faulty elsewhere"],
+)
+def test_two_files_of_one_moment_that_say_the_same_need_nobody(
+    desk: Desk, first: str, second: str, counts: int
+) -> None:
+    desk.put("2026-04-08/a.txt", "QIS 2026Q1 0101", first)
+    desk.put("2026-04-08/b.txt", "QIS 2026Q1 0101", second)
+    desk.collect()
+    (standing,) = register(desk.office, typed).standings.values()
+    assert standing.accepted
+    assert standing.accepted.record.value("found") == counts
+
+
+def test_a_file_collected_later_is_the_later_one(desk: Desk) -> None:
+    desk.put("2026-04-08/a.txt", "QIS 2026Q1 0101", "found = 51")
+    desk.collect()
+    later = desk.later(days=1)
+    later.put("2026-04-08/b.txt", "QIS 2026Q1 0101", "found = 55")
+    later.collect()
+    (standing,) = register(later.office, typed).standings.values()
+    assert standing.accepted
+    assert standing.accepted.record.value("found") == 55
 
 
 def test_the_order_in_which_files_are_collected_does_not_matter(tmp_path: Path) -> None:

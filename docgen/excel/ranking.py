@@ -21,15 +21,21 @@ _MADE = datetime(2000, 1, 1)
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _COLOURS = ("#C6EFCE", "#FFEB9C", "#FFC7CE", "#D9E1F2", "#EDEDED")
 _LONGEST = 31
-_NAME, _NOTE = 34, 28
+_NAME, _NOTE, _COLUMN = 34, 28, 13
 """The widths of these columns, in letters."""
 _LINE = 15
 """The height of a line, in points."""
+_BEHIND, _TIE = Decimal(1000), Decimal("0.000001")
+"""What a unit ranked behind all others, and each place among equal scores, take off the number it is ranked by."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
-    """A unit's line: its stages' scores, the printed score, grade and rank; a vetoed unit may have no rank."""
+    """A unit's line: its stages' scores, the printed score, grade and rank; a vetoed unit may have no rank.
+
+    What stands in a rank's way beside the score: `behind` all units that are not, and, among equal scores, its `tie`,
+    0 for the best.
+    """
 
     code: str
     name: str
@@ -38,14 +44,17 @@ class RankedUnit:
     grade: str
     rank: int | None
     note: str = ""
+    behind: bool = False
+    tie: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RankedGroup:
-    """Units ranked among themselves, the best first."""
+    """Units ranked among themselves, the best first; `dense`: after equals no rank is left out."""
 
     name: str
     units: tuple[RankedUnit, ...]
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,13 @@ def _heighten(page: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> 
     page.set_row(row, _LINE * max(lines_of(text, width) for text, width in cells))
 
 
+def _decimals(ranking: Ranking) -> str:
+    """The format of scores: as many decimals as they are printed with."""
+    exponents = (unit.score.as_tuple().exponent for group in ranking.groups for unit in group.units)
+    most = max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+    return "0." + "0" * most if most > 0 else "0"
+
+
 def _quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
@@ -141,7 +157,8 @@ class _Writer:
             }
         )
         self.text = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-        self.score = book.add_format({"border": 1, "num_format": "0.00", "valign": "vcenter"})
+        self.stage = book.add_format({"border": 1, "num_format": "0.00", "valign": "vcenter"})
+        self.score = book.add_format({"border": 1, "num_format": _decimals(ranking), "valign": "vcenter"})
         self.whole = book.add_format({"border": 1, "num_format": "0", "align": "center", "valign": "vcenter"})
         self.colours = [book.add_format({"bg_color": colour}) for colour in _COLOURS]
 
@@ -163,39 +180,49 @@ class _Writer:
         """One group's sheet."""
         page.write_string(0, 0, f"{self.ranking.title} · {group.name}", self.title)
         page.write_row(2, 0, self.heads, self.head)
+        _heighten(page, 2, ((head, _COLUMN - 2) for head in self.heads))  # the button of the filter takes its room
         first, last = 3, 2 + len(group.units)
+        ordered = self._ordered((first, last))
         for number, unit in enumerate(group.units, first):
-            self._unit(page, number, unit, (first, last))
+            self._rank(page, number, unit, ordered, dense=group.dense)
+            self._unit(page, number, unit)
         self._set_up(page, last)
         self._mean(page, group, first, last)
         if group.units:
             self._colour(page, first, last)
             self._bars(page, first, last)
 
-    def _unit(self, page: Worksheet, row: int, unit: RankedUnit, rows: tuple[int, int]) -> None:
-        score = self.score_column
-        cells = xl_range_abs(rows[0], score, rows[1], score)
+    def _rank(self, page: Worksheet, row: int, unit: RankedUnit, ordered: str, *, dense: bool) -> None:
+        """The rank and the hidden cell it follows from: the score, less what stands in its way; a dash has none."""
+        column = self.score_column
         if unit.rank is None:
             page.write_string(row, 0, "—", self.whole)
-        else:
-            here = xl_rowcol_to_cell(row, score)
-            ranked = f'=SUMPRODUCT(({cells}>{here})*({self._ranked(rows)}<>"—"))+1'
-            page.write_formula(row, 0, ranked, self.whole, unit.rank)
+            page.write_string(row, column + 4, "—")
+            return
+        own, less = xl_rowcol_to_cell(row, column + 4), _BEHIND * unit.behind + _TIE * unit.tie
+        share = f"/COUNTIF({ordered},{ordered})" if dense else ""
+        page.write_formula(
+            row, 0, f"=ROUND(SUMPRODUCT(ISNUMBER({ordered})*({ordered}>{own}){share}),0)+1", self.whole, unit.rank
+        )
+        page.write_formula(row, column + 4, f"={xl_rowcol_to_cell(row, column)}-{less}", None, unit.score - less)
+
+    def _unit(self, page: Worksheet, row: int, unit: RankedUnit) -> None:
+        score = self.score_column
         page.write_string(row, 1, unit.code, self.text)
         page.write_string(row, 2, unit.name, self.text)
         for number, value in enumerate(unit.stages, 3):
             if value is None:
-                page.write_string(row, number, "—", self.score)
+                page.write_string(row, number, "—", self.stage)
             else:
-                page.write_number(row, number, value, self.score)
+                page.write_number(row, number, value, self.stage)
         page.write_number(row, score, unit.score, self.score)
         page.write_string(row, score + 1, unit.grade, self.text)
         self._award(page, row, unit)
         page.write_string(row, score + 3, unit.note, self.text)
         _heighten(page, row, ((unit.name, _NAME), (unit.note, _NOTE)))
 
-    def _ranked(self, rows: tuple[int, int]) -> str:
-        """The hidden column whose dash marks units that are not ranked."""
+    def _ordered(self, rows: tuple[int, int]) -> str:
+        """The hidden column that units are ranked by, the greater the better."""
         column = self.score_column + 4
         return str(xl_range_abs(rows[0], column, rows[1], column))
 
@@ -205,7 +232,6 @@ class _Writer:
         grade = xl_rowcol_to_cell(row, column - 1)
         now = dict(self.ranking.grades).get(unit.grade, 0)
         page.write_formula(row, column, f"=IFERROR(VLOOKUP({grade},{grades},3,FALSE),0)", self.whole, now)
-        page.write_string(row, self.score_column + 4, "—" if unit.rank is None else "")
 
     def _set_up(self, page: Worksheet, last: int) -> None:
         page.freeze_panes(3, 3)
@@ -213,7 +239,7 @@ class _Writer:
         page.set_column(0, 0, 7)
         page.set_column(1, 1, 10)
         page.set_column(2, 2, _NAME)
-        page.set_column(3, self.score_column + 1, 13)
+        page.set_column(3, self.score_column + 1, _COLUMN)
         page.set_column(self.score_column + 2, self.score_column + 2, 13, None, {"hidden": not self.awards})
         page.set_column(self.score_column + 3, self.score_column + 3, _NOTE)
         page.set_column(self.score_column + 4, self.score_column + 4, None, None, {"hidden": True})
@@ -230,7 +256,7 @@ class _Writer:
         now = float(sum(unit.score for unit in group.units) / len(group.units))
         cells = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(last, column)}"
         page.write_string(last + 1, 2, self.words.mean, self.head)
-        page.write_formula(last + 1, column, f"=AVERAGE({cells})", self.score, now)
+        page.write_formula(last + 1, column, f"=AVERAGE({cells})", self.stage, now)
 
     def _colour(self, page: Worksheet, first: int, last: int) -> None:
         column = self.score_column + 1

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from docgen.excel.ranking import RankedGroup, RankedUnit, Ranking, RankingWords, UnitList, ranking_workbook
 from docgen.language import enumerated, say, speaking
-from docgen.results.year import UnitYear, Year, consequences_of
+from docgen.model import Assessment
+from docgen.results.year import UnitYear, Year, consequences_of, group_name
 
 
 def ranking_bytes(year: Year) -> bytes:
@@ -73,20 +74,28 @@ def _words() -> RankingWords:
 
 
 def _group(year: Year, name: str, units: list[UnitYear]) -> RankedGroup:
-    kind = year.campaign.settings.unit_types.get(name)
-    ranked = tuple(_unit(one) for one in units if one.result.score is not None)
-    return RankedGroup(kind.name if kind else name, ranked)
+    scored = [one.result for one in units if one.result.score is not None]
+    places = {one.rank for one in scored if one.rank}
+    shares = len(places) < sum(one.rank is not None for one in scored)
+    dense = shares and max(places) == len(places)
+    names = {one.unit.code: one.unit.name for one in units}
+    rows = tuple(_unit(one, names[one.unit], scored) for one in scored)
+    return RankedGroup(group_name(year.campaign, name), rows, dense)
 
 
-def _unit(one: UnitYear) -> RankedUnit:
+def _unit(one: Assessment, name: str, group: list[Assessment]) -> RankedUnit:
+    score = one.score or Decimal(0)
+    equal = {other.rank for other in group if (other.score, bool(other.vetoes)) == (score, bool(one.vetoes))}
     return RankedUnit(
-        code=one.unit.code,
-        name=one.unit.name,
-        stages=tuple(_number(stage.score) for stage in one.result.stages),
-        score=one.result.score or Decimal(0),
-        grade=one.result.grade,
-        rank=one.result.rank,
-        note=enumerated((*one.result.vetoes, *one.result.cards)),
+        code=one.unit,
+        name=name,
+        stages=tuple(_number(stage.score) for stage in one.stages),
+        score=score,
+        grade=one.grade,
+        rank=one.rank,
+        note=enumerated((*one.vetoes, *one.cards)),
+        behind=bool(one.vetoes),
+        tie=sum(rank < one.rank for rank in equal if rank) if one.rank else 0,
     )
 
 

@@ -15,7 +15,7 @@ from docgen.results.charts import can_draw
 from docgen.results.comparing import compared, last_grades, last_mean
 from docgen.results.letters import office_context, order_of
 from docgen.results.reportcharts import report_charts
-from docgen.results.year import UnitYear, Year, consequences_of
+from docgen.results.year import UnitYear, Year, consequences_of, group_name
 
 REPORT, NOTICE = "P", "N"
 MOST = 10
@@ -80,7 +80,7 @@ def notice_context(year: Year) -> Context:
         "total": total,
         "grades": grades,
         "groups": [
-            {"name": _group_name(year, name), "units": [_line(year, one) for one in units]}
+            {"name": group_name(year.campaign, name), "units": [_line(year, one) for one in units]}
             for name, units in year.by_group().items()
         ],
         "named": [{"grade": name, "units": _names(year, name)} for name in year.grades()],
@@ -91,11 +91,6 @@ def notice_context(year: Year) -> Context:
 
 def _share(count: int, total: int) -> str:
     return f"{count * 100 / total:.0f} %" if total else "—"
-
-
-def _group_name(year: Year, group: str) -> str:
-    kind = year.campaign.settings.unit_types.get(group)
-    return kind.name if kind else group
 
 
 def _line(year: Year, one: UnitYear) -> Context:
@@ -142,7 +137,7 @@ def _by_type(year: Year) -> list[Context]:
         grades = Counter(one.result.grade for one in units)
         rows.append(
             {
-                "name": _group_name(year, kind),
+                "name": group_name(year.campaign, kind),
                 "count": len(units),
                 "mean": f"{sum(scores) / len(scores):.2f}" if scores else "—",
                 "best": str(max(scores)) if scores else "—",

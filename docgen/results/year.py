@@ -9,7 +9,7 @@ from docgen.campaign import Campaign, Indicator
 from docgen.campaign.citing import cited
 from docgen.campaign.settings import Consequence
 from docgen.excel import fold
-from docgen.language import enumerated, speaking
+from docgen.language import enumerated, say, speaking
 from docgen.model import Assessment, Explanation, GradeState, Unit, Value
 
 _VETO = frozenset(map(fold, ("veto", "一票否决")))
@@ -83,16 +83,22 @@ class Year:
         return tuple(one for one in self.pending if one.unit.code not in self.granted)
 
     def by_group(self) -> dict[str, list[UnitYear]]:
-        """Settled units by the group they are ranked in, the best first, equal ranks by code."""
+        """Settled units by the group they are ranked in ("": all units), the best first, equal ranks by code."""
         groups: dict[str, list[UnitYear]] = {}
         for one in sorted(self.settled, key=lambda u: (u.result.rank or 10**9, u.unit.code)):
-            groups.setdefault(one.result.group or one.unit.type, []).append(one)
+            groups.setdefault(one.result.group, []).append(one)
         return groups
 
     def grades(self) -> dict[str, int]:
         """How many settled units have each grade, in the order of campaign.toml."""
         counted = Counter(one.result.grade for one in self.settled)
         return {grade.name: counted.get(grade.name, 0) for grade in self.campaign.settings.grades}
+
+
+def group_name(campaign: Campaign, group: str) -> str:
+    """What a group of units that are ranked among themselves is called."""
+    kind = campaign.settings.unit_types.get(group)
+    return kind.name if kind else group or say("All units")
 
 
 def consequences_of(campaign: Campaign, one: UnitYear) -> tuple[Consequence, ...]:

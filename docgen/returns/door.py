@@ -52,9 +52,9 @@ def _read(data: bytes, file: str, expected: Expected, aside: Aside | None, depth
     kind, name = kind_of(data), digest(data)
     try:
         if kind in (Kind.ZIP, Kind.MAIL) and depth < _DEEPEST:
-            return _together(
-                data, file, kind, [_read(d, n, expected, aside, depth + 1) for n, d in unfolded(data, kind)]
-            )
+            members = ((f"{file}/{name}", content) for name, content in unfolded(data, kind))
+            inside = [_read(content, name, expected, aside, depth + 1) for name, content in members]
+            return _together(data, file, kind, [replace(one, findings=tuple(_of_its_form(one))) for one in inside])
         if kind in WORDS | SHEETS:
             return _set_aside(data, file, kind, aside)
         content = content_of(data, kind, file)
@@ -86,9 +86,19 @@ def _together(data: bytes, file: str, kind: Kind, inside: list[Return]) -> Retur
         kind.value,
         tuple(record for one in inside for record in one.records),
         tuple(finding for one in inside for finding in one.findings) or _nothing_in(file, inside),
-        attachments=tuple(one.file for one in inside),
+        attachments=tuple(one.file.removeprefix(f"{file}/") for one in inside),
         scans=tuple(scan for one in inside for scan in one.scans),
     )
+
+
+def _of_its_form(one: Return) -> Iterator[Finding]:
+    """What was found in a file that holds one form, said of that form: beside it in the archive lie those of others."""
+    record = one.records[0] if len(one.records) == 1 else None
+    for finding in one.findings:
+        if record is None or finding.place.form:
+            yield finding
+        else:
+            yield replace(finding, place=replace(finding.place, unit=record.unit, form=record.form))
 
 
 def _worth_telling(one: Return) -> Iterable[Finding]:

@@ -15,7 +15,7 @@ import pytest
 from docgen.language import speaking
 from docgen.returns import ReturnReader
 from docgen.returns.sniff import kind_of
-from tests.returns.forms import DOCX, EXPECTED, FILLED, PDF, XLSX, Sent, ids, read
+from tests.returns.forms import DOCX, EXPECTED, FILLED, PDF, XLSX, Sent, blank, fill_xlsx, ids, read, xlsx, zipped
 from tests.returns.test_formats import MEANT
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -101,7 +101,22 @@ def test_an_archive_is_read_with_the_names_its_sender_gave() -> None:
     found = read(archive({"季报/澜江.xlsx".encode("gbk"): Sent(XLSX).filled()}), "all.zip")
     assert (found.container, found.attachments) == ("zip", ("澜江.xlsx",))
     assert [record.unit for record in found.records] == ["0101"]
-    assert {place.file for record in found.records for a in record.answers for place in [a.place]} == {"澜江.xlsx"}
+    assert {a.place.file for record in found.records for a in record.answers} == {"all.zip/澜江.xlsx"}
+
+
+def test_what_is_found_in_one_file_of_an_archive_is_said_of_its_form_alone_with_both_names() -> None:
+    """One of two forms of an archive holds a comment: nothing is asked about the other one."""
+    doubtful = io.BytesIO()
+    with pikepdf.open(io.BytesIO(Sent(PDF).filled())) as opened:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[9, 9, 9, 9], Contents="?")
+        opened.pages[0].obj.Annots.append(opened.make_indirect(note))
+        opened.save(doubtful)
+    second = fill_xlsx(xlsx(blank(unit="0102")), FILLED | {"head/unit_name": "Yunxi County Transport Bureau"})
+    found = read(zipped({"one.pdf": doubtful.getvalue(), "two.xlsx": second}), "all.zip")
+    assert [record.unit for record in found.records] == ["0101", "0102"]
+    assert [(one.code.id, one.place.unit, one.place.form, one.place.file) for one in found.findings] == [
+        ("W-COMMENT", "0101", "TRY", "all.zip/one.pdf")
+    ]
 
 
 def test_a_mail_is_read_by_its_attachments() -> None:

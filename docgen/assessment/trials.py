@@ -351,11 +351,19 @@ def _cell_of(d: Dossier, row: str, column: str) -> str:
 
 def _same(got: Fraction | str, wanted: str) -> bool:
     if isinstance(got, str):
-        return got == wanted
+        return _numbers(got) == _numbers(wanted)
     try:
         return got == Fraction(wanted.replace(" ", ""))
     except (ValueError, ZeroDivisionError):
         return False
+
+
+def _numbers(text: str) -> list[Fraction | str]:
+    """What is told, a number or two as such: 100 and 100.0 are the same score."""
+    try:
+        return [Fraction(part) for part in text.split(" and ")]
+    except (ValueError, ZeroDivisionError):
+        return [text]
 
 
 def _written(value: Fraction | str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from rapidfuzz import process
+
 from docgen.assessment.amounts import Amount, FigureError, as_number, parse_figure
 from docgen.assessment.assess import assess_one
 from docgen.assessment.differences import DifferenceSheet, difference
@@ -14,11 +16,13 @@ from docgen.assessment.explain import points_shown
 from docgen.assessment.grading import printed
 from docgen.assessment.items import plan
 from docgen.assessment.names import PLAIN, Names
+from docgen.assessment.ranking import ranks, standing
 from docgen.assessment.rules import Rules
 from docgen.assessment.trials import entries, typed_cell
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import Assessment, Source
 
+_READ = re.compile(r"[A-Za-z_]\w*(?:\.\w+){1,2}", re.ASCII)
 _SET = re.compile(r"([A-Za-z_][\w.]*)\s*=\s*(.+)")
 
 
@@ -50,10 +54,27 @@ def supposed(rules: Rules, d: Dossier, text: str) -> Assessment:
             parse_figure(name, rules.names)
         except FigureError as trouble:
             raise WhatIfError(str(trouble)) from trouble
+        _refuse_unread(rules, name)
         number = as_number(value) if isinstance(value, (int, Decimal)) else value
         given[name] = value
         amounts[name] = Amount(number, (Found(value, name, Source.DECISION),))
     return assess_one(plan(rules), replace(d, amounts=amounts, given=given, tables={}, told={}))
+
+
+def _refuse_unread(rules: Rules, name: str) -> None:
+    """A figure that nothing in the rules reads would seem to change nothing."""
+    texts = (text for rows in rules.tables.values() for row in rows for text in row.cells.values())
+    read = {word for text in texts for word in _READ.findall(text)} | set(rules.names.figures)
+    if name not in read:
+        near = enumerated(found for found, *_ in process.extract(name, sorted(read), limit=3))
+        raise WhatIfError(say("The rules read no figure “{name}”. Nearest: {near}", name=name, near=near))
+
+
+def ranked_among(rules: Rules, one: Assessment, everyone: Iterable[Assessment]) -> Assessment:
+    """`one` with the rank it would have among all units, its own result in `everyone` left out of account."""
+    standings = {other.unit: standing(rules, one if other.unit == one.unit else other) for other in everyone}
+    places = dict(zip(standings, ranks(rules, list(standings.values())), strict=True))
+    return replace(one, rank=places.get(one.unit))
 
 
 def way_to(rules: Rules, one: Assessment, score: Fraction, names: Names = PLAIN) -> tuple[Step, ...]:

@@ -9,16 +9,16 @@ import click
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import explain as explained
 from docgen.assessment.papers import MadePaper, Paper, lay_down, write_paper
+from docgen.assessment.replies import answered
 from docgen.assessment.unitsheet import press_sheet
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
 from docgen.cli.scores import Known, known, records_option, result_of
-from docgen.cli.session import Session, open_campaign
+from docgen.cli.session import open_campaign
 from docgen.cli.voice import Voice
 from docgen.cli.whatif import what_if
 from docgen.language import parted, say
-from docgen.model import Assessment, DecisionKind, Explanation
-from docgen.store import assessments
+from docgen.model import Assessment, Explanation
 
 
 @click.command()
@@ -62,20 +62,15 @@ def explain(
     told = explained(result, facts.names)
     day = session.now.date()
     sheets = (lay_down(session.campaign, *press_sheet(session.campaign, result, facts.names, day)),) if sheet else ()
-    replies = _replies(session, facts, result) if reply else ()
+    replies = tuple(_replies(facts, result)) if reply else ()
     made = (*sheets, *(write_paper(session.campaign, paper, day) for paper in replies))
     return report_of(told, made)
 
 
-def _replies(session: Session, facts: Known, result: Assessment) -> tuple[Paper, ...]:
-    """A letter for each objection or override decided, with the difference to the result published before."""
-    with session.records() as store, store.begin() as tx:
-        versions = assessments.of_year(tx, session.campaign.settings.year).get(result.unit, ())
-    published = [one.assessment for one in versions if one.published and one.assessment.digest != result.digest]
-    sheet = difference(published[-1] if published else result, result, facts.names)
-    kinds = (DecisionKind.OBJECTION, DecisionKind.OVERRIDE)
-    mine = (d for d in facts.office.decisions if d.unit == result.unit and d.kind in kinds and d.new != "disputed")
-    return tuple(reply_paper(sheet, decision) for decision in mine)
+def _replies(facts: Known, result: Assessment) -> Iterator[Paper]:
+    """A letter for each objection or override decided, with what this decision changed and nothing else."""
+    for one in answered(facts.rules, facts.records, facts.office, result.unit):
+        yield reply_paper(difference(one.before, one.after, facts.names), one.decision)
 
 
 def report_of(told: Explanation, made: tuple[MadePaper, ...]) -> Report:

@@ -12,7 +12,7 @@ from docgen.assessment.differences import DifferenceSheet, difference
 from docgen.assessment.many import assess_many
 from docgen.assessment.office import dossiers
 from docgen.assessment.versions import WHAT_IF, before, versions_of, what_if_subject
-from docgen.assessment.whatif import Step, WhatIfError, moved, supposed, way_to
+from docgen.assessment.whatif import Step, WhatIfError, moved, ranked_among, supposed, way_to
 from docgen.cli.report import Grid, Report
 from docgen.cli.scores import Known, known
 from docgen.cli.session import Session
@@ -56,10 +56,11 @@ def what_if(facts: Known, result: Assessment, given: str, reach: str) -> Report:
 def _supposed(facts: Known, result: Assessment, given: str) -> DifferenceSheet:
     mine = next(d for d in dossiers(facts.rules, facts.records, facts.office) if d.unit == result.unit)
     try:
-        return difference(result, supposed(facts.rules, mine, given), facts.names)
+        other = supposed(facts.rules, mine, given)
     except WhatIfError as trouble:
         remedy = say("Write figures as the rules name them: APR.signed = 24; deaths = 0.")
         raise UsageError(str(trouble), remedy) from None
+    return difference(result, ranked_among(facts.rules, other, facts.results()), facts.names)
 
 
 def _score(text: str) -> Fraction:
@@ -92,7 +93,8 @@ def difference_grid(sheet: DifferenceSheet) -> Grid:
     heads = (say("item"), say("before"), say("after"), say("why"))
     changes = tuple((c.item, c.before, c.after, c.why) for c in sheet.changes)
     ranks = tuple(str(place or "–") for place in sheet.rank)
-    ends = ((say("score"), *sheet.score, ""), (say("grade"), *sheet.grade, ""), (say("rank"), *ranks, ""))
+    grades = tuple(grade or say("grade pending") for grade in sheet.grade)
+    ends = ((say("score"), *sheet.score, ""), (say("grade"), *grades, ""), (say("rank"), *ranks, ""))
     return Grid(f"{sheet.unit} {sheet.name}", heads, (*changes, *ends))
 
 

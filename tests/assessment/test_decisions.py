@@ -15,6 +15,7 @@ from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.items import plan
 from docgen.assessment.parse import parse_rules
 from docgen.assessment.questions import case_questions
+from docgen.assessment.replies import answered
 from docgen.assessment.trials import trial_dossier
 from docgen.assessment.warn import decided_terms, papers_of, warnings_of, working_day_after
 from docgen.campaign import load_campaign
@@ -54,6 +55,29 @@ def test_an_objection_moves_the_disputed_item_alone() -> None:
     told = letter.context["reply"]
     assert isinstance(told, dict)
     assert (told["before"], told["after"], told["document"]) == (str(before.score), str(after.score), "LJ-2027-3")
+
+
+def test_a_reply_tells_what_its_own_objection_changed_and_nothing_else() -> None:
+    """Of a unit that loses by two items and objects to both, whatever was published before."""
+    given = year(4, seed=3)
+    unit, items = next(
+        (one.unit, items)
+        for one in assess(rules(), given.records, given.office)
+        if len(items := list(dict.fromkeys(loss.item for loss in one.losses if loss.item[0] in "AB"))) > 1
+    )
+    objections = [
+        replace(decided(DecisionKind.OBJECTION, item, LossState.DISMISSED), unit=unit, when=WHEN.replace(hour=hour))
+        for item, hour in zip(items, (10, 9), strict=False)
+    ]
+    office = replace(given.office, decisions=(*given.office.decisions, *objections))
+    told = list(answered(rules(), given.records, office, unit))
+    assert [one.decision.subject for one in told] == [items[1], items[0]], "in the order in which they were decided"
+    for one in told:
+        sheet = difference(one.before, one.after)
+        assert {change.item for change in sheet.changes} == {one.decision.subject}
+        before, after = one.before.exact or one.before.between, one.after.exact or one.after.between
+        assert before != after
+    assert told[1].before == told[0].after
 
 
 def test_while_a_loss_is_disputed_the_grade_is_pending() -> None:

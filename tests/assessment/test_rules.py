@@ -4,6 +4,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -11,12 +13,14 @@ import pytest
 import yaml
 
 from docgen.assessment import Parsed, read_rules
+from docgen.assessment.assess import assess_one
 from docgen.assessment.lint import lint_rules
+from docgen.assessment.trials import outcome, trial_dossier
 from docgen.assessment.where import WhereError, parse_where
 from docgen.findings import Code, Finding
 from docgen.findings import assessment as codes
 from docgen.model import Field, FieldType, FormDefinition, Wording
-from tests.assessment.shipped import SAMPLES, SHIPPED, rules
+from tests.assessment.shipped import SAMPLES, SHIPPED, made, rules
 
 SETTINGS = {"id": "small", "year": "2026", "total": "10"}
 Rows = list[dict[str, str]]
@@ -296,3 +300,13 @@ def test_a_formula_in_a_workbook_is_refused(tmp_path: Path) -> None:
     book.save(path)
     told = [f for f in read_rules(path).findings if f.code.id == "E-RULE-FORMULA"]
     assert [(f.place.sheet, f.place.row, f.place.column) for f in told] == [("Grades", 2, 2)]
+
+
+def test_a_case_may_write_a_score_with_or_without_the_decimals_it_is_printed_with() -> None:
+    dossier = trial_dossier(rules(), "")
+    result = assess_one(made(), dossier)
+    assert str(result.score) == "100.00"
+    assert [outcome(result, f"score = {text}", dossier) for text in ("100", "100.0", "100.00")] == [""] * 3
+    assert outcome(result, "score = 99.99", dossier) == "score = 100.00"
+    between = replace(result, score=None, between=(Decimal("90.0"), Decimal("93.5")))
+    assert outcome(between, "between = 90 and 93.50", dossier) == ""

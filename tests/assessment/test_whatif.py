@@ -1,5 +1,6 @@
 """What if: other figures, other rules, and the way to a score; each reckoned as a result is, and none of it kept."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,8 +8,8 @@ import pytest
 
 from docgen.assessment import assess
 from docgen.assessment.office import dossiers
-from docgen.assessment.whatif import WhatIfError, moved, supposed, way_to
-from docgen.model import Assessment
+from docgen.assessment.whatif import WhatIfError, moved, ranked_among, supposed, way_to
+from docgen.model import Assessment, GradeState
 from tests.assessment.shipped import earned, rules
 from tests.assessment.test_averages import with_setting
 from tests.assessment.years import year
@@ -38,6 +39,23 @@ def test_supposing_what_is_so_changes_nothing() -> None:
 def test_figures_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(WhatIfError):
         of(text)
+
+
+def test_a_figure_that_nothing_reads_is_refused_with_the_nearest_names() -> None:
+    with pytest.raises(WhatIfError, match=r"APR\.signed"):
+        of("APR.sined = 3")
+
+
+def test_what_is_supposed_is_ranked_among_the_other_units() -> None:
+    everyone = assess(rules(), GIVEN.records, GIVEN.office)
+    first = next(one for one in everyone if one.rank == 1)
+    last = next(
+        d for d in dossiers(rules(), GIVEN.records, GIVEN.office) if d.unit != first.unit and d.type == first.unit_type
+    )
+    other = next(one for one in everyone if one.unit == last.unit)
+    better = replace(other, score=Decimal(101), state=GradeState.SETTLED, cases=())
+    assert ranked_among(rules(), better, everyone).rank == 1
+    assert ranked_among(rules(), first, everyone).rank == 1
 
 
 def test_the_way_to_a_score_takes_the_heaviest_losses_first_and_no_more_than_it_needs() -> None:

@@ -1,6 +1,7 @@
 """What is wrong with a campaign's templates and clause wordings, before any book is made from them."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from docgen.books.context import book_context
 from docgen.books.print_run import sign_in_context
+from docgen.books.signing import lacking_boxes
 from docgen.campaign import Campaign
 from docgen.campaign.toml import FILE as SETTINGS
 from docgen.files import read_bytes
@@ -21,6 +23,7 @@ from docgen.word.container import Unreadable, open_parts
 from docgen.word.contract import Contract, Group, joined, shape_of
 from docgen.word.fontnames import font_names
 from docgen.word.lint import lint_template, lint_text
+from docgen.word.package import TemplateTroubleError
 from docgen.word.places import printed_texts
 
 QR = "docgen:qr"
@@ -109,13 +112,16 @@ def lint_characters(campaign: Campaign) -> tuple[Finding, ...]:
 
 
 def lint_keys(campaign: Campaign) -> Iterator[Finding]:
-    """Keys and seals that campaign.toml names and that are not there; none is opened."""
+    """Keys and seals that campaign.toml names and that are not there, and boxes to sign in; no key is opened."""
     place = Place(file=SETTINGS, field="signing")
     for setting in campaign.settings.signing.keys:
         if setting.kind != "pkcs11" and not (campaign.folder / setting.key).is_file():
             yield Finding(KEY_MISSING, place, {"path": setting.key})
         if setting.seal and not (campaign.folder / setting.seal).is_file():
             yield Finding(SEAL_MISSING, place, {"name": campaign.settings.issuer.name, "path": setting.seal})
+    if campaign.settings.signing.keys and (campaign.folder / campaign.settings.books.template).is_file():
+        with suppress(TemplateTroubleError):  # that it is no template is told by the lint of templates
+            yield from lacking_boxes(campaign)
 
 
 def _texts(unit: Unit) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Reading a campaign folder: every part, joined by unit code, with everything wrong in it found in one go."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +15,13 @@ from docgen.campaign.settings import Settings
 from docgen.campaign.sheets import UNIT_CODE, Sources, declared, join
 from docgen.campaign.toml import SettingsRead, read_settings
 from docgen.excel import nearest
-from docgen.findings import NOWHERE, Code, Finding
+from docgen.findings import NOWHERE, Code, Finding, Scalar
 from docgen.findings import campaign as codes
 from docgen.model import Facts, Unit
 
 _OWN_SHEETS = ("units", "names", "indicators", "duties", "items", "history")
+_LIKE_A_PERIOD = re.compile(r"\d{1,4}[\s/._-]?[A-Za-z]\d*")
+"""What is meant as a quarter or half-year; a period may be written in words too."""
 
 
 def load_campaign(folder: Path) -> Loaded:
@@ -102,6 +105,9 @@ def _lint_forms(read: SettingsRead, settings: Settings) -> Iterator[Finding]:
     for n, entry in enumerate(settings.calendar):
         if entry.form and entry.form not in known:
             yield read.finding(codes.FORM_UNKNOWN, "calendar", n, "form", form=entry.form)
+        if _LIKE_A_PERIOD.fullmatch(entry.period) and settings.period(entry.period) is None:
+            values: dict[str, Scalar] = {"period": entry.period, "year": str(settings.year)}
+            yield read.finding(codes.PERIOD_UNKNOWN, "calendar", n, "period", **values)
 
 
 def _lint_types(read: SettingsRead, settings: Settings) -> Iterator[Finding]:

@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from docgen.books import TemplateLint, lint_characters, lint_keys, lint_templates, lint_wordings, side_by_side
+from docgen.campaign import Campaign
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.rules import rules_findings
-from docgen.cli.session import load, lost_from
+from docgen.cli.session import load, lost_from, records_of
 from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Level
 from docgen.findings.assessment import RULES_TOTAL
 from docgen.findings.campaign import POINTS_TOTAL
-from docgen.forms import lint_forms
+from docgen.forms import changed_definitions, lint_forms, load_definitions
 from docgen.language import say
 from docgen.results import lint_mail
 
@@ -64,11 +65,17 @@ def check(annotate: bool, compare: bool) -> Report:
     templates = lint_templates(seen) if seen else ()
     texts = (*lint_wordings(seen), *lint_characters(seen), *lint_keys(seen), *lint_mail(seen)) if seen else ()
     faults = tuple(fault for template in templates for fault in (*template.faults, *template.fonts))
-    lost = (*lost_from(seen), *lint_forms(seen)) if seen else ()
+    lost = (*lost_from(seen), *lint_forms(seen), *_changed_forms(seen)) if seen else ()
     rules = rules_findings(seen) if seen else ()
     copies = tuple(_annotated(templates)) if annotate else ()
     shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
     return _report((*_not_said_by(rules, loaded.findings), *texts, *faults, *rules, *lost), copies, shown)
+
+
+def _changed_forms(seen: Campaign) -> tuple[Finding, ...]:
+    """Forms that say something else now than when they were sent out, under the same version."""
+    with records_of(seen) as store, store.begin() as tx:
+        return changed_definitions(tx, load_definitions(seen)[0].values())
 
 
 def _not_said_by(rules: Sequence[Finding], own: Sequence[Finding]) -> Iterator[Finding]:

@@ -118,9 +118,15 @@ def _send(voice: Voice, session: Session, store: Store, wish: Wish) -> Report:
     if session.campaign.settings.mail is None:
         raise CampaignError(
             say("campaign.toml does not say how mail leaves the office: it has no table [mail]."),
-            say("Add it (docs/campaign.md shows how), or use: docgen send {topic} --by-hand", topic=wish.topic),
+            say("Add it (docs/campaign.md shows how), or use: docgen send {topic} --by-hand", topic=_typed(wish.topic)),
         )
     return _show(session, sendings, wrong) if wish.dry_run else _mail(voice, session, store, wish, sendings, wrong)
+
+
+def _typed(topic: str) -> str:
+    """A topic as it is typed after `docgen send`: its period is an option."""
+    what, _, period = topic.partition(" ")
+    return f"{what} --period {period}" if period else what
 
 
 def _sendings(session: Session, store: Store, wish: Wish) -> tuple[Sendings, tuple[Finding, ...]]:
@@ -179,7 +185,7 @@ def _show(session: Session, sendings: Sendings, wrong: tuple[Finding, ...]) -> R
     laid = [lay_out_mail(session, one.topic, one.parcels, one.text) for one in sendings]
     made = [(one, folder) for all_of_one, folder in laid for one in all_of_one]
     files = [str(folder / mail_name(one)) for one, folder in made if one.mail]
-    findings = tuple(f for one, _ in made for f in one.findings)
+    findings = tuple(dict.fromkeys(f for one, _ in made for f in one.findings))
     rows = tuple((one.parcel.unit.code, one.recipient, one.subject, _names(one.parcel)) for one, _ in made if one.mail)
     grid = Grid("", (say("unit"), say("to"), say("subject"), say("enclosed")), rows)
     folder = laid[0][1] if len(laid) == 1 else laid[0][1].parent
@@ -217,7 +223,7 @@ def _mail(
     assert mail is not None
     queued = [queue(session.campaign, store, one.parcels, one.text, who) for one in sendings]
     known = tuple(message for one in queued for message in one.messages)
-    findings = (*wrong, *(f for one in queued for f in one.findings))
+    findings = tuple(dict.fromkeys((*wrong, *(f for one in queued for f in one.findings))))
     waiting = tuple(message for one in queued for message in one.waiting)
     question = say("Send {count:message|messages} from {sender} now?", count=len(waiting), sender=mail.sender)
     if waiting and not wish.yes:

@@ -126,6 +126,7 @@ def method_word(method: Method) -> str:
         Method.LABEL: say("label"),
         Method.TABLE: say("table"),
         Method.BOX: say("box"),
+        Method.CALCULATED: say("worked out by docgen"),
         Method.NONE: "-",
     }
     return words[method]

@@ -10,6 +10,7 @@ from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.tables import masked, plain
 from docgen.desk.versions import Slot
 from docgen.excel import NewSheet, workbook_bytes
+from docgen.expression import Operation, Operator, Tree, parse, parts, references
 from docgen.language import say, speaking
 from docgen.model import Field, FieldType, FormDefinition, Record, ReturnState, Value
 from docgen.model.returns import AnswerValue
@@ -56,7 +57,7 @@ def _summary(office: Office, known: Register, report: StatusReport, form: FormDe
     language = office.campaign.settings.language
     states = [s for s in report.forms if (s.form, s.period, s.about) == (form.code, period, "")]
     rows = tuple(_row(office, known, state, fields) for state in states)
-    totals = tuple(_total(rows, number, field) for number, field in enumerate(fields))
+    totals = tuple(_total(rows, n) if _is_summed(form, field) else None for n, field in enumerate(fields))
     labels = tuple(_label(field, language) for field in fields)
     amounts = tuple(_holds_amounts(rows, number, field) for number, field in enumerate(fields))
     return Summary(form.code, form.title.said(language), period, labels, rows, totals, amounts)
@@ -104,9 +105,27 @@ def _chosen(field: Field, value: AnswerValue, language: str) -> AnswerValue:
     return words.get(value, value) if isinstance(value, str) else value
 
 
-def _total(rows: tuple[SummaryRow, ...], number: int, field: Field) -> Value:
+def _is_summed(form: FormDefinition, field: Field) -> bool:
+    """Whether the units' figures make a whole: counts and amounts do, percentages and rates do not."""
     if field.type not in _SUMMED or field.percent:
-        return None
+        return False
+    tree = parse(field.calculation).tree if field.calculation else None
+    if tree is None:
+        return True
+    made_of = (form.named(name.name) for name in references(tree) if not name.form)
+    return not any(map(_is_ratio, parts(tree))) and all(
+        _is_summed(form, one) for one in made_of if one and one.type in _SUMMED and one is not field
+    )
+
+
+def _is_ratio(part: Tree) -> bool:
+    """Whether one answer is divided by another; one divided by a plain number is an amount in another unit."""
+    if not isinstance(part, Operation) or part.operator not in (Operator.DIVIDED, Operator.REMAINDER):
+        return False
+    return bool(references(part.right))
+
+
+def _total(rows: tuple[SummaryRow, ...], number: int) -> Value:
     amounts = [Decimal(v) for row in rows if _is_amount(v := row.values[number])]
     return sum(amounts, Decimal(0)) if amounts else None
 

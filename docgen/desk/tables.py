@@ -63,13 +63,13 @@ Accepted = Iterable[tuple[Slot, Version]]
 
 def _of_form(form: FormDefinition, own: Accepted, language: str) -> RecordTable:
     inside = {field.path for repeat in form.repeats for field in repeat.members}
-    fields = [f for f in form.fields if f.path not in inside and f.type is not FieldType.NOTE]
+    fields = [f for f in form.fields if f.path not in inside and _is_told(f)]
     rows = tuple((*_head(slot, version), *_values(version.record, fields)) for slot, version in own)
     return RecordTable(form.code, (*_head_columns(), *_columns(fields, language)), rows)
 
 
 def _of_repeat(form: FormDefinition, repeat: Repeat, own: Accepted, language: str) -> RecordTable:
-    fields = [f for f in repeat.members if f.type is not FieldType.NOTE]
+    fields = [f for f in repeat.members if _is_told(f)]
     rows = []
     for slot, version in own:
         for number in range(1, version.record.rows.get(repeat.path, 0) + 1):
@@ -78,6 +78,11 @@ def _of_repeat(form: FormDefinition, repeat: Repeat, own: Accepted, language: st
     name = f"{form.code}.{repeat.path.replace('/', '.')}"
     head = (*_head_columns()[:3], Column("row", "integer"))
     return RecordTable(name, (*head, *_columns(fields, language)), tuple(rows), form.code)
+
+
+def _is_told(field: Field) -> bool:
+    """Whether a return can hold an answer: there is none to a note, nor where the form works out what nobody sees."""
+    return field.type is not FieldType.NOTE and (field.type is not FieldType.CALCULATE or bool(field.label))
 
 
 def _head_columns() -> tuple[Column, ...]:

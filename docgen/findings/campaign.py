@@ -35,6 +35,11 @@ FORM_TWICE = Code("E-FORM-TWICE", "The form code “{form}” is used twice.", "
 FORM_UNKNOWN = Code(
     "E-FORM-UNKNOWN", "There is no form “{form}” under [[forms]].", "Correct the code, or declare the form."
 )
+PERIOD_UNKNOWN = Code(
+    "E-CALENDAR-PERIOD",
+    "“{period}” is no period; nothing would ever be due for it.",
+    "Write a quarter like {year}Q1, a half-year like {year}H1, or a year like {year}.",
+)
 TEMPLATE_MISSING = Code(
     "E-TEMPLATE-MISSING", "There is no template “{path}”.", "Correct the path, or put the file there."
 )

@@ -5,7 +5,7 @@ from docgen.findings import Code
 MAIL_ADDRESS_NONE = Code(
     "E-MAIL-ADDRESS-NONE",
     "{name} has no e-mail address.",
-    "Fill in contact_email of sheet units, or use: docgen send {topic} --by-hand",
+    "Fill in contact_email of sheet units, or use: docgen send {what} --unit {unit} --by-hand",
 )
 MAIL_ADDRESS_TWO = Code(
     "E-MAIL-ADDRESS-TWO",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docgen.forms.order import FORMATS
     from docgen.forms.report import FormOutcome, FormResult, FormsReport
     from docgen.forms.schemas import json_schema, table_schemas
-    from docgen.forms.versions import earlier_definitions
+    from docgen.forms.versions import changed_definitions, earlier_definitions
 
 __all__ = [
     "FORMATS",
@@ -35,6 +35,7 @@ __all__ = [
     "FormsReport",
     "MadeBlank",
     "Means",
+    "changed_definitions",
     "compile_definition",
     "definition_from",
     "definition_json",
@@ -65,6 +66,6 @@ __getattr__ = opening(
         **dict.fromkeys(("FORMATS",), "docgen.forms.order"),
         **dict.fromkeys(("FormOutcome", "FormResult", "FormsReport"), "docgen.forms.report"),
         **dict.fromkeys(("json_schema", "table_schemas"), "docgen.forms.schemas"),
-        **dict.fromkeys(("earlier_definitions",), "docgen.forms.versions"),
+        **dict.fromkeys(("changed_definitions", "earlier_definitions"), "docgen.forms.versions"),
     },
 )

@@ -43,7 +43,10 @@ class ReturnState(StrEnum):
 
 
 class Method(StrEnum):
-    """By what a value was found, from the surest down; `ENTERED` is a person's own entry or decision."""
+    """By what a value was found, from the surest down; `ENTERED` is a person's own entry or decision.
+
+    `CALCULATED` was found nowhere: docgen worked it out from other answers.
+    """
 
     ENTERED = "entered"
     MARK = "mark"
@@ -52,6 +55,7 @@ class Method(StrEnum):
     LABEL = "label"
     TABLE = "table"
     BOX = "box"
+    CALCULATED = "calculated"
     NONE = "none"
 
 

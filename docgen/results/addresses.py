@@ -18,7 +18,7 @@ def one_address(unit: Unit, topic: str) -> tuple[str, Finding | None]:
     """
     text = unit.contact.email.strip()
     if not text:
-        return "", _finding(MAIL_ADDRESS_NONE, unit, topic=topic)
+        return "", _finding(MAIL_ADDRESS_NONE, unit, what=topic.partition(" ")[0], unit=unit.code)
     if text.count("@") > 1 or any(mark in text for mark in _SEPARATORS):
         return "", _finding(MAIL_ADDRESS_TWO if text.count("@") > 1 else MAIL_ADDRESS_WRONG, unit, address=text)
     address = _spec(text)
@@ -39,5 +39,5 @@ def _spec(text: str) -> str:
     return f"{local}@{ascii_domain}"
 
 
-def _finding(code: Code, unit: Unit, **values: str) -> Finding:
+def _finding(code: Code, unit: Unit, /, **values: str) -> Finding:
     return Finding(code, Place(unit=unit.code, field="contact_email"), {"name": unit.name, **values})

@@ -190,6 +190,15 @@ FAULTS = [
     Fault("pages the wrong way round", toml("min_pages = 2", "min_pages = 20"), "E-PAGES-ORDER", line("min_pages")),
     Fault("grades the wrong way round", toml("from = 70", "from = 95"), "E-GRADES-ORDER", line("from = 70")),
     Fault("a form nobody declared", toml('form = "QIS"', 'form = "QIR"'), "E-FORM-UNKNOWN", line("form = ")),
+    *(
+        Fault(
+            f"a calendar's period {period}, which there is none of",
+            toml('form = "QIS"', f'form = "QIS"\nperiod = "{period}"'),
+            "E-CALENDAR-PERIOD",
+            f"campaign.toml:{line_of('form = ') + 1}",
+        )
+        for period in ("2026Q7", "2026H3", "26Q1", "2026 Q1")
+    ),
     Fault(
         "a template that is not there",
         toml("templates/book.docx", "templates/bok.docx"),

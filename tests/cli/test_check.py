@@ -116,3 +116,26 @@ def test_a_campaign_that_does_not_say_its_year_is_not_told_that_its_rules_are_of
     told = run_in(fresh, "check").stdout
     assert "E-KEY-NEAR" in told
     assert "E-RULES-YEAR" not in told
+
+
+def test_a_template_without_a_place_for_the_signature_is_told_before_books_are_made(fresh: Path) -> None:
+    assert "E-TEMPLATE-NO-BOX" not in run_in(fresh, "check").stdout
+    assert run_in(fresh, "keys", "demo").exit_code == 0
+    done = run_in(fresh, "check")
+    assert (done.exit_code, "E-TEMPLATE-NO-BOX" in done.stdout) == (1, True)
+    assert "Books can be made" not in done.stderr
+
+
+def test_a_form_changed_under_the_same_version_is_told_by_check(made: Path) -> None:
+    from openpyxl import load_workbook
+
+    assert run_in(made, "forms", "--period", "2026Q1", "--format", "xlsx").exit_code == 0
+    assert "E-FORM-CHANGED" not in run_in(made, "check").stdout
+    book = load_workbook(made / "forms" / "QSR.xlsx")
+    rows = list(book["survey"].iter_rows())
+    at = next(n for n, cell in enumerate(rows[0]) if str(cell.value).startswith("label"))
+    cell = next(row[at] for row in rows[1:] if row[at].value)
+    cell.value = f"{cell.value}, otherwise"
+    book.save(made / "forms" / "QSR.xlsx")
+    done = run_in(made, "check")
+    assert (done.exit_code, "E-FORM-CHANGED" in done.stdout) == (1, True)

@@ -4,14 +4,16 @@ import io
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from docgen.desk import register, status
+from docgen.desk import Version, register, status
 from docgen.desk.summary import Summary, summaries, summary_workbook
 from docgen.desk.summary_paper import summary_paper
+from docgen.model import Answer, Field, FieldState, FieldType, FormDefinition, Wording
 from tests.desk.office import DAY, Desk, typed
 from tests.templates.documents import TEMPLATES
 
@@ -95,3 +97,39 @@ def test_an_office_may_word_the_paper_its_own_way(desk: Desk) -> None:
     (desk.folder / "templates").mkdir(parents=True)
     own.save(str(desk.folder / "templates" / "summary.docx"))
     assert words(summary_paper(desk.office, tables(desk), "2026Q1", DAY).docx)[:1] == ["QIS: 2/3"]
+
+
+def test_a_rate_of_cases_per_hour_is_no_amount_to_be_added_up(desk: Desk) -> None:
+    def field(name: str, calculation: str = "") -> Field:
+        return Field(name, FieldType.DECIMAL, Wording((("en", name),)), calculation=calculation)
+
+    rates = {
+        "rate": "round(${found} * 200000 div ${fixed}, 1)",
+        "double": "${rate} * 2",
+        "both": "${found} + ${fixed}",
+        "in_thousands": "${found} div 1000",
+    }
+    qis = FormDefinition(
+        "QIS", "1", Wording((("en", "QIS"),)), (field("found"), field("fixed"), *(field(*one) for one in rates.items()))
+    )
+    office = replace(desk.office, forms={"QIS": replace(qis, digest=desk.office.forms["QIS"].digest)})
+    known = register(office, typed)
+    given = {
+        one: replace(standing, versions=tuple(map(_filled, standing.versions)))
+        for one, standing in known.standings.items()
+    }
+    [table] = summaries(office, replace(known, standings=given), status(office, known), "2026Q1")
+    assert dict(zip(table.columns, table.totals, strict=True)) == {
+        "found": 7,
+        "fixed": 3,
+        "rate": None,
+        "double": None,
+        "both": 20,
+        "in_thousands": 20,
+    }
+
+
+def _filled(version: Version) -> Version:
+    """With 10 in every calculated figure."""
+    told = [Answer(name, FieldState.READ, 10) for name in ("rate", "double", "both", "in_thousands")]
+    return replace(version, record=replace(version.record, answers=(*version.record.answers, *told)))

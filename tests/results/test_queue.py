@@ -1,5 +1,6 @@
 """Before anything goes out: who it goes to, what it says, what it encloses; every doubt is a finding."""
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -46,6 +47,12 @@ def test_an_address_that_is_not_exactly_one_is_told_before_anything_is_sent(
     queued = office.queue(office.parcels([unit("01", address), unit("02")]))
     assert ids(queued.findings) == [expected]
     assert [message.unit for message in queued.messages] == ["02"]
+
+
+def test_a_unit_without_mail_is_served_by_a_command_that_can_be_typed_whatever_the_period(office: Office) -> None:
+    parcels = [replace(one, topic=f"forms {p}") for p in ("2026Q1", "2026") for one in office.parcels([unit("01", "")])]
+    [finding] = set(office.queue(parcels).findings)
+    assert finding.remedy.endswith("docgen send forms --unit 01 --by-hand")
 
 
 @pytest.mark.parametrize(

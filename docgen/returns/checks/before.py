@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from docgen.findings import Finding, Place
 from docgen.findings import returns_checks as codes
-from docgen.model import Field, FieldState, FieldType, Record
+from docgen.model import Field, FieldState, FieldType, Method, Record
 from docgen.model.forms import without_row
 from docgen.model.returns import AnswerValue
 from docgen.returns.checks.answers import Answers
@@ -81,13 +81,16 @@ def _gone(answers: Answers, before: Record) -> Iterator[Finding]:
 def _copied(answers: Answers, before: Record) -> Iterator[Finding]:
     """All figures the same as in the period before: the earlier return under a new name."""
     earlier = {answer.path: answer.value for answer in before.answers}
-    now = {path: answer.value for path, answer in answers.by_path.items() if _is_figure(answers, path)}
+    now = {path: answer.value for path, answer in answers.by_path.items() if _is_written(answers, path)}
     figures = {path: value for path, value in now.items() if isinstance(value, int | Decimal) and value}
     if len(figures) >= _FEW and all(earlier.get(path) == value for path, value in now.items()):
         yield Finding(codes.COPIED, Place(), {"count": len(now), "period": before.period})
 
 
-def _is_figure(answers: Answers, path: str) -> bool:
+def _is_written(answers: Answers, path: str) -> bool:
+    """Whether a path is that of a figure the unit wrote itself."""
+    if answers.by_path[path].method is Method.CALCULATED:
+        return False
     asked = answers.plan.names.get(without_row(path).rpartition("/")[2])
     counted = asked is not None and asked.field.type in (FieldType.INTEGER, FieldType.DECIMAL)
     return counted and asked is not None and not asked.field.prefill and not asked.field.read_only

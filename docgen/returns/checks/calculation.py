@@ -11,7 +11,7 @@ from docgen.findings import returns_checks as codes
 from docgen.findings import returns_values as value_codes
 from docgen.model import Answer, Field, FieldState, FieldType, Method
 from docgen.returns.checks.answers import Answers, path_of
-from docgen.returns.checks.fields import placed
+from docgen.returns.checks.fields import is_asked, placed
 from docgen.returns.checks.plan import Asked
 
 _NEAR_ENOUGH = Fraction(5, 1000)
@@ -74,7 +74,8 @@ def _check(asked: Asked, row: int | None, answers: Answers) -> Iterator[Finding]
     computed = evaluate(asked.calculation, seen)
     path = path_of(asked, row)
     answer = answers.by_path.get(path)
-    shown = answer.value if answer and answer.state is FieldState.READ else None
+    is_own = answer is not None and answer.method is Method.CALCULATED
+    shown = answer.value if answer and answer.state is FieldState.READ and not is_own else None
     told = asked.constraint is not None and holds(asked.constraint, seen) is False
     compared = shown not in (None, "") and not isinstance(computed, Absent) and not told
     if answer and compared and not _is_near(shown, computed, asked.field):
@@ -82,6 +83,26 @@ def _check(asked: Asked, row: int | None, answers: Answers) -> Iterator[Finding]
         yield Finding(codes.WRONG_RESULT, placed(asked.field, answer), values)
     if asked.field.type is FieldType.CALCULATE and answer is not None:
         answers.by_path[path] = _result(answer, computed)
+    elif answer is not None and _is_open(answer) and is_asked(asked, seen) is not False:
+        answers.by_path[path] = _worked_out(asked.field, answer, computed)
+
+
+def _is_open(answer: Answer) -> bool:
+    """Whether nobody has answered: neither the unit nor a person of the office."""
+    return answer.method is Method.CALCULATED or (
+        answer.state is FieldState.BLANK and answer.method is not Method.ENTERED
+    )
+
+
+def _worked_out(field: Field, answer: Answer, computed: Result) -> Answer:
+    """The answer to a question left blank whose figures are all there; marked as no unit's own entry."""
+    result = _result(answer, computed)
+    whole = isinstance(result.value, int) or field.type is not FieldType.INTEGER
+    if result.state is not FieldState.READ or not whole:
+        blank = replace(answer, state=FieldState.BLANK, value=None, method=Method.NONE, confidence=0.0)
+        return blank if answer.method is Method.CALCULATED else answer
+    value = Decimal(result.value) if field.type is FieldType.DECIMAL and isinstance(result.value, int) else result.value
+    return replace(result, value=value, method=Method.CALCULATED, confidence=1.0)
 
 
 def _result(answer: Answer, computed: Result) -> Answer:
@@ -89,9 +110,8 @@ def _result(answer: Answer, computed: Result) -> Answer:
     if isinstance(computed, Absent) or computed == "":
         return replace(answer, state=FieldState.BLANK, value=None, none=False)
     value = Decimal(_said(computed)) if isinstance(computed, Fraction) else computed
-    return replace(
-        answer, state=FieldState.READ, value=value, method=Method.ENTERED if not answer.raw else answer.method
-    )
+    method = answer.method if answer.raw else Method.CALCULATED
+    return replace(answer, state=FieldState.READ, value=value, method=method)
 
 
 def _is_near(shown: object, computed: Result, field: Field) -> bool:

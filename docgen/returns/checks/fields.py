@@ -29,7 +29,7 @@ def check_fields(answers: Answers) -> Iterator[Finding]:
 
 
 def _check(asked: Asked, answer: Answer, seen: Seen, *, advise: bool) -> Iterator[Finding]:
-    needed = _is_asked(asked, seen)
+    needed = is_asked(asked, seen)
     if needed is False:
         yield from _needless(asked, answer)
     elif answer.state in (FieldState.BLANK, FieldState.NOT_APPLICABLE):
@@ -42,7 +42,7 @@ def _check(asked: Asked, answer: Answer, seen: Seen, *, advise: bool) -> Iterato
             yield _rule(asked, answer, seen, asked.advice, asked.field.advice_message, warn=True)
 
 
-def _is_asked(asked: Asked, seen: Seen) -> bool | None:
+def is_asked(asked: Asked, seen: Seen) -> bool | None:
     """Whether an answer is expected here; None where that hangs on something not known."""
     unit_type = seen.answers.background.unit_type
     limited = [types for types in asked.unit_types if types]
@@ -91,7 +91,7 @@ def _rule(asked: Asked, answer: Answer, seen: Seen, tree: Tree, message: Wording
     others = enumerated(_beside(name, seen) for name in references(tree))
     single: Code = codes.DOUBTFUL if warn else codes.RULE_BROKEN
     joint: Code = codes.DOUBTFUL_BESIDE if warn else codes.DISAGREEMENT
-    values = {"text": shortened(answer.raw), "rule": rule} | ({"others": others} if others else {})
+    values = {"text": shortened(answer.raw or str(answer.value)), "rule": rule} | ({"others": others} if others else {})
     return Finding(joint if others else single, placed(asked.field, answer), values)
 
 

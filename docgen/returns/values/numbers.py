@@ -12,7 +12,7 @@ from docgen.returns.values.numerals import chinese_number, english_number, multi
 from docgen.returns.values.plain import plain
 from docgen.returns.values.profile import Profile
 from docgen.returns.values.read import Read, bad, good
-from docgen.returns.values.units import Unit, currency_before, measures, unit
+from docgen.returns.values.units import Unit, currency_before, measures, unit, unit_name
 
 _ABOUT_BEFORE = re.compile(
     r"(大约|约为|约|大概|近|将近|接近|超过|超|不少于|不低于|不超过|至少|最多|≥|≤|>=|<=|>|<|≈|~|几乎|上|"
@@ -189,7 +189,7 @@ def in_unit(field: Field, found: Figure, text: str, profile: Profile) -> Read:
     """The figure in the unit the field asks for: converted aloud, never guessed."""
     wanted = measures(field.measure)
     said = unit(found.unit) if found.unit else None
-    if found.unit and said is None and found.unit not in {one.name for one in wanted}:
+    if found.unit and said is None and unit_name(found.unit) not in {one.name for one in wanted}:
         return bad(codes.NOT_A_NUMBER, text)
     if said is None and found.currency:
         said = Unit(found.currency, frozenset({found.currency}))

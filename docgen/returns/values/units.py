@@ -95,7 +95,7 @@ _UNITS = _table()
 @lru_cache(maxsize=4096)
 def unit(text: str) -> Unit | None:
     """The unit `text` names, if docgen knows it: 起, 万元, persons, USD."""
-    name = _tidy(text)
+    name = unit_name(text)
     if name in _UNITS:
         return Unit(name, _UNITS[name])
     scaled = _SCALED.fullmatch(name)
@@ -115,10 +115,11 @@ def currency_before(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def measures(wording: Wording) -> tuple[Unit, ...]:
     """The unit a field is counted in, by its name in each language; unknown ones by their own name alone."""
-    return tuple(unit(text) or Unit(_tidy(text)) for _, text in wording.texts if text)
+    return tuple(unit(text) or Unit(unit_name(text)) for _, text in wording.texts if text)
 
 
-def _tidy(text: str) -> str:
+def unit_name(text: str) -> str:
+    """A unit's name as it is compared: small letters, without the brackets it may stand in."""
     tidy = plain(text).casefold().removesuffix(".")
     if tidy[:1] == "(" and tidy[-1:] == ")":
         tidy = tidy[1:-1]

@@ -12,6 +12,7 @@ YEAR_2019 = Profile(date(2019, 1, 1), date(2019, 12, 31), until=date(2020, 3, 31
 COUNT = Field("n", FieldType.INTEGER, measure=Wording((("zh", "起"), ("en", "cases"))), required=True)
 PEOPLE = Field("n", FieldType.INTEGER, measure=Wording((("zh", "人"), ("en", "persons"))))
 TIMES = Field("n", FieldType.INTEGER, measure=Wording((("zh", "人次"), ("en", "person-times"))))
+DISPENSERS = Field("n", FieldType.INTEGER, measure=Wording((("en", "dispensers"),)))
 FIRMS = Field("n", FieldType.INTEGER, measure=Wording((("zh", "家"), ("en", "enterprises"))))
 BARE = Field("n", FieldType.INTEGER)
 LEAFLETS = Field("n", FieldType.INTEGER, measure=Wording((("zh", "份"), ("en", "copies"))), approximate=True)

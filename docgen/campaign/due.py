@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.campaign.model import Campaign
+from docgen.errors import UsageError
+from docgen.language import say
 from docgen.model import FormDefinition, Unit
-from docgen.model.periods import Period
+from docgen.model.periods import Period, parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,13 @@ def due_for(campaign: Campaign, form: FormDefinition, period: str, day: date | N
     """`form` for `period` as it is written, or for the campaign's year where that is blank."""
     covered = campaign.settings.period(period or str(campaign.settings.year))
     return Due(form, str(covered or period), day, covered)
+
+
+def check_period(campaign: Campaign, text: str) -> None:
+    """Raise UsageError for a text that a person typed and that writes no period; none at all is all of them."""
+    period = parse_period(text)
+    if text and str(period) != text and text not in {entry.period for entry in campaign.settings.calendar}:
+        raise UsageError(
+            say("“{text}” is not a period.", text=text),
+            say("Write {year}Q1, {year}H1 or {year}.", year=campaign.settings.year),
+        )

@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from docgen.batch import Readers, default_jobs, exclusive
+from docgen.campaign.due import check_period
 from docgen.cli.counter import open_counter
 from docgen.cli.hazards import hazard_notices
 from docgen.cli.options import pass_voice, shared, today_option
@@ -51,6 +52,7 @@ def notices(
       docgen notices --hazards
     """
     session = open_campaign(voice, today)
+    check_period(session.campaign, period)
     if hazards:
         return hazard_notices(voice, session, units, jobs)
     lock = exclusive(session.campaign.folder / ".docgen-desk.lock", command="docgen notices")

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from docgen.batch import exclusive
+from docgen.campaign.due import check_period
 from docgen.campaign.outgoing import Mail, Source
 from docgen.cli.counter import day_of
 from docgen.cli.options import pass_voice, shared, today_option
@@ -100,9 +101,9 @@ def send(voice: Voice, /, what: str, today: date | None, **options: bool | str |
       docgen send notices --period 2026Q1
       docgen send reminders --yes
     """
-    topic = f"{what} {options.pop('period') or ''}".strip()
-    wish = Wish(topic, tuple(options.pop("units") or ()), **options)  # type: ignore[arg-type]
-    session = open_campaign(voice, today)
+    session, period = open_campaign(voice, today), str(options.pop("period"))
+    check_period(session.campaign, period)
+    wish = Wish(f"{what} {period}".strip(), tuple(options.pop("units") or ()), **options)  # type: ignore[arg-type]
     with exclusive(session.campaign.folder / ".docgen-mail.lock", command="docgen send"), session.store() as store:
         return _send(voice, session, store, wish)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from docgen.campaign.due import check_period
 from docgen.cli.counter import Counter, open_counter
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
@@ -56,6 +57,7 @@ def show(voice: Voice, what: str, form: str, period: str, every: bool, today: da
       docgen show returns/kim.xlsx
     """
     session = open_campaign(voice, today)
+    check_period(session.campaign, period)
     with session.records() as store:
         counter = open_counter(session, store, "docgen show")
         known = counter.register()

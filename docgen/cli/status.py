@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from docgen.campaign.due import check_period
 from docgen.cli.counter import open_counter
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
@@ -62,6 +63,7 @@ def status(voice: Voice, books: bool, period: str, out: Path | None, today: date
     """
     _check(out)
     session = open_campaign(voice, today)
+    check_period(session.campaign, period)
     with session.records() as store:
         return _books(session, store, out) if books else _returns(session, store, period, out)
 

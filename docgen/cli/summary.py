@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from docgen.campaign.due import check_period
 from docgen.cli.counter import day_of, open_counter
 from docgen.cli.options import pass_voice, shared, today_option
 from docgen.cli.report import Grid, Report
@@ -44,6 +45,7 @@ def summary(voice: Voice, period: str, out: Path | None, today: date | None) -> 
       docgen summary --period 2026Q1
     """
     session = open_campaign(voice, today)
+    check_period(session.campaign, period)
     path = out or session.campaign.folder / "out" / f"summary {period}.xlsx"
     with session.records() as store:
         counter = open_counter(session, store, "docgen summary")

@@ -136,7 +136,7 @@ def decide(office: Office, path: Path, waiting: Iterable[Question], judge: Judge
     opened = open_workbook(path)
     if opened.workbook is None:
         return Decided((), 0, opened.findings)
-    declaration = Declaration("review", _COLUMNS, ("Review", "审核", "待定事项"))
+    declaration = Declaration("review", _COLUMNS, ("Review", "审核", "待定事项"), required=True)
     read = read_table(opened.workbook, declaration)
     if read.table is None:
         return Decided((), 0, (*opened.findings, *read.findings))

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from docgen.campaign import Campaign
-from docgen.campaign.due import Due, all_due, due_for
+from docgen.campaign.due import Due, all_due, check_period, due_for
 from docgen.errors import UsageError
 from docgen.excel import nearest
 from docgen.language import enumerated, say
 from docgen.model import FormDefinition
-from docgen.model.periods import parse_period
 
 
 def due_forms(
@@ -22,7 +21,8 @@ def due_forms(
     for a code or period there is not.
     """
     check_codes(forms, codes)
-    _check_periods(campaign, periods)
+    for period in periods:
+        check_period(campaign, "" if period == "all" else period)
     dated = [due for due in all_due(campaign, forms) if not codes or due.form.code in codes]
     chosen = [due for due in dated if _is_chosen(due, periods, today)]
     known = {due.form.code for due in dated}
@@ -49,14 +49,4 @@ def check_codes(forms: Mapping[str, FormDefinition], codes: Sequence[str]) -> No
                 say("Did you mean {near}?", near=near)
                 if near
                 else say("Its forms are {codes}.", codes=enumerated(forms) or "—"),
-            )
-
-
-def _check_periods(campaign: Campaign, periods: Sequence[str]) -> None:
-    for text in periods:
-        period = parse_period(text)
-        if text != "all" and (period is None or str(period) != text):
-            raise UsageError(
-                say("“{text}” is not a period.", text=text),
-                say("Write {year}Q1, {year}H1 or {year}; all for every period.", year=campaign.settings.year),
             )

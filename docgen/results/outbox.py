@@ -15,7 +15,7 @@ from docgen.errors import FileTroubleError, UsageError
 from docgen.files import digest, read_bytes
 from docgen.findings import Finding, Place
 from docgen.findings.mail import ENCLOSURE_CHANGED, ENCLOSURE_MISSING, MAIL_TOO_LARGE
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.model import BookState, Channel, Enclosure, Message, MessageState, Parcel
 from docgen.results.addresses import one_address
 from docgen.results.compose import Envelope, MailText, mail_bytes, say_to
@@ -225,13 +225,24 @@ def settle(store: Store, who: Who, id_: str, state: MessageState, reason: str) -
 def confirm_handed_over(store: Store, who: Who, year: int, topic: str, units: Iterable[str]) -> tuple[Message, ...]:
     """Enter that the parcels of `topic` made for `units` were handed over; from now on terms run. Those that were.
 
-    `topic` may leave out the period: "forms" are those of all.
+    `topic` may leave out the period: "forms" are those of all. Raises UsageError where nothing of it was laid ready.
     """
     wanted = set(units)
     with store.begin() as tx:
-        waiting = messages.of_year(tx, year, state=MessageState.QUEUED)
-        chosen = [m for m in waiting if m.channel is Channel.HAND and m.unit in wanted and _is_of(m, topic)]
+        by_hand = [m for m in messages.of_year(tx, year) if m.channel is Channel.HAND]
+        _refuse_unknown(topic, by_hand)
+        waiting = [m for m in by_hand if m.state is MessageState.QUEUED]
+        chosen = [m for m in waiting if m.unit in wanted and _is_of(m, topic)]
         return tuple(_settled(tx, who, m, MessageState.SENT, say("handed over")) for m in chosen)
+
+
+def _refuse_unknown(topic: str, by_hand: Sequence[Message]) -> None:
+    if not any(_is_of(message, topic) for message in by_hand):
+        laid = enumerated(sorted({message.topic for message in by_hand})) or "—"
+        raise UsageError(
+            say("Nothing called {topic} was laid ready to be handed over.", topic=topic),
+            say("Laid ready are: {topics}. Something else is laid ready by docgen send --by-hand.", topics=laid),
+        )
 
 
 def _is_of(message: Message, topic: str) -> bool:

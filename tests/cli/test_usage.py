@@ -48,3 +48,23 @@ def test_when_there_is_nothing_to_send_it_is_said_what_comes_before(fresh: Path,
     told = run_in(fresh, "send", what, "--dry-run")
     assert told.exit_code == 0
     assert next_one.replace("docgen", f"docgen -C {fresh}") in told.stderr
+
+
+@pytest.mark.parametrize("verb", ["status", "notices", "summary", "show 0101", "send notices", "forms"])
+def test_a_mistyped_period_is_refused_by_every_command_and_nothing_is_written(fresh: Path, verb: str) -> None:
+    told = run_in(fresh, *verb.split(), "--period", "27Q1")
+    assert told.exit_code == 2
+    assert "“27Q1” is not a period." in told.stderr
+    assert not list(fresh.rglob("*27Q1*"))
+
+
+def test_a_workbook_that_is_none_of_docgen_review_is_told_and_not_passed_over(fresh: Path) -> None:
+    told = run_in(fresh, "decide", str(fresh / "rules.xlsx"))
+    assert told.exit_code == 1
+    assert "There is no sheet “Review”; the sheets are: Items" in told.stderr + told.stdout
+
+
+def test_what_was_never_laid_ready_cannot_be_handed_over(fresh: Path) -> None:
+    told = run_in(fresh, "outbox", "--handed-over", "nonsense")
+    assert told.exit_code == 2
+    assert "Nothing called nonsense was laid ready" in told.stderr

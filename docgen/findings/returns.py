@@ -18,8 +18,8 @@ FORMAT = Code(
 )
 NO_TEXT = Code(
     "E-SCAN-NO-TEXT",
-    "The file is a picture of a form (a scan or a photograph): there is no text in it to be read.",
-    "It was kept as evidence. Ask for the form as a file: .xlsx, .docx, or the PDF that was filled in.",
+    "The file is a picture (a scan or a photograph): there is no text in it to be read.",
+    "Look at it, it was kept. If it shows a form, ask for that as a file: .xlsx, .docx, or the PDF that was filled in.",
 )
 LETTERFORMS = Code(
     "I-LETTERFORMS",

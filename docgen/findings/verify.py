@@ -112,6 +112,11 @@ UNREADABLE = Code(
     "The file cannot be opened as a PDF or a picture: it is damaged, or of another kind.",
     "Ask for the PDF that the unit signed, or for a scan as PDF, PNG or JPEG.",
 )
+OFFICE_FILE = Code(
+    "E-RETURN-OFFICE",
+    "This is an Office file or an archive: only a PDF or a picture of the paper shows signatures that can be checked.",
+    "Ask for the PDF that the unit signed, or for a scan as PDF, PNG or JPEG.",
+)
 TOO_MUCH = Code(
     "E-RETURN-TOO-MUCH",
     "Reading the file was stopped: {why}. An honest book needs far less.",

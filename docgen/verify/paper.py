@@ -9,7 +9,7 @@ from docgen.findings import verify as codes
 from docgen.model import Identity
 from docgen.pdf.facts import Identified
 from docgen.press.identity import PageIdentity, parse
-from docgen.verify.register import Issued, Register
+from docgen.verify.register import KINDS, Issued, Register
 from docgen.verify.verdict import Sheet, Standing, Verdict
 
 Scan = tuple[Verdict, Issued | None]
@@ -66,9 +66,9 @@ def _scan(register: Register, path: Path, identity: Identity, found: list[tuple[
 
 
 def _said(facts: Identified) -> Iterator[tuple[int, PageIdentity]]:
-    """Each page with what its code says; the first code of ours on it counts."""
+    """Each page of a document that is issued, with what its code says; a form's code is none of these."""
     for page in facts.pages:
-        if said := next(_ours(page.codes), None):
+        if said := next((one for one in _ours(page.codes) if one.identity.kind in KINDS), None):
             yield page.page, said
 
 
@@ -80,7 +80,7 @@ def _bare(facts: Identified) -> list[int]:
     """Pages without a code, but for the empty back of a book's last sheet."""
     said = dict(_said(facts))
     backs = {page + 1 for page, one in said.items() if one.page == one.pages and one.pages and one.pages % 2}
-    return [page.page for page in facts.pages if page.page not in said and page.page not in backs]
+    return [page.page for page in facts.pages if not any(_ours(page.codes)) and page.page not in backs]
 
 
 def _with(verdict: Verdict, finding: Finding) -> Verdict:

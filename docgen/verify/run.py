@@ -20,6 +20,8 @@ from docgen.verify.verdict import Standing, Verdict
 
 LARGEST = 500 << 20
 """Bytes of a file that is read at all: a stack of a hundred scanned books is smaller."""
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How files of Word, Excel and the like begin, of today and of old, and archives."""
 T = TypeVar("T")
 
 
@@ -76,6 +78,8 @@ def _verdicts(register: Register, path: Path, unit: str) -> tuple[Verdict, ...]:
         return (_unreadable(path, "", Finding(codes.UNREADABLE, values={"why": "too large"})),)
     data = read_bytes(path)
     name = digest(data)
+    if data.startswith(_PACKED):
+        return (_unreadable(path, name, Finding(codes.OFFICE_FILE)),)
     issued = register.beginning_of(data)
     if is_pdf(data) and not is_whole(data):
         cut = _unreadable(path, name, Finding(codes.CUT_SHORT))

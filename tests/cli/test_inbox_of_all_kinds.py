@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import time
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,18 @@ def test_a_pdf_of_something_else_is_no_book(folder: Path, book: bytes) -> None:
     found = told(later(folder, "collect", "--json"))
     assert found["books"] == []
     assert told(later(folder, "status", "--json"))["unplaced"] == ["returns/2026-01-05/letter.pdf"]
+
+
+def test_an_archive_of_forms_as_pdf_is_not_taken_for_a_book(folder: Path, book: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for form in sorted((folder / "out" / "forms").rglob("*.pdf"))[:2]:
+            archive.write(form, form.name)
+    put(folder, "三份.zip", packed.getvalue())
+    put(folder, "photograph.jpg", photograph(folder))
+    done = later(folder, "collect", "--json")
+    assert told(done)["books"] == []
+    assert "E-RETURN-CODE" not in done.stdout
 
 
 def photograph(folder: Path) -> bytes:

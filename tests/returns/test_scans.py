@@ -48,3 +48,8 @@ def test_one_photographed_askew_and_in_the_limited_reader_too(page: Image.Image,
 def test_a_picture_of_something_else_says_nothing(page: Image.Image) -> None:
     found = read(saved(Image.new("L", page.size, 255), "PNG"), "a.png")
     assert (ids(found), found.scans) == (["E-SCAN-NO-TEXT"], ())
+
+
+def test_a_picture_of_something_else_is_not_called_a_picture_of_a_form(page: Image.Image) -> None:
+    (told,) = read(saved(Image.new("L", page.size, 255), "PNG"), "cat.png").findings
+    assert told.message.startswith("The file is a picture (a scan or a photograph)")

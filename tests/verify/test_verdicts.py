@@ -1,6 +1,7 @@
 """What is said of each file that may come back: the good one, and every kind of bad one."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -241,3 +242,10 @@ def test_a_file_that_is_no_book_is_told(office: Office, issued: bytes) -> None:
         pdf.save(written)
     assert office.standing(written.getvalue()) is Standing.NOT_OURS
     assert office.verdict(b"no PDF at all", name="x.docx").standing is Standing.UNREADABLE
+
+
+def test_a_word_file_beside_a_book_is_not_called_damaged(office: Office, issued: bytes) -> None:
+    word = io.BytesIO()
+    with zipfile.ZipFile(word, "w") as packed:
+        packed.writestr("word/document.xml", "<w/>")
+    assert codes(office, word.getvalue()) == {"E-RETURN-OFFICE"}

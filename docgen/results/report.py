@@ -1,21 +1,23 @@
 """The report to the leading group, and the published notice: what all units came to, counted from the same results."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 from docgen.campaign import Campaign
+from docgen.campaign.settings import IndicatorSetting
+from docgen.excel import ColumnType
 from docgen.language import say, speaking
-from docgen.model import ReturnState, Submission, Unit
+from docgen.model import ReturnState, Submission, Unit, Value
 from docgen.press.series import Piece
 from docgen.results.charts import can_draw
 from docgen.results.comparing import compared, last_grades, last_mean
 from docgen.results.letters import office_context, order_of
 from docgen.results.reportcharts import report_charts
-from docgen.results.year import UnitYear, Year, consequences_of, group_name
+from docgen.results.year import UnitYear, Year, consequences_of, group_name, indicators_of
 
 REPORT, NOTICE = "P", "N"
 MOST = 10
@@ -150,23 +152,41 @@ def _by_type(year: Year) -> list[Context]:
 
 
 def _indicators(campaign: Campaign, year: Year) -> list[Context]:
-    """The office's own totals beside what all units came to; a figure nobody reported is not counted as 0."""
-    rows = []
-    for key, setting in campaign.settings.indicators.items():
-        if setting.total:
-            actual = [one.actual_of(key) for one in year.units]
-            known = [value for value in actual if isinstance(value, (int, Decimal)) and not isinstance(value, bool)]
-            rows.append(
-                {
-                    "title": setting.title,
-                    "measure": setting.measure,
-                    "limit": campaign.totals.get(key),
-                    "actual": sum(known) if known else None,
-                    "unknown": len(actual) - len(known),
-                    "last_year": campaign.last_totals.get(setting.last_year) if setting.last_year else None,
-                }
-            )
-    return rows
+    """What all units came to beside the office's own totals, else the sum of the units' limits.
+
+    A rate is only told where the office set its total: the sum of rates is none. A figure nobody reported is not 0.
+    """
+    settings = campaign.settings.indicators
+    told = {key: one for key, one in settings.items() if one.total or one.type is ColumnType.COUNT}
+    return [_indicator(campaign, year, key, setting) for key, setting in told.items()]
+
+
+def _indicator(campaign: Campaign, year: Year, key: str, setting: IndicatorSetting) -> Context:
+    own = [pair for one in year.units for pair in indicators_of(campaign, one) if pair[0].indicator == key]
+    limit, last = _whole(row.limit for row, _ in own), _whole(row.last_year for row, _ in own)
+    if setting.total:
+        limit = campaign.totals.get(key)
+        last = campaign.last_totals.get(setting.last_year) if setting.last_year else None
+    known = [actual for _, actual in own if _is_number(actual)]
+    return {
+        "title": setting.title,
+        "measure": setting.measure,
+        "limit": limit,
+        "actual": _whole(known),
+        "unknown": len(own) - len(known),
+        "last_year": last,
+    }
+
+
+def _is_number(value: Value) -> TypeGuard[int | Decimal]:
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+
+
+def _whole(values: Iterable[Value]) -> Value:
+    """The sum of figures; none where one of them is lacking."""
+    told = list(values)
+    known = [value for value in told if _is_number(value)]
+    return sum(known) if known and len(known) == len(told) else None
 
 
 def _late(year: Year, code: str, returns: tuple[Submission, ...]) -> Context:

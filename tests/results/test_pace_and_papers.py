@@ -15,7 +15,7 @@ from docgen.press import make
 from docgen.results import Mailroom, Pace, Postman, Year, deliver
 from docgen.results.parcels import parcels_of
 from docgen.results.ranking import ranking_bytes
-from docgen.results.report import notice_piece, report_piece
+from docgen.results.report import notice_piece, report_context, report_piece
 from docgen.store import Archive, Document, documents
 from docgen.word.text import plain_text
 from tests.results.office import WHO, Office, unit
@@ -117,6 +117,22 @@ def test_a_row_of_the_lists_is_as_high_as_its_text_is_long(year: Year) -> None:
 
 
 def test_a_report_without_indicators_says_so_in_place_of_an_empty_table(year: Year) -> None:
-    text = "\n".join(plain_text(make(replace(report_piece(year, {}).order, pdf=False)).docx).body)
+    none = replace(year.campaign, settings=year.campaign.settings.model_copy(update={"indicators": {}}))
+    text = "\n".join(
+        plain_text(make(replace(report_piece(replace(year, campaign=none), {}).order, pdf=False)).docx).body
+    )
     assert "No totals of the indicators are set for this year." in text
     assert "Not reported" not in text
+
+
+def test_indicators_the_office_set_no_total_of_are_told_by_the_sum_of_the_units(year: Year) -> None:
+    assert not any(one.total for one in year.campaign.settings.indicators.values())
+    limits = [row.limit for one in year.units for row in year.campaign.indicators_of(one.unit)
+              if row.indicator == "lost_time"]  # fmt: skip
+    units = tuple(replace(one, actual={"lost_time": number}) for number, one in enumerate(year.units))
+    told = report_context(replace(year, units=units), {})["indicators"]
+    known = {one["title"]: (one["limit"], one["actual"], one["unknown"]) for one in told}
+    title = year.campaign.settings.indicators["lost_time"].title
+    assert known[title] == (sum(int(str(limit)) for limit in limits), sum(range(len(units))), 0)
+    rate = year.campaign.settings.indicators["recordable_rate"].title
+    assert rate not in known, "the sum of rates is no rate"

@@ -57,9 +57,13 @@ def agenda(
     errors: int,
     terms: Iterable[Term] = (),
     returns: ReturnsSurvey = NONE_DUE,
+    outdated: tuple[str, ...] = (),
 ) -> Agenda:
-    """What to do on `today`; `errors` is how many errors `docgen check` would report, `terms` are units' own days."""
-    matters = (*_matters(books, errors), *_of_returns(returns))
+    """What to do on `today`; `errors` is how many errors `docgen check` would report, `terms` are units' own days.
+
+    `outdated` are units whose published result no longer holds.
+    """
+    matters = (*_matters(books, errors), *_of_returns(returns), *_of_results(outdated))
     following = next((matter.command for matter in matters if matter.command), "")
     return Agenda(settings.name, today, days_around(settings, today, terms), books, matters, following, returns)
 
@@ -99,6 +103,12 @@ def _of_returns(returns: ReturnsSurvey) -> Iterator[Matter]:
         yield Matter(say("answers that wait for a decision: {count}", count=returns.questions), "docgen review")
     if returns.chase:
         yield Matter(say("units to be chased for returns: {count} ({codes})", **_named(returns.chase)), "docgen status")
+
+
+def _of_results(outdated: tuple[str, ...]) -> Iterator[Matter]:
+    if outdated:
+        text = say("published results that no longer hold: {count} ({codes})", **_named(outdated))
+        yield Matter(text, 'docgen results --publish --approver "…" --document "…"')
 
 
 def _named(codes: tuple[str, ...]) -> dict[str, object]:

@@ -1,16 +1,20 @@
 """What the control indicators came to, unit by unit, by the same figures and the same precedence as the scores."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from docgen.assessment.amounts import Amount, Figure, FigureError, as_amount_number, parse_figure
+from rapidfuzz import process
+
+from docgen.assessment.amounts import FACTS, Amount, Figure, FigureError, as_amount_number, parse_figure
+from docgen.assessment.dossier import LEDGER
 from docgen.assessment.office import Office, dossiers
 from docgen.assessment.rules import Rules
 from docgen.campaign import Settings
 from docgen.findings import Finding, Place
 from docgen.findings.results import INDICATOR_ACTUAL
-from docgen.model import Record, Value
+from docgen.language import enumerated, say
+from docgen.model import FormDefinition, Record, Value
 
 OWN = "own score"
 """Stands among the indicators for the score a unit gave itself; no indicator can be called so."""
@@ -33,6 +37,39 @@ def read_actuals(settings: Settings, rules: Rules) -> tuple[Mapping[str, Figure]
             values = {"title": titles.get(key, "own_score"), "why": str(why)}
             findings.append(Finding(INDICATOR_ACTUAL, Place(file="campaign.toml"), values))
     return figures, tuple(findings)
+
+
+def lint_actuals(settings: Settings, rules: Rules, forms: Iterable[FormDefinition]) -> Iterator[Finding]:
+    """What is wrong about the figures that indicators name, beside the campaign's forms."""
+    figures, findings = read_actuals(settings, rules)
+    yield from findings
+    asked = {form.code: form for form in forms}
+    for key, figure in figures.items():
+        for name in figure.names:
+            why = _strange(name, asked)
+            if why:
+                title = settings.indicators[key].title if key in settings.indicators else "own_score"
+                yield Finding(INDICATOR_ACTUAL, Place(file="campaign.toml"), {"title": title, "why": why})
+
+
+def _strange(name: str, asked: Mapping[str, FormDefinition]) -> str:
+    """Why a form asks for no such figure; empty where one does, or where it is none of a form."""
+    first, _, rest = name.partition(".")
+    if not asked or not rest or first in FACTS or first == LEDGER:
+        return ""
+    if first not in asked:
+        return say("there is no form {form}; nearest: {near}", form=first, near=_near(first, asked))
+    known = [field.name for field in asked[first].fields]
+    last = rest.rpartition(".")[2]
+    if last in known:
+        return ""
+    return say(
+        "the form {form} does not ask for {name}; nearest: {near}", form=first, name=last, near=_near(last, known)
+    )
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    return enumerated(found for found, *_ in process.extract(name, sorted(known), limit=3))
 
 
 def actuals(rules: Rules, records: Iterable[Record], office: Office, figures: Mapping[str, Figure]) -> Actuals:

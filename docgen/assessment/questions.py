@@ -4,14 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from fractions import Fraction
 
+from rapidfuzz import process
+
 from docgen.assessment.cases.find import facts_of
 from docgen.assessment.decided import points_text
 from docgen.assessment.dossier import Returned, Row, shown
 from docgen.assessment.evidence import evidence_line
 from docgen.assessment.explain import case_state_word, case_word
 from docgen.assessment.names import PLAIN, Names
-from docgen.findings import NOWHERE
-from docgen.language import parted, say
+from docgen.assessment.rules import Rules
+from docgen.findings import NOWHERE, Finding, Place
+from docgen.findings.assessment import OBJECTION_ITEM
+from docgen.language import enumerated, parted, say
 from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind, LossState, Question, Record
 
 OBJECTION_FORM = "OBJ"
@@ -72,6 +76,16 @@ def disputes(records: Iterable[Record], decisions: Iterable[Decision], when: dat
     )
 
 
+def strange_objections(rules: Rules, disputed: Iterable[Decision]) -> Iterator[Finding]:
+    """Objections to items that the rules do not have."""
+    items = [item.id for item in rules.items]
+    for one in disputed:
+        item = one.subject.partition("/")[0]
+        if one.kind is DecisionKind.OBJECTION and one.new == LossState.DISPUTED and item not in items:
+            near = enumerated(found for found, *_ in process.extract(item, items, limit=3))
+            yield Finding(OBJECTION_ITEM, Place(unit=one.unit), {"item": item, "nearest": near})
+
+
 def objection_questions(
     results: Iterable[Assessment], disputed: Iterable[Decision], names: Names = PLAIN
 ) -> tuple[Question, ...]:
@@ -88,6 +102,6 @@ def _objection(result: Assessment, dispute: Decision, names: Names) -> Question:
         subject=dispute.subject,
         about=say("The unit disputes {item}: {reason}", item=dispute.subject, reason=dispute.reason),
         old=points_text(sum((loss.points for loss in losses), Fraction(0))),
-        context=parted(names.reason(loss.reason) for loss in losses),
+        context=parted(names.reason(loss.reason) for loss in losses) or say("No points are lost by it."),
         choices=(str(LossState.SUSTAINED), str(LossState.DISMISSED)),
     )

@@ -11,12 +11,13 @@ from docgen.campaign.ledgers import read_ledgers
 from docgen.campaign.model import Campaign, Loaded
 from docgen.campaign.roster import OWN_COLUMNS, read_units, unknown_type
 from docgen.campaign.rules import read_items
-from docgen.campaign.settings import Settings
+from docgen.campaign.settings import CARD_WORDS, VETO_WORDS, Settings
 from docgen.campaign.sheets import UNIT_CODE, Sources, declared, join
 from docgen.campaign.toml import SettingsRead, read_settings
-from docgen.excel import nearest
+from docgen.excel import fold, nearest
 from docgen.findings import NOWHERE, Code, Finding, Scalar
 from docgen.findings import campaign as codes
+from docgen.language import enumerated
 from docgen.model import Facts, Unit
 
 _OWN_SHEETS = ("units", "names", "indicators", "duties", "items", "history")
@@ -91,6 +92,7 @@ def _lint_settings(read: SettingsRead, settings: Settings, folder: Path) -> Iter
         if grade.lowest >= better.lowest:
             values = {"name": grade.name, "lowest": grade.lowest}
             yield read.finding(codes.GRADES_ORDER, "grades", n, "from", **values)
+    yield from _lint_consequences(read, settings)
     yield from _lint_forms(read, settings)
     yield from _lint_types(read, settings)
     yield from _lint_files(read, settings, folder)
@@ -108,6 +110,16 @@ def _lint_forms(read: SettingsRead, settings: Settings) -> Iterator[Finding]:
         if _LIKE_A_PERIOD.fullmatch(entry.period) and settings.period(entry.period) is None:
             values: dict[str, Scalar] = {"period": entry.period, "year": str(settings.year)}
             yield read.finding(codes.PERIOD_UNKNOWN, "calendar", n, "period", **values)
+
+
+def _lint_consequences(read: SettingsRead, settings: Settings) -> Iterator[Finding]:
+    """Consequences of a grade that does not exist; where campaign.toml has no grades, nothing is known of them."""
+    grades = [grade.name for grade in settings.grades]
+    known = (*grades, *VETO_WORDS, *CARD_WORDS)
+    for n, one in enumerate(settings.consequences):
+        if grades and fold(one.when) not in set(map(fold, known)):
+            near = nearest(one.when, known) or enumerated(grades)
+            yield read.finding(codes.CONSEQUENCE_UNKNOWN, "consequences", n, "when", when=one.when, nearest=near)
 
 
 def _lint_types(read: SettingsRead, settings: Settings) -> Iterator[Finding]:

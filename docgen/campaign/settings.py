@@ -183,6 +183,11 @@ class Grade(Part):
     lowest: int | float = Field(alias="from")
 
 
+VETO_WORDS = ("veto", "一票否决")
+CARD_WORDS = ("yellow card", "card", "黄牌", "黄牌警诫", "黄牌警告")
+"""What follows from a veto or a card is written under these words in place of a grade."""
+
+
 class Consequence(Part):
     """What follows from a grade or a fault, in the office's words.
 

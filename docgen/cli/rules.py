@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from docgen.assessment import Parsed, Rules, read_rules
+from docgen.assessment.actuals import lint_actuals
 from docgen.assessment.campaign import judged_day, rules_file
 from docgen.assessment.lint import lint_rules, quantum
 from docgen.assessment.papers import rules_paper, write_paper
@@ -246,8 +247,10 @@ def rules_findings(campaign: Campaign) -> tuple[Finding, ...]:
     """Everything wrong or odd in a campaign's rules, beside its forms and choices; none where it has no rules."""
     if not rules_file(campaign).exists():
         return ()
-    every, forms = versions_of(campaign), load_definitions(campaign).forms.values()
+    every, forms = versions_of(campaign), tuple(load_definitions(campaign).forms.values())
     findings = [finding for one in every for finding in _of_version(one, forms)]
+    read = (one.rules for one in every if one.rules.tables)
+    findings += [finding for rules in read for finding in lint_actuals(campaign.settings, rules, forms)]
     with records_of(campaign) as store, store.begin() as tx:
         findings += lint_versions(every, campaign.settings.term.last, partial(was_looked_at, tx))
     return tuple(dict.fromkeys(findings))

@@ -13,6 +13,7 @@ from docgen.assessment.campaign import judged_day, office_of
 from docgen.assessment.many import assess_many
 from docgen.assessment.names import PLAIN, Names, names_of
 from docgen.assessment.office import Office, dossiers
+from docgen.assessment.questions import strange_objections
 from docgen.assessment.recordtable import read_records
 from docgen.assessment.stages import bare_scores
 from docgen.assessment.versions import WHAT_IF, Version, in_force, lint_versions, versions_of, what_if_subject
@@ -69,7 +70,8 @@ def known(session: Session, files: tuple[Path, ...], version: Version | None = N
     records, office, findings = _from_files(session, files) if files else _from_desk(session)
     bare = _bare_scores(parsed.rules, office)
     names = names_of(parsed.rules, session.campaign, load_definitions(session.campaign).forms.values())
-    return Known(parsed.rules, records, office, (*parsed.findings, *findings, *bare), names)
+    strange = strange_objections(parsed.rules, office.decisions)
+    return Known(parsed.rules, records, office, (*parsed.findings, *findings, *bare, *strange), names)
 
 
 def _bare_scores(rules: Rules, office: Office) -> Iterator[Finding]:

@@ -9,14 +9,16 @@ from docgen.assessment.warn import decided_terms
 from docgen.books import lint_templates, lint_wordings, survey
 from docgen.cli.counter import open_counter
 from docgen.cli.report import Grid, Report
+from docgen.cli.scores import known
 from docgen.cli.session import Session, has_campaign, lost_from, open_campaign
 from docgen.cli.voice import Voice
+from docgen.cli.waiting import unfit_rules
 from docgen.desk import questions
 from docgen.findings import Level
 from docgen.forms import due_forms
 from docgen.language import say
 from docgen.model import BooksSurvey, DecisionKind, ReturnsSurvey
-from docgen.store import decisions
+from docgen.store import assessments, decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ def today_report(voice: Voice, today: date | None) -> Report:
     books = BooksSurvey() if errors else _books(session)
     returns = ReturnsSurvey() if errors else _returns(session)
     day = session.now.date()
-    seen = agenda(session.campaign.settings, books, day, errors=errors, terms=_terms(session), returns=returns)
+    outdated = () if errors else _outdated(session)
+    seen = agenda(
+        session.campaign.settings, books, day, errors=errors, terms=_terms(session), returns=returns, outdated=outdated
+    )
     return Report(seen, lost, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
 
 
@@ -55,10 +60,10 @@ def _books(session: Session) -> BooksSurvey:
 def _returns(session: Session) -> ReturnsSurvey:
     with session.records() as store:
         counter = open_counter(session, store, "docgen")
-        known = counter.register()
-        report = counter.status(known)
-        waiting = questions(counter.office, known, report)
-    made = {(one.form, one.period, one.unit) for one in known.made}
+        register = counter.register()
+        report = counter.status(register)
+        waiting = questions(counter.office, register, report)
+    made = {(one.form, one.period, one.unit) for one in register.made}
     due = due_forms(session.campaign, counter.office.forms, (), (), session.now.date())
     units = session.campaign.active_units()
     unmade = (d for d in due if any((d.form.code, d.period, unit.code) not in made for unit in units if d.asks(unit)))
@@ -66,6 +71,19 @@ def _returns(session: Session) -> ReturnsSurvey:
         unmade=tuple(f"{one.form.code} {one.period}" for one in unmade),
         chase=tuple(one.unit for one in report.chase),
         questions=sum(question.kind is not DecisionKind.WAIVER for question in waiting),
+    )
+
+
+def _outdated(session: Session) -> tuple[str, ...]:
+    """Units of which another result was published than they have now; none while the rules cannot be scored by."""
+    with session.records() as store, store.begin() as tx:
+        every = assessments.of_year(tx, session.campaign.settings.year)
+    told = {unit: versions for unit, one in every.items() if (versions := [v for v in one if v.published])}
+    if not told or unfit_rules(session.campaign):
+        return ()
+    now = known(session, ()).results()
+    return tuple(
+        one.unit for one in now if one.unit in told and not assessments.is_same(told[one.unit][-1].assessment, one)
     )
 
 

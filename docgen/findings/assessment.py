@@ -218,3 +218,8 @@ ITEM_UNTRIED = Code(
     "Add a case; docgen rules probe proposes some.",
 )
 NO_CASES = Code("W-NO-CASES", "The rules have no cases beside them.", "Add sheet Tests; docgen rules probe begins it.")
+OBJECTION_ITEM = Code(
+    "W-OBJECTION-ITEM",
+    "The unit objects to {item}, which is no item of the rules; nearest: {nearest}.",
+    "Ask the unit which item is meant; decided as it stands (docgen review) the objection changes nothing.",
+)

@@ -31,6 +31,11 @@ GRADES_ORDER = Code(
     "The grade “{name}” begins at {lowest}, not below the one before it.",
     "List the grades from the best down, each from a lower score on.",
 )
+CONSEQUENCE_UNKNOWN = Code(
+    "W-CONSEQUENCE-UNKNOWN",
+    "“{when}” is no grade, so nothing will ever follow from it; known: {nearest}.",
+    "Write a grade of [[grades]], or veto or card.",
+)
 FORM_TWICE = Code("E-FORM-TWICE", "The form code “{form}” is used twice.", "Give each form a code of its own.")
 FORM_UNKNOWN = Code(
     "E-FORM-UNKNOWN", "There is no form “{form}” under [[forms]].", "Correct the code, or declare the form."

@@ -7,13 +7,10 @@ from datetime import date
 
 from docgen.campaign import Campaign, Indicator
 from docgen.campaign.citing import cited
-from docgen.campaign.settings import Consequence
+from docgen.campaign.settings import CARD_WORDS, VETO_WORDS, Consequence
 from docgen.excel import fold
 from docgen.language import enumerated, say, speaking
 from docgen.model import Assessment, Explanation, GradeState, Unit, Value
-
-_VETO = frozenset(map(fold, ("veto", "一票否决")))
-_CARD = frozenset(map(fold, ("yellow card", "card", "黄牌", "黄牌警诫", "黄牌警告")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +101,8 @@ def group_name(campaign: Campaign, group: str) -> str:
 def consequences_of(campaign: Campaign, one: UnitYear) -> tuple[Consequence, ...]:
     """What follows for a unit from its grade, a veto and a card."""
     known = {fold(one.result.grade)}
-    known |= _VETO if one.result.vetoes else set()
-    known |= _CARD if one.result.cards else set()
+    known |= set(map(fold, VETO_WORDS)) if one.result.vetoes else set()
+    known |= set(map(fold, CARD_WORDS)) if one.result.cards else set()
     return tuple(c for c in campaign.settings.consequences if fold(c.when) in known)
 
 

@@ -14,7 +14,7 @@ from docgen.assessment.cases.find import facts_of
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.items import plan
 from docgen.assessment.parse import parse_rules
-from docgen.assessment.questions import case_questions
+from docgen.assessment.questions import case_questions, strange_objections
 from docgen.assessment.replies import answered
 from docgen.assessment.trials import trial_dossier
 from docgen.assessment.warn import decided_terms, papers_of, warnings_of, working_day_after
@@ -78,6 +78,13 @@ def test_a_reply_tells_what_its_own_objection_changed_and_nothing_else() -> None
         before, after = one.before.exact or one.before.between, one.after.exact or one.after.between
         assert before != after
     assert told[1].before == told[0].after
+
+
+def test_an_objection_to_an_item_that_does_not_exist_is_told_with_the_nearest() -> None:
+    disputed = [decided(DecisionKind.OBJECTION, item, LossState.DISPUTED) for item in ("A2.1", "A2.10/APR.signed")]
+    (finding,) = strange_objections(rules(), disputed)
+    assert finding.values["item"] == "A2.10"
+    assert "A2.1" in str(finding.values["nearest"])
 
 
 def test_while_a_loss_is_disputed_the_grade_is_pending() -> None:

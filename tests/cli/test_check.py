@@ -48,6 +48,17 @@ def test_a_misspelt_tag_in_a_clause_is_found_at_its_cell(fresh: Path) -> None:
     assert fault["place"]["cell"].endswith(str(sheet.max_row))
 
 
+def test_a_grade_or_a_figure_that_campaign_toml_misspells_is_told_with_the_nearest_name(tmp_path: Path) -> None:
+    start_campaign(tmp_path / "c", "contractors", {})
+    file = tmp_path / "c" / "campaign.toml"
+    text = file.read_text("utf-8").replace('when = "Fail"', 'when = "Failed"')
+    file.write_text(text.replace('actual = "QSR.lost_time"', 'actual = "QSR.lost_tme"'), "utf-8")
+    found = {f["code"]: f["message"] for f in json.loads(run_in(tmp_path / "c", "check", "--json").stdout)["findings"]}
+    assert "Failed" in found["W-CONSEQUENCE-UNKNOWN"]
+    assert found["W-CONSEQUENCE-UNKNOWN"].endswith("known: Fail.")
+    assert "nearest: lost_time" in found["E-INDICATOR-ACTUAL"]
+
+
 def test_annotate_marks_the_fault_in_a_copy_and_leaves_the_template_alone(fresh: Path) -> None:
     template = misspell(fresh)
     before = template.read_bytes()

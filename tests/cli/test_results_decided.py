@@ -67,7 +67,11 @@ def test_a_result_that_changes_after_publication_has_a_letter_that_says_what_cha
         for column, head in enumerate(("Unit code", "Form", "Period", "Received", "State", "Reason"), 1):
             sheet.cell(1, column).value = head
     sheet.append(["004170", "TRN", "2026", None, "waived", "the mail server of the County was down"])
+    assert "no longer hold" not in run_in(folder, *DAY).output
     book.save(folder / "ledgers.xlsx")
+    waiting = run_in(folder, *DAY).output
+    assert "published results that no longer hold" in waiting
+    assert "results --publish" in waiting
     again = told(run_in(folder, *publish, "No. 15", *DAY, "--json"))
     after = {u["unit"]: u for u in told(run_in(folder, "assess", *DAY, "--json"))["units"]}
     assert "004170" in again["published"]

@@ -40,7 +40,7 @@ def gathered() -> dict[str, Catalog]:
     seen: set[str] = set()
     found = [
         (room_of(name), message)
-        for keywords in (KEYWORDS, {"Code": (3,)})
+        for keywords in (KEYWORDS, {"Code": (3,)}, {"Code": (4,)})
         for name, _line, message, _comments, _context in extract_from_dir(ROOT / "docgen", keywords=keywords)
     ]
     for room, message in sorted(found, key=lambda pair: (pair[0], str(pair[1]))):

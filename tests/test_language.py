@@ -144,7 +144,8 @@ def test_no_blank_stands_between_chinese_and_what_is_not() -> None:
 
 def test_a_remedy_asks_politely_or_says_that_nothing_is_to_be_done() -> None:
     rooms = [import_module(f"docgen.findings.{room.name}") for room in iter_modules(findings.__path__)]
-    remedies = {code.remedy for room in rooms for code in vars(room).values() if isinstance(code, findings.Code)}
+    codes = [code for room in rooms for code in vars(room).values() if isinstance(code, findings.Code)]
+    remedies = {text for code in codes for text in (code.remedy, code.for_unit) if text}
     assert len(remedies) > 200
     assert [m.string for m in MESSAGES if m.id in remedies and not str(m.string).startswith(BEGINNINGS)] == []
 

@@ -17,7 +17,7 @@ from docgen.campaign.lines import Lines
 from docgen.campaign.settings import Settings
 from docgen.errors import FileTroubleError
 from docgen.excel import nearest
-from docgen.files import read_bytes
+from docgen.files import cause, read_bytes
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
 from docgen.findings import excel as excel_codes
@@ -62,7 +62,8 @@ def read_settings(folder: Path) -> SettingsRead:
     try:
         text = read_bytes(path).decode("utf-8-sig")
     except FileTroubleError as trouble:
-        return _unread(Finding(excel_codes.UNREADABLE_FILE, Place(file=FILE), {"why": trouble.message}))
+        why = cause(trouble.__cause__) if isinstance(trouble.__cause__, OSError) else trouble.message
+        return _unread(Finding(excel_codes.UNREADABLE_FILE, Place(file=FILE), {"why": why}))
     except UnicodeDecodeError:
         return _unread(Finding(codes.TOML_ENCODING, Place(file=FILE)))
     try:

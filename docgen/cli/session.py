@@ -13,7 +13,7 @@ from docgen.cli.voice import Voice
 from docgen.errors import CampaignError, DocgenError
 from docgen.findings import Finding
 from docgen.language import say
-from docgen.store import Archive, Store, Who, holdings, journal, open_store
+from docgen.store import Archive, Store, Who, holdings, journal, look_into, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Session:
 def records_of(campaign: Campaign) -> Store:
     """The campaign's database to look into; an empty one that leaves no file if there is none yet."""
     file, url = campaign.folder / "docgen.db", str(campaign.settings.store.get("url", ""))
-    return open_store(url or (file if file.exists() else "sqlite://"))
+    return look_into(file) if file.exists() and not url else open_store(url or "sqlite://")
 
 
 def lost_from(campaign: Campaign, *, proved: bool = False) -> tuple[Finding, ...]:

@@ -115,7 +115,7 @@ def _form_gaps(office: Office, form: FormState, version: Version | None, wrong: 
 def _gap(finding: Finding) -> Gap:
     where, label = str(replace(finding.place, file="", field="")), finding.place.field
     place = say("{field} ({where})", field=label, where=where) if label and where else label or where
-    return Gap(place or say("the whole form"), finding.message, finding.remedy)
+    return Gap(place or say("the whole form"), finding.message, finding.remedy_for_unit)
 
 
 def _whole(form: FormState) -> Iterator[Gap]:
@@ -153,7 +153,9 @@ def _files(office: Office, faults: Iterable[tuple[Version, tuple[Finding, ...]]]
             by_digest.setdefault(version.held.file.digest, []).append((version, wrong))
     for name, found in by_digest.items():
         file = found[0][0].held.file
-        remarks = {(f.place, f"{f.message} {f.remedy}"): None for _, wrong in found for f in wrong if f.place.path}
+        remarks = {
+            (f.place, f"{f.message} {f.remedy_for_unit}"): None for _, wrong in found for f in wrong if f.place.path
+        }
         if remarks:
             path = office.archive.path(name, file.suffix)
             yield Marks(path, name, Path(file.name).name, file.container, tuple(remarks))

@@ -31,11 +31,13 @@ class Code:
     """A row of the catalogue: `id` (`E-…`, `W-…`, `I-…`), what is wrong and why, and what to do about it.
 
     `message` and `remedy` are English keys of the gettext catalogue with `{name}` places for the finding's values.
+    `for_unit` is what a unit is to do about it, where `remedy` speaks to the office.
     """
 
     id: str
     message: str
     remedy: str
+    for_unit: str = ""
 
     @property
     def level(self) -> Level:
@@ -130,6 +132,11 @@ class Finding:
     def remedy(self) -> str:
         """What to do, in the current language."""
         return say(self.code.remedy, **self.values)
+
+    @property
+    def remedy_for_unit(self) -> str:
+        """What the unit that sent the file is to do, in the current language."""
+        return say(self.code.for_unit or self.code.remedy, **self.values)
 
     def __str__(self) -> str:
         return located(self.place, f"{self.message} {self.remedy}")

@@ -26,6 +26,7 @@ TWO_SENDERS = Code(
     "E-TWO-SENDERS",
     "The very same file came from two units, {units}: {files}. It is that of the unit named in it, and of no other.",
     "Ask the other unit for its own form; if it copied another's figures, say so to both.",
+    "Send your own form with your own figures.",
 )
 DECISION_EXPIRED = Code(
     "W-DECISION-EXPIRED",
@@ -71,11 +72,13 @@ TWO_AT_ONCE = Code(
     "E-TWO-AT-ONCE",
     "{file} came at the same time and says “{other}” here, this one “{one}”: nobody can know which is the later.",
     "Ask the unit which is right, and enter it with docgen review.",
+    "Tell the office which of the two is right.",
 )
 MUCH_AT_ONCE = Code(
     "E-TWO-AT-ONCE-MANY",
     "{file} came at the same time and gives {count} other answers ({differences}): nobody can know which is the later.",
     "Ask the unit which file is right; accept this one with docgen review, or have the right one sent again.",
+    "Tell the office which of the two is right.",
 )
 NOT_MARKED = Code(
     "W-NOT-MARKED",

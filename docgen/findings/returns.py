@@ -2,24 +2,35 @@
 
 from docgen.findings import Code
 
-EMPTY = Code("E-EMPTY", "The file is empty: it has no content at all.", "Ask for it again.")
+EMPTY = Code(
+    "E-EMPTY",
+    "The file is empty: it has no content at all.",
+    "Ask for it again.",
+    "Send the form again.",
+)
 CORRUPT = Code(
     "E-CORRUPT",
     "The file is damaged and cannot be read: {why}.",
     "Ask for it again; it was cut short or spoilt on its way or while it was saved.",
+    "Send the form again.",
 )
 ENCRYPTED = Code(
-    "E-ENCRYPTED", "The file is protected by a password, so that it cannot be read.", "Ask for it without a password."
+    "E-ENCRYPTED",
+    "The file is protected by a password, so that it cannot be read.",
+    "Ask for it without a password.",
+    "Send it without a password.",
 )
 FORMAT = Code(
     "E-FORMAT",
     "The file is of a kind that cannot be read here ({kind}).",
     "Ask for it as .xlsx, .docx or PDF; in WPS and old Office: Save as, and choose one of these.",
+    "Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.",
 )
 NO_TEXT = Code(
     "E-SCAN-NO-TEXT",
     "The file is a picture (a scan or a photograph): there is no text in it to be read.",
     "Look at it, it was kept. If it shows a form, ask for that as a file: .xlsx, .docx, or the PDF that was filled in.",
+    "Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.",
 )
 LETTERFORMS = Code(
     "I-LETTERFORMS",
@@ -31,6 +42,7 @@ NO_LETTERS = Code(
     "E-NO-LETTERS",
     "The text of the file cannot be read: it was printed so that its fonts do not say which letters they draw.",
     "It was kept as evidence. Ask for the form as a file: .xlsx, .docx, or the PDF that was filled in.",
+    "Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.",
 )
 SCAN_OF = Code(
     "W-SCAN-OF",
@@ -41,16 +53,19 @@ TOO_MUCH = Code(
     "E-RETURN-LIMITS",
     "Reading the file was stopped: {why}. An honest form needs far less.",
     "Do not open it by hand. Ask for it again, and if it comes back the same, ask how it was made.",
+    "Fill in the form we sent you, and send that file.",
 )
 UNSAFE = Code(
     "E-UNSAFE",
     "The file is built in a way no office program builds one: {why}.",
     "Do not open it by hand. Ask for it again, and if it comes back the same, ask how it was made.",
+    "Fill in the form we sent you, and send that file.",
 )
 NOT_A_FORM = Code(
     "E-NO-FORM",
     "No form was recognised in the file: it carries no identity, and its labels are of no form we know.",
     "Check that it is the right file. If it is a form that was made anew, ask for our own form filled in.",
+    "Fill in the form we sent you, and send that file.",
 )
 OTHER_SUFFIX = Code(
     "W-SUFFIX",
@@ -74,6 +89,7 @@ TWO_IDENTITIES = Code(
     "E-IDENTITY-CONFLICT",
     "The file says two different things of itself: {one} and {other}.",
     "Ask the unit which form this is, and to send our own form filled in, not one made from another.",
+    "Fill in the form we sent you, and send that file.",
 )
 NO_IDENTITY = Code(
     "W-NO-IDENTITY",
@@ -84,16 +100,19 @@ UNKNOWN_UNIT = Code(
     "E-UNKNOWN-UNIT",
     "“{unit}” is no unit of the roster. Most like it: {nearest}.",
     "Decide which unit it is, or add the name to its names in units.xlsx.",
+    "Write your own name into the form. If your name has changed, tell the office.",
 )
 UNIT_MISMATCH = Code(
     "E-UNIT-MISMATCH",
     "The form was sent to {one}, but names {other} as its unit.",
     "Ask which of the two filled it in. If it has a new name, add that to its names in units.xlsx.",
+    "Write your own name into the form. If your name has changed, tell the office.",
 )
 WRONG_YEAR = Code(
     "E-WRONG-YEAR",
     "This is a form for {period}, not one of {year}.",
     "Ask for this year's form filled in; last year's was probably sent again by mistake.",
+    "Fill in this year's form, and send it.",
 )
 OTHER_VERSION = Code(
     "W-VERSION",
@@ -104,11 +123,13 @@ CONFLICT = Code(
     "E-CONFLICT",
     "Two places of the file give different answers: “{one}” ({where}) and “{other}” ({elsewhere}).",
     "Ask which of the two is meant.",
+    "Write the right answer in both places.",
 )
 NOT_FOUND = Code(
     "E-NOT-FOUND",
     "The place for this answer was not found in the file.",
     "The form was changed. Look whether the answer stands elsewhere, or ask for our own form filled in.",
+    "Fill in the form we sent you, and send that file.",
 )
 BESIDE = Code(
     "W-BESIDE",
@@ -149,11 +170,13 @@ XFA_DIFFERS = Code(
     "E-XFA",
     "The file holds two forms in one, and they differ: “{one}” is shown by some programs, “{other}” by others.",
     "Ask which of the two is meant.",
+    "Fill in the form we sent you, and send that file.",
 )
 NOT_CONVERTED = Code(
     "E-NOT-CONVERTED",
     "The file is of an old kind ({kind}), and it could not be converted: {why}.",
     "Ask for it as .xlsx or .docx: Save as, and choose one of these.",
+    "Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.",
 )
 CONVERTED = Code(
     "W-CONVERTED",

@@ -13,6 +13,7 @@ LETTERS_UNSAID = Code(
     "E-LETTERS",
     "“{text}” holds letters of which the file does not say which they are.",
     "Look at the page and write what stands there, or ask for the form as a file.",
+    "Send the file itself: the form as .xlsx or .docx, or the PDF that was filled in.",
 )
 NOT_WHOLE = Code("E-NOT-INT", "{text} is not a whole number.", "Write a whole number, such as 3.")
 OUT_OF_RANGE = Code("E-RANGE", "“{text}” is outside what is possible here: {range}.", "Correct the number.")

@@ -8,7 +8,7 @@ once.
 
 from docgen.store.blobs import Archive
 from docgen.store.canonical import canonical, canonical_digest, plain
-from docgen.store.database import Store, Transaction, open_store
+from docgen.store.database import Store, Transaction, look_into, open_store
 from docgen.store.documents import Document
 from docgen.store.forms import FormVersion, MadeForm
 from docgen.store.items import Item, Output
@@ -31,6 +31,7 @@ __all__ = [
     "Who",
     "canonical",
     "canonical_digest",
+    "look_into",
     "open_store",
     "plain",
     "verify_journal",

@@ -1,8 +1,10 @@
 """Opening the campaign's database, and the transactions everything happens in."""
 
 import os
+import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,9 +12,10 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import StaticPool
 
 from docgen.errors import DocgenError, FileTroubleError, StoreError
-from docgen.files import cause
+from docgen.files import cause, read_bytes
 from docgen.language import N_, reworded, say
 from docgen.store import schema
 
@@ -62,6 +65,35 @@ def open_store(location: Path | str) -> Store:
         store.close()
         raise
     return store
+
+
+def look_into(path: Path) -> Store:
+    """The store at a SQLite file, to be read; a copy in memory where nothing may be written beside it.
+
+    Raises StoreError, FileTroubleError.
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return open_store(path)
+    copy = _copied(path)
+    store = Store(create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool))
+    with store.begin() as tx:
+        _prepare(tx)
+    return store
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    """The database in memory, with what is still in its log: SQLite itself would open it only to write beside it."""
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    with tempfile.TemporaryDirectory(prefix="docgen-look-") as folder:
+        for ending in ("", "-wal"):
+            if (part := Path(f"{path}{ending}")).is_file():
+                (Path(folder) / f"copy{ending}").write_bytes(read_bytes(part))
+        try:
+            with closing(sqlite3.connect(Path(folder) / "copy")) as source:
+                source.backup(copy)
+        except sqlite3.Error as trouble:
+            raise _unusable(str(path), str(trouble)) from trouble
+    return copy
 
 
 _COMPLAINTS = {
@@ -152,6 +184,10 @@ def _explain(engine: Engine, trouble: SQLAlchemyError) -> DocgenError:
             say("The database {path} is held by another program.", path=path),
             say("Wait for the other docgen command to end, then run the same command again."),
         )
+    return _unusable(path, why)
+
+
+def _unusable(path: str, why: str) -> StoreError:
     return StoreError(
         say("The database {path} cannot be used: {why}.", path=path, why=reworded(why, _COMPLAINTS)),
         say("If it was damaged, put back the last copy of docgen.db and of the folder archive; nothing was changed."),

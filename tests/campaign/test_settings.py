@@ -1,5 +1,6 @@
 """campaign.toml: what it may say, and in which line it says it wrong."""
 
+import errno
 import re
 import tomllib
 from datetime import date
@@ -180,3 +181,14 @@ def test_a_missing_key_is_said_to_be_missing_in_its_line_of_the_file(tmp_path: P
     finding = only(tmp_path, 'name = "Depot"\n', "")
     assert str(finding.place).startswith(f"campaign.toml, line {TOML.splitlines().index('[unit_types.depot]') + 1}")
     assert finding.message == "“name” is missing."
+
+
+def test_why_campaign_toml_cannot_be_read_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "campaign.toml").write_text("year = 2027\n")
+
+    def refuses(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuses)
+    (finding,) = load_campaign(tmp_path).findings
+    assert finding.message == "The file cannot be read: you have no right to, or another program has it open."

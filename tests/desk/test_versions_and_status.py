@@ -1,5 +1,6 @@
 """Which version counts, and how far each return is: on time, late, sent back, corrected, waived, missing."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,10 +8,16 @@ from pathlib import Path
 import pytest
 
 from docgen.desk import register, status, submissions
+from docgen.desk.gaps import owed
 from docgen.desk.questions import questions
-from docgen.model import Channel, DecisionKind, Message, MessageState, ReturnState
+from docgen.findings import Code, Finding, Level, Place, returns, returns_checks, returns_values
+from docgen.findings.returns import UNIT_MISMATCH
+from docgen.model import Channel, DecisionKind, Message, MessageState, Return, ReturnState
 from docgen.store import messages
-from tests.desk.office import Desk, decision, ids, typed
+from tests.desk.office import Desk, decision, ids, read, typed
+
+UNITS_READ = (returns, returns_values, returns_checks)
+"""Tables of findings that units are told of in notices."""
 
 Q1 = "0101 QIS 2026Q1"
 
@@ -216,3 +223,27 @@ def test_the_register_the_assessment_counts_by(desk: Desk) -> None:
     told = submissions(status(office, register(office, typed)))
     (mine,) = [one for one in told if one.unit == "0101" and one.period == "2026Q1"]
     assert (mine.due, mine.received, mine.days_late) == (date(2026, 4, 10), date(2026, 4, 14), 4)
+
+
+def test_a_notice_tells_the_unit_what_the_unit_must_do_and_not_what_the_office_must(desk: Desk) -> None:
+    def mismatched(payload: tuple[str, str]) -> Return:
+        found = read(payload)
+        place = Place(unit="0101", form="QIS")
+        return replace(found, findings=(Finding(UNIT_MISMATCH, place, {"one": "First", "other": "Other"}),))
+
+    desk.put("2026-04-08/a.txt", "QIS 2026Q1 0101", "found = 3")
+    desk.collect(reader=mismatched)
+    office = desk.office
+    known = register(office, typed)
+    (one,) = [one for one in owed(office, known, status(office, known)) if one.unit == "0101"]
+    (gap,) = one.forms[0].gaps
+    assert gap.remedy.startswith("Write your own name into the form.")
+    assert "units.xlsx" not in gap.remedy
+
+
+@pytest.mark.parametrize(
+    "code", [code for room in UNITS_READ for code in vars(room).values() if isinstance(code, Code)]
+)
+def test_no_unit_is_told_to_ask_itself_or_to_open_what_only_the_office_has(code: Code) -> None:
+    if code.level is Level.ERROR:
+        assert not re.search(r"[Aa]sk for|Ask which|[Aa]sk the (other )?unit|units\.xlsx", code.for_unit or code.remedy)

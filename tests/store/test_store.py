@@ -24,6 +24,7 @@ from docgen.store import (
     documents,
     items,
     journal,
+    look_into,
     numbers,
     open_store,
     verify_journal,
@@ -149,6 +150,30 @@ def test_a_database_of_another_version_is_refused(tmp_path: Path) -> None:
 def test_a_store_in_a_missing_folder_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileTroubleError, match="cannot be made"):
         open_store(tmp_path / "nowhere" / "docgen.db")
+
+
+def test_a_database_on_a_disk_that_is_read_only_is_looked_into_with_all_that_is_in_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "docgen.db") as store:
+        with store.begin() as tx:
+            documents.put(tx, BOOK)
+        assert (tmp_path / "docgen.db-wal").stat().st_size > 0
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        monkeypatch.setattr("os.access", lambda *_: False)
+        with look_into(tmp_path / "docgen.db") as looked, looked.begin() as tx:
+            assert documents.of_kind(tx, "book", 2026) == (BOOK,)
+            documents.set_state(tx, BOOK, BookState.SUPERSEDED)
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_damaged_database_on_a_disk_that_is_read_only_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docgen.db").write_bytes(b"no database at all, " * 99)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(StoreError, match="is damaged"):
+        look_into(tmp_path / "docgen.db")
 
 
 def test_a_url_opens_a_store_too(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from docgen.cli.verify import standing_word
 from docgen.cli.voice import Voice
 from docgen.desk import Collected, CollectReport, Stated
 from docgen.desk import collect as collect_files
+from docgen.findings.desk import INBOX_UNFINISHED
 from docgen.language import enumerated, say
 from docgen.store.returns import KnownBy
 
@@ -116,8 +117,8 @@ def _summary(report: CollectReport, books: tuple[FiledBook, ...]) -> Iterator[st
         known=report.known,
         left=len(report.left),
     )
-    if report.left:
-        yield say("What is left was changed only a moment ago and may still be being copied; run the command again.")
+    if any(finding.code == INBOX_UNFINISHED for finding in report.findings):
+        yield say("What was changed only a moment ago may still be being copied; run the command again.")
     if books:
         yield say("{count:file is a book|files are books}; docgen status --books says how far.", count=len(books))
     yield say("The files themselves were only read. Next: docgen status")

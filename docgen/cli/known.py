@@ -13,7 +13,6 @@ from docgen.findings import Place
 from docgen.forms.prefill import fill_in
 from docgen.model import Answer, Facts, FieldState, FieldType, FormDefinition, Record, Repeat, Unit
 from docgen.model.forms import LEDGER_FORM
-from docgen.model.periods import parse_period
 from docgen.model.returns import AnswerValue
 
 _MOMENTS = (ColumnType.DATE, ColumnType.MOMENT)
@@ -34,7 +33,7 @@ def ledgers(campaign: Campaign, unit: Unit, period: str) -> Mapping[str, tuple[R
 
     A ledger the office does not keep is absent, which is not an empty one.
     """
-    named = parse_period(period)
+    named = campaign.settings.period(period)
     span = (named.first, named.last) if named else (date.min, date.max)
     found: dict[str, tuple[Record, ...]] = {}
     for ledger in LEDGERS:

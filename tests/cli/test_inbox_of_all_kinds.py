@@ -6,6 +6,7 @@ import shutil
 import time
 import zipfile
 from email.message import EmailMessage
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,26 @@ def test_an_archive_of_forms_as_pdf_is_not_taken_for_a_book(folder: Path, book: 
     done = later(folder, "collect", "--json")
     assert told(done)["books"] == []
     assert "E-RETURN-CODE" not in done.stdout
+
+
+def test_a_file_that_cannot_be_opened_is_counted_as_left_and_not_called_half_copied(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tests may run as root, who may open everything: what the system would say is said for it."""
+    put(folder, "closed.pdf", photograph(folder))
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "closed.pdf":
+            raise PermissionError(EACCES, os.strerror(EACCES), str(path))
+        return read(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refused)
+        done = run_in(folder, "collect")
+    assert done.exit_code == 1
+    assert "left for the next run: 1." in done.stderr
+    assert "being copied" not in done.stderr
 
 
 def photograph(folder: Path) -> bytes:

@@ -116,6 +116,7 @@ def standing_word(standing: Standing) -> str:
         Standing.OTHER_UNIT: say("another unit's book"),
         Standing.NOT_OURS: say("not a book of this campaign"),
         Standing.SCAN: say("scan: not cryptographically verifiable"),
+        Standing.OTHER_KIND: say("neither PDF nor picture"),
         Standing.UNREADABLE: say("cannot be read"),
     }
     return words[standing]

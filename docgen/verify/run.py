@@ -79,7 +79,7 @@ def _verdicts(register: Register, path: Path, unit: str) -> tuple[Verdict, ...]:
     data = read_bytes(path)
     name = digest(data)
     if data.startswith(_PACKED):
-        return (_unreadable(path, name, Finding(codes.OFFICE_FILE)),)
+        return (Verdict(path, Standing.OTHER_KIND, findings=(Finding(codes.OFFICE_FILE),), digest=name),)
     issued = register.beginning_of(data)
     if is_pdf(data) and not is_whole(data):
         cut = _unreadable(path, name, Finding(codes.CUT_SHORT))

@@ -20,6 +20,7 @@ class Standing(StrEnum):
     OTHER_UNIT = "other_unit"
     NOT_OURS = "not_ours"
     SCAN = "scan"
+    OTHER_KIND = "other_kind"
     UNREADABLE = "unreadable"
 
 

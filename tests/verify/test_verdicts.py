@@ -249,3 +249,4 @@ def test_a_word_file_beside_a_book_is_not_called_damaged(office: Office, issued:
     with zipfile.ZipFile(word, "w") as packed:
         packed.writestr("word/document.xml", "<w/>")
     assert codes(office, word.getvalue()) == {"E-RETURN-OFFICE"}
+    assert office.standing(word.getvalue()) is Standing.OTHER_KIND

@@ -51,7 +51,7 @@ def difference(before: Assessment, after: Assessment, names: Names = PLAIN) -> D
 
 
 def _score(one: Assessment) -> str:
-    return str(one.score) if one.score is not None else " – ".join(map(str, one.between or ()))
+    return str(one.score) if one.score is not None else " – ".join(dict.fromkeys(map(str, one.between or ())))
 
 
 def _changes(before: Iterable[Loss], after: Iterable[Loss], names: Names) -> Iterator[Change]:
@@ -59,11 +59,13 @@ def _changes(before: Iterable[Loss], after: Iterable[Loss], names: Names) -> Ite
     for key in dict.fromkeys((*old, *new)):
         was, now = old.get(key), new.get(key)
         if was is None and now is not None:
-            yield Change(now.item, "", points_shown(now.points), names.reason(now.reason))
+            yield Change(names.said(now.item), "", points_shown(now.points), names.reason(now.reason))
         elif now is None and was is not None:
-            yield Change(was.item, points_shown(was.points), "", names.reason(was.reason))
+            yield Change(names.said(was.item), points_shown(was.points), "", names.reason(was.reason))
         elif was is not None and now is not None and (was.points, was.state) != (now.points, now.state):
-            yield Change(now.item, points_shown(was.points), points_shown(now.points), names.reason(now.reason))
+            yield Change(
+                names.said(now.item), points_shown(was.points), points_shown(now.points), names.reason(now.reason)
+            )
 
 
 def _by_key(losses: Iterable[Loss]) -> dict[tuple[str, str, int], Loss]:

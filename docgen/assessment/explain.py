@@ -40,7 +40,7 @@ def explain(one: Assessment, names: Names = PLAIN) -> Explanation:
         sum=sum_line(one),
         score="" if one.score is None else str(one.score),
         exact="" if one.exact is None else exactly(one.exact),
-        between=tuple(map(str, one.between or ())),
+        between=tuple(dict.fromkeys(map(str, one.between or ()))),
         by_score=one.by_score,
         grade=one.grade,
         state=state_word(one.state),
@@ -187,6 +187,5 @@ def expired_line(one: Assessment, names: Names = PLAIN) -> Iterator[str]:
     for decision in one.expired:
         sentence = _REOPENED if decision.kind is DecisionKind.CLOSING else _EXPIRED
         when = decision.when.date().isoformat()
-        yield names.reason(
-            Reason(sentence, (("subject", names.subject(decision.subject)), ("who", decision.who), ("when", when)))
-        )
+        told = (("subject", names.subject(decision.subject)), ("who", decision.who), ("when", when))
+        yield names.said(str(Reason(sentence, told)))

@@ -135,6 +135,8 @@ class Names:
     def _filled(self, place: str, value: Scalar) -> Scalar:
         if not isinstance(value, str):
             return value
+        if place == "who":
+            return say("the office")  # the login of a clerk is nothing to a unit; the journal keeps it
         if place in _NAMES:
             return self._named(value)
         if place == "row":

@@ -178,7 +178,10 @@ def _settled(rules: Rules) -> list[str]:
     settings = rules.settings
     lines = [
         say("No item earns less than nothing; items that do not apply to a unit leave the base."),
-        say("Nothing is rounded on the way; the score is rounded once, to {count} decimals.", count=settings.decimals),
+        say(
+            "Nothing is rounded on the way; the score is rounded once, to {count:decimal|decimals}.",
+            count=settings.decimals,
+        ),
         say("The grade is read from the rounded score.")
         if settings.grade_from == "rounded"
         else say("The grade is read from the exact score."),

@@ -85,7 +85,7 @@ def _grids(told: Explanation) -> Iterator[Grid]:
     if told.losses:
         heads = (say("item"), say("clause"), say("points"), say("final"), say("why"), say("shown by"))
         rows = tuple(
-            (one.item, one.clause, f"−{one.points}", f"−{one.final}", one.reason, parted(one.evidence))
+            (one.item, one.clause, _less(one.points), _less(one.final), one.reason, parted(one.evidence))
             for one in told.losses
         )
         yield Grid(say("Points lost"), heads, rows)
@@ -101,6 +101,20 @@ def _grids(told: Explanation) -> Iterator[Grid]:
         yield Grid(say("Figures told by several sources"), names, told.figures)
 
 
+def _less(points: str) -> str:
+    """Points that are lost; those taken back are none, those given by an override are gained."""
+    if not points.strip("0."):
+        return points
+    return f"+{points[1:]}" if points.startswith("-") else f"−{points}"
+
+
+def _between(told: Explanation) -> str:
+    ends = told.between or ("?",)
+    if len(ends) == 1:
+        return say("Score {score}: {state}", score=ends[0], state=told.state)
+    return say("Between {low} and {high}: {state}", low=ends[0], high=ends[1], state=told.state)
+
+
 def _summary(told: Explanation) -> Iterator[str]:
     yield f"{told.unit} {told.name}   {told.rules}   [{told.digest[:12]}]"
     yield told.sum
@@ -109,7 +123,6 @@ def _summary(told: Explanation) -> Iterator[str]:
         grade = say("grade {grade}", grade=told.grade) if told.grade else told.state
         yield say("Score {score}, {grade}, {rank}", score=told.score, grade=grade, rank=rank)
     else:
-        low, high = told.between or ("?", "?")
-        yield say("Between {low} and {high}: {state}", low=low, high=high, state=told.state)
+        yield _between(told)
     yield from told.why
     yield from told.expired

@@ -199,12 +199,24 @@ def superseded(
     if before is None or assessments.is_same(before.assessment, now):
         return None
     sheet = difference(before.assessment, now, names)
-    titles = {item.item: item.title for item in (*before.assessment.items, *now.items)}
+    titles = {key: title for one in (before.assessment, now) for key, title in _titles(one, names)}
     changes = [(titles.get(c.item, c.item), c.before, c.after, c.why) for c in sheet.changes]
     old, new = (str(rank or "") for rank in sheet.rank)
     changes += [(say("rank"), old, new, "")] if old != new else []
     day = datetime.fromisoformat(before.published).astimezone(zone).date()
     return Superseded(day, sheet.score[0], sheet.grade[0], tuple(changes))
+
+
+def _titles(one: Assessment, names: Names) -> Iterator[tuple[str, str]]:
+    """What points were lost by, as a difference sheet names it: items by their titles, all else by the stage's."""
+    yield from ((item.item, item.title) for item in one.items)
+    items = {item.item for item in one.items}
+    for stage in one.stages:
+        for loss in stage.losses:
+            if loss.item not in items:
+                what = names.said(loss.item)
+                own = loss.item == stage.stage
+                yield what, stage.title if own else say("{of}, {period}", of=stage.title, period=what)
 
 
 def _own_score(came_to: Mapping[str, Value]) -> str:

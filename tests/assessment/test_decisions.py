@@ -12,6 +12,8 @@ from docgen.assessment import Rules, assess
 from docgen.assessment.assess import assess_one
 from docgen.assessment.cases.find import facts_of
 from docgen.assessment.differences import difference, reply_paper
+from docgen.assessment.explain import explain
+from docgen.assessment.grading import verdict
 from docgen.assessment.items import plan
 from docgen.assessment.parse import parse_rules
 from docgen.assessment.questions import case_questions, strange_objections
@@ -20,7 +22,18 @@ from docgen.assessment.trials import trial_dossier
 from docgen.assessment.warn import decided_terms, papers_of, warnings_of, working_day_after
 from docgen.campaign import load_campaign
 from docgen.findings import NOWHERE
-from docgen.model import Assessment, CaseState, Decision, DecisionKind, Facts, GradeState, LossState
+from docgen.model import (
+    Assessment,
+    Case,
+    CaseKind,
+    CaseState,
+    Decision,
+    DecisionKind,
+    Facts,
+    GradeState,
+    LossState,
+    Reason,
+)
 from docgen.store import Who, assessments, open_store
 from tests.assessment.shipped import SAMPLES, earned, made, rules
 from tests.assessment.years import year
@@ -85,6 +98,26 @@ def test_an_objection_to_an_item_that_does_not_exist_is_told_with_the_nearest() 
     (finding,) = strange_objections(rules(), disputed)
     assert finding.values["item"] == "A2.10"
     assert "A2.1" in str(finding.values["nearest"])
+
+
+def test_a_unit_is_told_that_the_office_took_points_back_not_whose_login_did() -> None:
+    told = explain(result(decided(DecisionKind.OBJECTION, "A2.1", LossState.DISMISSED)))
+    reason = next(loss.reason for loss in told.losses if loss.item == "A2.1")
+    assert "taken back by the office: seen on site" in reason
+    assert "Wei" not in reason
+
+
+def test_a_veto_names_its_rule_once() -> None:
+    confirmed = Case(CaseKind.VETO, "V1", "a death", "", Reason("V1: a death"), (), CaseState.CONFIRMED)
+    assert [str(why) for why in verdict(rules(), trial_dossier(rules(), ""), "Excellent", (confirmed,)).why] == [
+        "vetoed by V1: a death"
+    ]
+
+
+def test_two_equal_ends_of_a_score_are_told_as_one() -> None:
+    one = replace(result(), score=None, between=(Decimal("37.3"), Decimal("37.3")))
+    assert explain(one).between == ("37.3",)
+    assert difference(one, one).score == ("37.3", "37.3")
 
 
 def test_while_a_loss_is_disputed_the_grade_is_pending() -> None:

@@ -4,12 +4,20 @@ import csv
 import json
 import random
 import shutil
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 
+from docgen.assessment.explain import explain
 from docgen.campaign import start_campaign
+from docgen.cli.explain import report_of
+from docgen.cli.results import superseded
+from docgen.store.assessments import Result
+from tests.assessment.shipped import unit
 from tests.assessment.years import DUE, answers_of
 from tests.cli.conftest import run_in
 
@@ -133,3 +141,28 @@ def test_a_share_of_a_late_return_is_taken_as_it_was_written(share: float, tmp_p
 
 def test_the_shares_of_late_returns_are_those_of_the_shipped_rules(folder: Path) -> None:
     assert "lateness" not in run_in(folder, "rules", "check").output
+
+
+def test_a_loss_taken_back_is_told_as_nothing_not_as_less_than_nothing() -> None:
+    one = unit("APR.signed = 22; APR.should_sign = 24")
+    lost = next(loss for stage in one.stages for loss in stage.losses if loss.item == "A2.1")
+    stages = tuple(
+        replace(
+            s, losses=tuple(replace(x, points=Fraction(0), final=Fraction(0)) if x == lost else x for x in s.losses)
+        )
+        for s in one.stages
+    )
+    report = report_of(explain(replace(one, stages=stages)), ())
+    (row,) = (row for grid in report.grids if grid.title == "Points lost" for row in grid.rows if row[0] == "A2.1")
+    assert row[2:4] == ("0", "0")
+
+
+def test_a_superseding_letter_names_the_stage_whose_points_changed_not_its_period_alone() -> None:
+    before, now = unit("visit 2026Q1 = 84"), unit("visit 2026Q1 = 90")
+    published = Result(1, "", "2027-02-01T09:00:00+00:00", before)
+    told = superseded(ZoneInfo("UTC"), published, now)
+    assert told is not None
+    stage = next(s.title for s in now.stages if any(loss.item == "2026Q1" for loss in s.losses))
+    titles = [title for title, *_ in told.changes]
+    assert f"{stage}, Q1 2026" in titles
+    assert not {"2026Q1", "Q1 2026", "self"} & set(titles)

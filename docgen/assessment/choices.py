@@ -8,7 +8,8 @@ from docgen.assessment.settings import SETTINGS
 from docgen.assessment.sheets import RuleRow, Tables, sheet_place
 from docgen.assessment.words import meant
 from docgen.campaign import Campaign
-from docgen.findings import Finding
+from docgen.campaign.toml import FILE
+from docgen.findings import Finding, Place
 from docgen.findings import assessment as codes
 from docgen.language import enumerated
 
@@ -97,11 +98,17 @@ def _grades(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, 
     )
     if not ours or alike:
         return {}, ()
-    rows = tuple(RuleRow("Grades", {"grade": name, "from": lowest}) for name, lowest in ours)
+    rows = tuple(_grade(number, *one) for number, one in enumerate(ours, 1))
     said = [enumerated(f"{name} {lowest}" for name, lowest in grades) for grades in (ours, theirs)]
     place = sheet_place(tables, "Grades")
     values = {"key": "grades", "ours": said[0], "theirs": said[1]}
     return {"Grades": rows}, (Finding(codes.RULES_CHOICE, place, values),)
+
+
+def _grade(number: int, name: str, lowest: str) -> RuleRow:
+    """A grade of campaign.toml as a row of the rules, with where it stands there."""
+    place, lowest_at = (Place(file=FILE, field=f"grades.{number}{part}") for part in ("", ".from"))
+    return RuleRow("Grades", {"grade": name, "from": lowest}, {"from": lowest_at}, place)
 
 
 def _ladder(campaign: Campaign, tables: Tables) -> tuple[Tables, tuple[Finding, ...]]:

@@ -14,11 +14,6 @@ def book_number(campaign: Campaign, unit: Unit, sequence: int) -> str:
 
 def file_names(campaign: Campaign, held: Mapping[str, str]) -> dict[str, str]:
     """Unit codes to file names without ending, all different; `held` are names that units have for good."""
-    pattern, year = campaign.settings.books.file_name, campaign.settings.year
-    names = {
-        unit.code: pattern.format(
-            code=unit.code, name=unit.name, short_name=unit.short_name or unit.name, type=unit.type, year=year
-        )
-        for unit in campaign.active_units()
-    }
+    books, year = campaign.settings.books, campaign.settings.year
+    names = {unit.code: books.name_of(unit, year) for unit in campaign.active_units()}
     return unique_names({**names, **held})

@@ -21,7 +21,7 @@ from docgen.campaign.toml import FILE
 from docgen.errors import CampaignError
 from docgen.excel.carry import still_open
 from docgen.files import read_bytes
-from docgen.language import say
+from docgen.language import enumerated, say
 
 _KEPT = ("units.xlsx", "units.csv", "rules.xlsx", "rules.yaml")
 _FOLDERS = ("templates", "forms")
@@ -54,7 +54,22 @@ def start_next_year(folder: Path, old: Path) -> NextYear:
     text = _following(document, os.path.relpath(old, folder).replace(os.sep, "/"))
     files = {FILE: text.encode(), **dict(_copied(old, later, year))}
     refuse_to_overwrite(folder, files)
-    return NextYear(write_all(folder, files), tuple(_to_confirm(year + 1, files)))
+    return NextYear(write_all(folder, files), (*_to_confirm(year + 1, files), *_left_behind(document, old)))
+
+
+def _left_behind(document: TOMLDocument, old: Path) -> Iterator[str]:
+    """The keys and seals campaign.toml names: a person decides whether they sign another year."""
+    signing: Any = document.get("signing", {})
+    words = ("key", "certificate", "seal", "authorities", "units")
+    named = dict.fromkeys(
+        str(key[word]) for key in (signing, *signing.get("further", ())) for word in words if key.get(word)
+    )
+    if named:
+        yield say(
+            "the keys to sign with were not copied: put {files} here from {old}, or name new ones in campaign.toml",
+            files=enumerated(named),
+            old=old,
+        )
 
 
 def _following(document: TOMLDocument, previous: str) -> str:

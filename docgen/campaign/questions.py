@@ -3,9 +3,10 @@
 A sample campaign is asked only what its campaign.toml holds; the value there is the default.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
@@ -48,6 +49,7 @@ class Question:
     options: tuple[Option, ...] = ()
     default: Answer = ""
     whole: bool = False
+    bounds: tuple[int, int] | None = None
 
     @property
     def shown_default(self) -> str:
@@ -62,6 +64,8 @@ class Question:
                 return say("one of: {options}", options=enumerated(o.value for o in self.options))
             case AnswerKind.YES_NO:
                 return say("yes or no")
+            case AnswerKind.NUMBER if self.bounds:
+                return say("a number from {least} to {most}", least=self.bounds[0], most=self.bounds[1])
             case AnswerKind.NUMBER:
                 return say("a number")
             case AnswerKind.SHARES:
@@ -83,14 +87,18 @@ class Question:
             case AnswerKind.YES_NO:
                 return {"yes": True, "y": True, "是": True, "no": False, "n": False, "否": False}.get(text.lower())
             case AnswerKind.NUMBER:
-                number = _number(text)
-                return None if self.whole and not isinstance(number, int) else number
+                return self._counted(_number(text))
             case AnswerKind.SHARES:
                 return self._shares(text)
             case AnswerKind.LADDER:
                 return _ladder(text)
             case _:
                 return text
+
+    def _counted(self, number: int | float | None) -> Answer | None:
+        least, most = self.bounds or (0, math.inf)
+        fits = number is not None and least <= number <= most and (isinstance(number, int) or not self.whole)
+        return number if fits else None
 
     def _shares(self, text: str) -> Answer | None:
         names = list(self.default) if isinstance(self.default, dict) else []
@@ -148,7 +156,7 @@ def _settled(settled: Mapping[str, Any], key: str) -> Iterator[Any]:
 
 
 def _with_default(question: Question, value: Any) -> Question:
-    return Question(question.key, question.text, question.kind, question.options, value, question.whole)
+    return replace(question, default=value)
 
 
 def _of_books() -> Iterator[Question]:
@@ -156,7 +164,7 @@ def _of_books() -> Iterator[Question]:
     options = (Option("letter", say("letter")), Option("contract", say("contract")))
     yield Question("books.style", style, AnswerKind.CHOICE, options)
     copies = say("How many copies of each book are signed?")
-    yield Question("books.copies", copies, AnswerKind.NUMBER, whole=True)
+    yield Question("books.copies", copies, AnswerKind.NUMBER, whole=True, bounds=(1, 20))
     yield Question("issuer.signer", say("Who signs for the office?"), AnswerKind.TEXT)
 
 
@@ -170,7 +178,7 @@ def _of_scores() -> Iterator[Question]:
     )
     yield Question("choices.not_applicable", rest, AnswerKind.CHOICE, options)
     decimals = say("How many decimals does a score have?")
-    yield Question("choices.decimals", decimals, AnswerKind.NUMBER, whole=True)
+    yield Question("choices.decimals", decimals, AnswerKind.NUMBER, whole=True, bounds=(0, 4))
     options = (Option("rounded", say("the rounded score")), Option("exact", say("the exact score")))
     rounded = say("From which score is the grade read?")
     yield Question("choices.grade_from", rounded, AnswerKind.CHOICE, options)

@@ -109,7 +109,26 @@ def _lint(table: Table, units: tuple[Unit, ...], settings: Settings) -> Iterator
     for unit in units:
         yield from _lint_unit(table, rows[unit.place.row or 0], unit, settings)
     yield from _codes_told_apart(table, units)
-    yield from _names_told_apart(table, units)
+    twice = tuple(_files_told_apart(table, units, settings))
+    yield from twice
+    spoken_of = {finding.place.unit for finding in twice}
+    yield from (finding for finding in _names_told_apart(table, units) if not _is_settled(finding, spoken_of))
+
+
+def _files_told_apart(table: Table, units: Iterable[Unit], settings: Settings) -> Iterator[Finding]:
+    """Units whose files would be called the same by `file_name`, so that a digest must tell them apart."""
+    bearers: dict[str, Unit] = {}
+    for unit in units:
+        name = settings.books.name_of(unit, settings.year)
+        other = bearers.setdefault(name.casefold(), unit)
+        if other.code.casefold() != unit.code.casefold():
+            values = {"name": name, "unit": unit.code, "other": other.code}
+            yield Finding(codes.FILE_NAME_TWICE, _at(table, unit, "short_name"), values)
+
+
+def _is_settled(finding: Finding, spoken_of: set[str]) -> bool:
+    """Whether it is the note on equal short names, of which more has been said: that files are called by them."""
+    return finding.code is codes.SHORT_NAME_TWICE and finding.place.unit in spoken_of
 
 
 def _at(table: Table, unit: Unit, column: str) -> Place:

@@ -17,7 +17,7 @@ from docgen.campaign.outgoing import Mail, Signing
 from docgen.campaign.parts import InFolder, Key, Part, Text
 from docgen.excel import Column, ColumnType, DateOrder, fold
 from docgen.language import enumerated, say
-from docgen.model import MissingPolicy
+from docgen.model import MissingPolicy, Unit
 from docgen.model.imprint import Imprint
 from docgen.model.periods import Period, parse_period
 
@@ -84,6 +84,11 @@ class Books(Part):
     pdf_a: bool = False
     min_pages: int = Field(default=1, ge=1)
     max_pages: int = Field(default=200, ge=1)
+
+    def name_of(self, unit: Unit, year: int) -> str:
+        """What the files of a unit are called, without ending; those of another may be called the same."""
+        short = unit.short_name or unit.name
+        return self.file_name.format(code=unit.code, name=unit.name, short_name=short, type=unit.type, year=year)
 
     @field_validator("number")
     @classmethod

@@ -80,9 +80,22 @@ def _broken(text: str, complaint: str) -> Finding:
     found = re.search(r"line (\d+)", complaint)
     number = min(int(found[1]), len(lines)) if found else len(lines)
     with speaking(_language(text) or current_language()):
+        if any(map(_is_no_date, _DATE.findall(lines[number - 1]))):
+            complaint = "Invalid date"  # tomllib complains of what stands after its first digits
         why = reworded(re.sub(r" \(at .*\)", "", complaint), _COMPLAINTS, N_("it is not as such a file is written"))
     values = {"text": _shown(lines[number - 1].strip()), "why": why}
     return Finding(codes.TOML_BROKEN, Place(file=FILE, line=number), values)
+
+
+_DATE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
+
+
+def _is_no_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return True
+    return False
 
 
 def _language(text: str) -> str:
@@ -145,8 +158,20 @@ def _translated(error: ErrorDetails, raw: dict[str, Any], lines: Lines) -> Findi
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = _written(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _written(value: object) -> str:
+    """A value as it stands in the file."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Mapping():
+            return "{ " + ", ".join(f"{key} = {_written(part)}" for key, part in value.items()) + " }"
+        case list():
+            return "[" + ", ".join(map(_written, value)) + "]"
+    return str(value)
 
 
 def _why(error: ErrorDetails) -> str:

@@ -9,14 +9,15 @@ import click
 
 from docgen.books import TemplateLint, lint_characters, lint_keys, lint_templates, lint_wordings, side_by_side
 from docgen.campaign import Campaign
+from docgen.campaign.toml import FILE
 from docgen.cli.options import shared
 from docgen.cli.report import Report
 from docgen.cli.rules import rules_findings
 from docgen.cli.session import load, lost_from, records_of
 from docgen.files import sweep_partial, write_atomic
 from docgen.findings import Finding, Level
-from docgen.findings.assessment import RULES_TOTAL
-from docgen.findings.campaign import POINTS_TOTAL
+from docgen.findings.assessment import GRADE_ORDER, RULES_TOTAL
+from docgen.findings.campaign import GRADES_ORDER, POINTS_TOTAL
 from docgen.forms import changed_definitions, lint_forms, load_definitions
 from docgen.language import say
 from docgen.results import lint_mail
@@ -69,7 +70,14 @@ def check(annotate: bool, compare: bool) -> Report:
     rules = rules_findings(seen) if seen else ()
     copies = tuple(_annotated(templates)) if annotate else ()
     shown = side_by_side(loaded.campaign).path if compare and loaded.campaign else None
-    return _report((*_not_said_by(rules, loaded.findings), *texts, *faults, *rules, *lost), copies, shown)
+    own = tuple(_not_said_by(rules, loaded.findings))
+    return _report((*own, *texts, *faults, *_not_said_of_settings(rules, own), *lost), copies, shown)
+
+
+def _not_said_of_settings(rules: Sequence[Finding], own: Sequence[Finding]) -> Iterator[Finding]:
+    """What is wrong in the rules; the order of grades that stand in campaign.toml was told there, with its line."""
+    told = any(finding.code is GRADES_ORDER for finding in own)
+    yield from (f for f in rules if not (told and f.code is GRADE_ORDER and f.place.file == FILE))
 
 
 def _changed_forms(seen: Campaign) -> tuple[Finding, ...]:

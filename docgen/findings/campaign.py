@@ -126,6 +126,11 @@ SHORT_NAME_TWICE = Code(
     "The short name “{name}” is that of row {other} too.",
     "That is allowed; file names tell the two apart by their codes.",
 )
+FILE_NAME_TWICE = Code(
+    "W-FILE-NAME-TWICE",
+    "The files of {unit} and of {other} would both be called “{name}”; only signs that mean nothing tell them apart.",
+    "Let books.file_name in campaign.toml say the code, or give the two units different short names.",
+)
 ALIAS_TWICE = Code(
     "W-ALIAS-TWICE",
     "“{name}” is also a name of unit {other}; a return that bears it cannot be assigned.",

@@ -223,15 +223,8 @@ class _Workshop:
 
 def _names(campaign: Campaign) -> dict[str, str]:
     """The beginning of each unit's file names, by the pattern of its book's."""
-    pattern, year = campaign.settings.books.file_name, campaign.settings.year
-    return unique_names(
-        {
-            unit.code: pattern.format(
-                code=unit.code, name=unit.name, short_name=unit.short_name or unit.name, type=unit.type, year=year
-            )
-            for unit in campaign.units
-        }
-    )
+    books, year = campaign.settings.books, campaign.settings.year
+    return unique_names({unit.code: books.name_of(unit, year) for unit in campaign.units})
 
 
 def _made_forms(planned: Planned, now: str) -> Iterator[MadeForm]:

@@ -38,6 +38,14 @@ def drop_sheet(file: str, title: str) -> Edit:
     return edit
 
 
+def both(*edits: Edit) -> Edit:
+    def edit(folder: Path) -> None:
+        for one in edits:
+            one(folder)
+
+    return edit
+
+
 def rename_sheet(file: str, title: str, new: str) -> Edit:
     return sheet_edit(f"{file}!{title}", lambda page: setattr(page, "title", new))
 
@@ -70,6 +78,12 @@ FAULTS = [
     Fault("a blank type", put(f"{UNITS}!D6", "　"), "E-CELL-BLANK", f"{UNITS}!D6"),
     Fault("a full name used twice", put(f"{UNITS}!B4", "north  DEPOT"), "E-NAME-TWICE", f"{UNITS}!B4"),
     Fault("a short name used twice", put(f"{UNITS}!C4", "North"), "I-SHORT-NAME-TWICE", f"{UNITS}!C4"),
+    Fault(
+        "two units whose files are called the same",
+        both(put(f"{UNITS}!C4", "North"), toml("[books]", '[books]\nfile_name = "{short_name}"')),
+        "W-FILE-NAME-TWICE",
+        f"{UNITS}!C4",
+    ),
     Fault("blanks around a name", put(f"{UNITS}!B4", " South Depot\u00a0"), "W-OUTER-BLANK", f"{UNITS}!B4"),
     Fault("a line break in a name", put(f"{UNITS}!B4", "South\nDepot"), "W-LINE-BREAK", f"{UNITS}!B4"),
     Fault("a character nobody sees", put(f"{UNITS}!B4", "South\u200bDepot"), "W-INVISIBLE", f"{UNITS}!B4"),

@@ -107,3 +107,13 @@ def test_a_comment_stays_above_the_table_it_speaks_of(tmp_path: Path) -> None:
     assert "# The fiscal year, both days included.\n[term]" in text
     assert text.count('\nprevious = "../new"\n') == 1
     assert tomllib.loads(text)["year"] == 2028
+
+
+def test_the_keys_that_stay_behind_are_named_among_what_is_to_be_confirmed(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    start_campaign(old, "contractors", {})
+    assert not [line for line in start_next_year(tmp_path / "unsigned", old).to_confirm if "keys" in line]
+    with (old / "campaign.toml").open("a") as file:
+        file.write('\n[signing]\nkey = "keys/issuer.p12"\nunits = "keys/units"\n[[signing.further]]\nkey = "b.p12"\n')
+    (line,) = [line for line in start_next_year(tmp_path / "new", old).to_confirm if "keys" in line]
+    assert all(name in line for name in ("keys/issuer.p12", "keys/units", "b.p12", str(old)))

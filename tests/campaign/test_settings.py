@@ -192,3 +192,18 @@ def test_why_campaign_toml_cannot_be_read_is_said_once(tmp_path: Path, monkeypat
     monkeypatch.setattr(Path, "read_bytes", refuses)
     (finding,) = load_campaign(tmp_path).findings
     assert finding.message == "The file cannot be read: you have no right to, or another program has it open."
+
+
+@pytest.mark.parametrize("wrong", ["last = 2026-12-32", "last = 2026-13-01", "last = 2026-2-31"])
+@pytest.mark.parametrize("inline", [False, True])
+def test_a_day_there_is_none_of_is_told_as_that_and_not_as_a_bracket(tmp_path: Path, wrong: str, inline: bool) -> None:
+    table = "[term]\nfirst = 2026-01-01\nlast = 2026-12-31\n"
+    new = f"term = {{ first = 2026-01-01, {wrong} }}\n" if inline else table.replace("last = 2026-12-31", wrong)
+    (tmp_path / "campaign.toml").write_text((new if inline else "") + TOML.replace(table, "" if inline else new))
+    (finding,) = load_campaign(tmp_path).findings
+    assert (finding.code.id, "there is no such date" in finding.message) == ("E-TOML-BROKEN", True), finding.message
+
+
+def test_a_wrong_table_is_shown_as_it_is_written_and_not_as_a_program_sees_it(tmp_path: Path) -> None:
+    finding = only(tmp_path, "[term]", "[choices]\nweights = { self = 20, year_end = 60 }\n[term]")
+    assert "“{ self = 20, year_end = 60 }”" in finding.message

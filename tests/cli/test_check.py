@@ -1,6 +1,7 @@
 """`docgen check` finds everything at once, changes nothing, and marks faults in a copy of the template."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,17 @@ def test_a_form_changed_under_the_same_version_is_told_by_check(made: Path) -> N
     book.save(made / "forms" / "QSR.xlsx")
     done = run_in(made, "check")
     assert (done.exit_code, "E-FORM-CHANGED" in done.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(("lowest", "code"), [((95, 99, 0), "E-GRADES-ORDER"), ((90, 70, 60), "E-GRADE-GAP")])
+def test_what_is_wrong_with_the_grades_of_campaign_toml_is_told_once_and_where_they_stand(
+    fresh: Path, lowest: tuple[int, ...], code: str
+) -> None:
+    path = fresh / "campaign.toml"
+    text = re.sub(r"(?ms)^\[\[grades\]\].*?(?=^\[(?!\[grades)|\Z)", "", path.read_text(encoding="utf-8"))
+    grades = "".join(f'\n[[grades]]\nname = "G{one}"\nfrom = {one}\n' for one in lowest)
+    path.write_text(text + grades, encoding="utf-8")
+    told = json.loads(run_in(fresh, "check", "--json").stdout)["findings"]
+    (finding,) = [one for one in told if one["code"].startswith("E-GRADE")]
+    assert (finding["code"], finding["place"]["file"]) == (code, "campaign.toml")
+    assert finding["place"]["field"].endswith("from")

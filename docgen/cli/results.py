@@ -259,7 +259,7 @@ def _grid(office: Office, papers: Papers, *, preview: bool) -> Grid:
     rows += [
         (output.name, "1", str(int(one.made)), str(office.folder)) for one in papers.others for output in one.outputs
     ]
-    rows += [("ranking.xlsx", "1", "1", papers.ranking)] if papers.ranking else []
+    rows += [("ranking.xlsx", "1", str(int(papers.ranking_made)), papers.ranking)] if papers.ranking else []
     return Grid("", (say("paper"), say("count"), say("made now"), say("where to look")), tuple(rows))
 
 

@@ -71,6 +71,7 @@ class Papers:
     until: date | None = None
     published: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    ranking_made: bool = False
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -104,14 +105,24 @@ def make_papers(office: Office, year: Year, returns: Returns) -> Papers:
         *_press(office, "notice", (notice_piece(year),)),
         *_press(office, "report", (report_piece(year, returns),)),
     )
-    write_atomic(office.folder / RANKING, ranking_bytes(year))
+    ranked = _write_ranking(office, year)
     sweep_partial(office.folder)
     findings = [] if can_draw() else [Finding(NO_CHARTS)]
     findings += [Finding(GRADE_PENDING, Place(unit=one.unit.code), {"name": one.unit.name}) for one in year.unlettered]
     if until and year.day <= until:
         findings.append(Finding(OBJECTIONS_RUN, values={"until": until.isoformat()}))
     pending = tuple(one.unit.code for one in year.unlettered)
-    return Papers(made, ordered, others, str(office.folder / RANKING), pending, until, (), tuple(findings))
+    ranking = str(office.folder / RANKING)
+    return Papers(made, ordered, others, ranking, pending, until, (), tuple(findings), ranking_made=ranked)
+
+
+def _write_ranking(office: Office, year: Year) -> bool:
+    """Write the ranking unless the very same is there; whether it was written."""
+    path, data = office.folder / RANKING, ranking_bytes(year)
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    write_atomic(path, data)
+    return True
 
 
 def _kept_or_pressed(office: Office, year: Year, kind: str, pieces: tuple[Piece, ...]) -> tuple[Printed, ...]:

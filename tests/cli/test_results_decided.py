@@ -94,5 +94,7 @@ def test_a_result_that_changes_after_publication_has_a_letter_that_says_what_cha
     assert [one["standing"] for one in json.loads(verified.stdout)["result"]["verdicts"]] == ["old_issue", "good"]
     assert issued["004170", 2] == ("released", "No. 15")
     assert len(issued) == 6 + len(changed)
+    rows = [line.split() for line in run_in(folder, "results", *DAY).output.splitlines()]
+    assert [row[1:3] for row in rows if row[:1] == ["ranking.xlsx"]] == [["1", "0"]], "the same is not made anew"
     same = told(run_in(folder, *publish, "No. 16", "--today", "2027-02-20", "--json"))
     assert same["published"] == [], "the same result on another day is the same result"

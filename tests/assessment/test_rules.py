@@ -211,6 +211,7 @@ ELSEWHERE = {
     "W-RULES-CHOICE", "E-RULES-YEAR",  # beside a campaign
     "E-RULES-FROM", "E-RULES-FROM-DAY", "E-RULES-VERSION", "E-RULES-WHAT-IF",
     "E-BARE-SCORE",  # of the office's ledger: tests/assessment/test_figures.py
+    "W-OBJECTION-ITEM",  # of the ledger of objections
     "W-RULES-REWRITTEN",  # beside other versions and what was published: tests/cli/test_rules_versions.py
     "E-RULE-TYPE",  # beside its unit types: below
     "E-RULES-UNREADABLE", "E-RULES-BIG", "E-RULES-LONG", "E-RULES-YAML", "E-RULES-ALIAS", "E-RULES-TAG",

@@ -115,3 +115,11 @@ def test_the_bytes_are_the_same_on_every_machine(machine: dict[str, str]) -> Non
         [sys.executable, "-c", script], env=os.environ | machine, cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert told.stdout.strip() == hashlib.sha256(form()).hexdigest()
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "10 April 2026"), ("zh", "2026年4月10日")])
+def test_the_day_it_is_due_is_said_as_in_word_and_excel(language: str, day: str) -> None:
+    shown = subprocess.run(["pdftotext", "-layout", "-", "-"], input=form(language), capture_output=True, check=True)
+    text = shown.stdout.decode()
+    assert day in text
+    assert "2026-04-10" not in text

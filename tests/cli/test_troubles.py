@@ -143,11 +143,14 @@ def test_a_template_that_is_not_there_is_told_by_books_as_by_check(fresh: Path) 
     assert "E-TEMPLATE-MISSING" in done.stdout
 
 
-def test_on_a_read_only_disk_bare_docgen_says_so(small_disk: tuple[Path, Remount]) -> None:
+def test_on_a_read_only_disk_bare_docgen_tells_what_waits_and_what_must_write_says_so(
+    small_disk: tuple[Path, Remount],
+) -> None:
     campaign, remount = small_disk
     assert run_in(campaign, "books", "--no-sign", "--no-pdf").exit_code == 0
     remount("ro")
-    done = run_in(campaign)
+    assert run_in(campaign).exit_code == 0
+    done = run_in(campaign, "collect")
     assert done.exit_code == 3
     assert "read-only" in done.stderr
     assert "damaged" not in done.stderr

@@ -20,13 +20,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from docgen.assessment.campaign import campaign_rules, office_of
+from docgen.assessment.campaign import office_of, one_version, rules_file
 from docgen.assessment.explain import explain
 from docgen.assessment.many import assess_many
+from docgen.assessment.names import names_of
 from docgen.books import Choice, make_books
 from docgen.books import Means as BookMeans
 from docgen.campaign import Campaign, load_campaign, start_campaign
 from docgen.findings import NOWHERE
+from docgen.forms import load_definitions
 from docgen.language import speaking
 from docgen.model import Decision, DecisionKind, Facts
 from docgen.press.series import Means, Series, press_series
@@ -75,12 +77,14 @@ def no_harm(code: str) -> Facts:
 
 def assessed(campaign: Campaign) -> Year:
     """The year of `campaign` with no return at all, and no veto for that."""
-    rules, units = campaign_rules(campaign).rules, {unit.code: unit for unit in campaign.units}
+    rules, units = one_version(campaign, rules_file(campaign)).rules, {unit.code: unit for unit in campaign.units}
+    assert rules
+    names = names_of(rules, campaign, load_definitions(campaign).forms.values())
     no_veto = [Decision(DecisionKind.VETO, code, "V6", "rejected", WHO.actor, WHO.at, "a benchmark") for code in units]
     office = office_of(campaign, decisions=no_veto, today=DAY)
     results = assess_many(rules, (), office, clock=time.monotonic)
     with speaking(campaign.settings.language):
-        return Year(campaign, tuple(UnitYear(units[one.unit], one, explain(one)) for one in results), DAY)
+        return Year(campaign, tuple(UnitYear(units[one.unit], one, explain(one, names)) for one in results), DAY)
 
 
 def cost(work: Callable[[], Made]) -> tuple[Made, float]:

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from rapidfuzz import process
-
 from docgen.assessment.amounts import FACTS, Amount, Figure, FigureError, as_amount_number, parse_figure
 from docgen.assessment.dossier import LEDGER
+from docgen.assessment.nearest import nearest
 from docgen.assessment.office import Office, dossiers
 from docgen.assessment.rules import Rules
 from docgen.campaign import Settings
 from docgen.findings import Finding, Place
 from docgen.findings.results import INDICATOR_ACTUAL
-from docgen.language import enumerated, say
+from docgen.language import say
 from docgen.model import FormDefinition, Record, Value
 
 OWN = "own score"
@@ -58,18 +57,14 @@ def _strange(name: str, asked: Mapping[str, FormDefinition]) -> str:
     if not asked or not rest or first in FACTS or first == LEDGER:
         return ""
     if first not in asked:
-        return say("there is no form {form}; nearest: {near}", form=first, near=_near(first, asked))
+        return say("there is no form {form}; nearest: {near}", form=first, near=nearest(first, asked))
     known = [field.name for field in asked[first].fields]
     last = rest.rpartition(".")[2]
     if last in known:
         return ""
     return say(
-        "the form {form} does not ask for {name}; nearest: {near}", form=first, name=last, near=_near(last, known)
+        "the form {form} does not ask for {name}; nearest: {near}", form=first, name=last, near=nearest(last, known)
     )
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    return enumerated(found for found, *_ in process.extract(name, sorted(known), limit=3))
 
 
 def actuals(rules: Rules, records: Iterable[Record], office: Office, figures: Mapping[str, Figure]) -> Actuals:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.assessment.explain import points_shown
-from docgen.assessment.names import PLAIN, Names
+from docgen.assessment.names import PLAIN, Names, objection_word
 from docgen.assessment.papers import Paper
 from docgen.language import say
 from docgen.model import Assessment, Decision, DecisionKind, Loss, LossState
@@ -112,10 +112,6 @@ def reply_paper(sheet: DifferenceSheet, decision: Decision, received: date | Non
 
 def decision_word(decision: Decision) -> str:
     """What was decided of an objection, in words."""
-    words = {
-        "sustained": say("the points off stand"),
-        "dismissed": say("the points off are taken back"),
-        "accepted": say("the unit accepts the points off"),
-        "disputed": say("still under review"),
-    }
-    return words.get(decision.new, say("changed to {new} points", new=decision.new))
+    if decision.new in tuple(LossState):
+        return objection_word(LossState(decision.new))
+    return say("changed to {new} points", new=decision.new)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from docgen.assessment.evidence import briefly, evidence_line, source_word
-from docgen.assessment.names import PLAIN, Names
+from docgen.assessment.names import PLAIN, Names, objection_word
 from docgen.language import N_, enumerated, say
 from docgen.model import (
     Assessment,
@@ -18,7 +18,6 @@ from docgen.model import (
     GradeState,
     Loss,
     LossLine,
-    LossState,
     Reason,
 )
 
@@ -130,16 +129,7 @@ def state_word(state: GradeState) -> str:
 
 def loss_word(loss: Loss) -> str:
     """How far a loss is settled."""
-    if loss.open:
-        return say("open")
-    words = {
-        LossState.PROPOSED: say("proposed"),
-        LossState.ACCEPTED: say("the unit accepts the points off"),
-        LossState.DISPUTED: say("disputed"),
-        LossState.SUSTAINED: say("the points off stand"),
-        LossState.DISMISSED: say("the points off are taken back"),
-    }
-    return words[loss.state]
+    return say("open") if loss.open else objection_word(loss.state)
 
 
 def case_word(kind: CaseKind) -> str:

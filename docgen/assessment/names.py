@@ -18,7 +18,18 @@ from docgen.campaign import Campaign
 from docgen.campaign.ledger_sheets import LEDGERS
 from docgen.findings import Scalar
 from docgen.language import enumerated, say
-from docgen.model import DecisionKind, Evidence, Field, FormDefinition, Node, Reason, Source, Wording, kind_word
+from docgen.model import (
+    DecisionKind,
+    Evidence,
+    Field,
+    FormDefinition,
+    LossState,
+    Node,
+    Reason,
+    Source,
+    Wording,
+    kind_word,
+)
 from docgen.model.periods import parse_period
 
 _PERIOD = re.compile(r"(?<![\w.-])\d{4}[QH][1-4](?![\w-])", re.ASCII)
@@ -241,14 +252,22 @@ def _decided(value: str) -> str:
         "lose": say("the points are lost"),
         "full": say("no points off"),
         "not applicable": say("does not apply"),
-        "sustained": say("the points off stand"),
-        "dismissed": say("the points off are taken back"),
-        "accepted": say("accepted"),
-        "disputed": say("disputed"),
         "confirmed": say("confirmed"),
         "rejected": say("rejected"),
     }
-    return words.get(value, value)
+    return objection_word(LossState(value)) if value in tuple(LossState) else words.get(value, value)
+
+
+def objection_word(state: LossState) -> str:
+    """How far a loss is settled between the unit and the office."""
+    words = {
+        LossState.PROPOSED: say("proposed"),
+        LossState.ACCEPTED: say("the unit accepts the points off"),
+        LossState.DISPUTED: say("disputed"),
+        LossState.SUSTAINED: say("the points off stand"),
+        LossState.DISMISSED: say("the points off are taken back"),
+    }
+    return words[state]
 
 
 def _told(of: str, label: str, period: str) -> str:

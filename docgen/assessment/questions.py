@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from fractions import Fraction
 
-from rapidfuzz import process
-
 from docgen.assessment.cases.find import facts_of
 from docgen.assessment.decided import points_text
 from docgen.assessment.dossier import Returned, Row, shown
 from docgen.assessment.evidence import evidence_line
 from docgen.assessment.explain import case_state_word, case_word
 from docgen.assessment.names import PLAIN, Names
+from docgen.assessment.nearest import nearest
 from docgen.assessment.rules import Rules
 from docgen.findings import NOWHERE, Finding, Place
 from docgen.findings.assessment import OBJECTION_ITEM
-from docgen.language import enumerated, parted, say
+from docgen.language import parted, say
 from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind, LossState, Question, Record
 
 OBJECTION_FORM = "OBJ"
@@ -82,8 +81,7 @@ def strange_objections(rules: Rules, disputed: Iterable[Decision]) -> Iterator[F
     for one in disputed:
         item = one.subject.partition("/")[0]
         if one.kind is DecisionKind.OBJECTION and one.new == LossState.DISPUTED and item not in items:
-            near = enumerated(found for found, *_ in process.extract(item, items, limit=3))
-            yield Finding(OBJECTION_ITEM, Place(unit=one.unit), {"item": item, "nearest": near})
+            yield Finding(OBJECTION_ITEM, Place(unit=one.unit), {"item": item, "nearest": nearest(item, items)})
 
 
 def objection_questions(

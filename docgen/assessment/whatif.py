@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from rapidfuzz import process
-
 from docgen.assessment.amounts import Amount, FigureError, as_number, parse_figure
 from docgen.assessment.assess import assess_one
 from docgen.assessment.differences import DifferenceSheet, difference
@@ -16,10 +14,11 @@ from docgen.assessment.explain import points_shown
 from docgen.assessment.grading import printed
 from docgen.assessment.items import plan
 from docgen.assessment.names import PLAIN, Names
+from docgen.assessment.nearest import nearest
 from docgen.assessment.ranking import ranks, standing
 from docgen.assessment.rules import Rules
 from docgen.assessment.trials import entries, typed_cell
-from docgen.language import enumerated, say
+from docgen.language import say
 from docgen.model import Assessment, Source
 
 _READ = re.compile(r"[A-Za-z_]\w*(?:\.\w+){1,2}", re.ASCII)
@@ -66,8 +65,9 @@ def _refuse_unread(rules: Rules, name: str) -> None:
     texts = (text for rows in rules.tables.values() for row in rows for text in row.cells.values())
     read = {word for text in texts for word in _READ.findall(text)} | set(rules.names.figures)
     if name not in read:
-        near = enumerated(found for found, *_ in process.extract(name, sorted(read), limit=3))
-        raise WhatIfError(say("The rules read no figure “{name}”. Nearest: {near}", name=name, near=near))
+        raise WhatIfError(
+            say("The rules read no figure “{name}”. Nearest: {near}", name=name, near=nearest(name, read))
+        )
 
 
 def ranked_among(rules: Rules, one: Assessment, everyone: Iterable[Assessment]) -> Assessment:

@@ -22,6 +22,7 @@ from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import campaign as codes
 from docgen.findings import excel as excel_codes
 from docgen.language import N_, current_language, reworded, say, speaking
+from docgen.model.periods import is_day
 
 FILE = "campaign.toml"
 
@@ -80,7 +81,7 @@ def _broken(text: str, complaint: str) -> Finding:
     found = re.search(r"line (\d+)", complaint)
     number = min(int(found[1]), len(lines)) if found else len(lines)
     with speaking(_language(text) or current_language()):
-        if any(map(_is_no_date, _DATE.findall(lines[number - 1]))):
+        if not all(map(is_day, _DATE.findall(lines[number - 1]))):
             complaint = "Invalid date"  # tomllib complains of what stands after its first digits
         why = reworded(re.sub(r" \(at .*\)", "", complaint), _COMPLAINTS, N_("it is not as such a file is written"))
     values = {"text": _shown(lines[number - 1].strip()), "why": why}
@@ -88,14 +89,6 @@ def _broken(text: str, complaint: str) -> Finding:
 
 
 _DATE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
-
-
-def _is_no_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return True
-    return False
 
 
 def _language(text: str) -> str:

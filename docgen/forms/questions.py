@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from docgen.excel import nearest
 from docgen.findings import Finding
@@ -12,6 +11,7 @@ from docgen.forms.source import Source
 from docgen.forms.vocabulary import Names
 from docgen.language import enumerated
 from docgen.model import Field, FieldType, FormDefinition, Group, Node, Repeat
+from docgen.model.periods import is_day
 
 _NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL)
 _CHOSEN = (FieldType.SELECT_ONE, FieldType.SELECT_MULTIPLE)
@@ -76,15 +76,7 @@ def _fits(field: Field, text: str) -> bool:
         case FieldType.SELECT_ONE | FieldType.SELECT_MULTIPLE:
             return set(text.split()) <= {choice.name for choice in field.choices}
         case FieldType.DATE:
-            return _is_date(text)
-    return True
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
+            return is_day(text)
     return True
 
 

@@ -98,6 +98,15 @@ def parse_period(text: str, shift: int = 0) -> Period | None:
     return period if period.number * _MONTHS[period.kind] <= 12 else None
 
 
+def is_day(text: str) -> bool:
+    """Whether `text` writes a day there is, as 2026-03-05."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _quarter(year: int, number: int) -> str:
     words = (
         say("First quarter of {year}", year=year),

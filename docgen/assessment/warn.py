@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.papers import Paper
 from docgen.campaign import Campaign
+from docgen.campaign.workdays import is_working
 from docgen.language import say, speaking
 from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind
 
@@ -49,9 +50,7 @@ def working_day_after(campaign: Campaign, day: date, count: int) -> date:
     settings = campaign.settings.working_days
     while count >= 0:
         day += timedelta(days=1)
-        is_rest = day.isoweekday() in settings.rest or day in settings.holidays
-        if day in settings.worked or not is_rest:
-            count -= 1
+        count -= is_working(day, settings)
     return day
 
 

@@ -272,7 +272,7 @@ class Choices(Part):
     publish: Literal["scores", "grades"] = "scores"
     self_score_tolerance: int | float = Field(default=5, ge=0)
     correction_days: int = Field(default=3, ge=0)
-    """A return sent back and corrected within so many days of the notice counts from the day it first came."""
+    """A return sent back and corrected within so many calendar days of the notice counts from the day it first came."""
 
     @field_validator("weights")
     @classmethod

@@ -1,10 +1,11 @@
 """What a unit still owes: every gap of every form, said in words, and what is to be marked in its own files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import date
 from pathlib import Path
 
+from docgen.campaign import Settings
 from docgen.desk.collect import Office
 from docgen.desk.marking import ENDINGS
 from docgen.desk.status import FormState, Register, StatusReport
@@ -13,6 +14,8 @@ from docgen.findings import Finding, Level, Place
 from docgen.language import say
 from docgen.model import ReturnState
 from docgen.model.periods import parse_period
+from docgen.press.making import style_of
+from docgen.word.filters import filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _form_gaps(office: Office, form: FormState, version: Version | None, wrong: 
     said = " ".join(part for part in (period.said if period else form.period, form.about) if part)
     title = next((one.title for one in office.campaign.settings.forms if one.code == form.form), form.form)
     gaps = tuple(_gap(finding) for finding in wrong) or tuple(_whole(form))
-    return FormGaps(title, said, _state(form, version), gaps)
+    return FormGaps(title, said, _state(form, version, _printed(office.campaign.settings)), gaps)
 
 
 def _gap(finding: Finding) -> Gap:
@@ -131,17 +134,23 @@ def _whole(form: FormState) -> Iterator[Gap]:
         yield Gap(say("the whole form"), say("The office has sent it back."), say("Ask the office what to correct."))
 
 
-def _state(form: FormState, version: Version | None) -> str:
-    due = say("due on {day}", day=form.due.isoformat()) if form.due else ""
+def _printed(settings: Settings) -> Callable[[date], object]:
+    """How a day stands in the papers of the campaign."""
+    in_papers = filters(style_of(settings.language, settings.date_format))["date"]
+    return lambda day: in_papers(day, "long")
+
+
+def _state(form: FormState, version: Version | None, printed: Callable[[date], object]) -> str:
+    due = say("due on {day}", day=printed(form.due)) if form.due else ""
     match form.state:
         case ReturnState.MISSING:
             state = say("missing")
         case ReturnState.UNREADABLE:
             state = say("cannot be read")
         case ReturnState.ACCEPTED:
-            state = say("came on {day}, {days:day|days} late", day=form.received or "—", days=form.days_late)
+            state = say("came on {day}, {days:day|days} late", day=printed(form.received) if form.received else "—", days=form.days_late)
         case _:
-            state = say("came on {day}, to be corrected", day=version.day if version else "—")
+            state = say("came on {day}, to be corrected", day=printed(version.day) if version else "—")
     return " · ".join(part for part in (state, due) if part)
 
 
@@ -163,8 +172,3 @@ def _files(office: Office, faults: Iterable[tuple[Version, tuple[Finding, ...]]]
 
 def _filled(place: Place) -> dict[str, object]:
     return {name: value for name, value in asdict(place).items() if value not in ("", None)}
-
-
-def term_of(office: Office) -> timedelta:
-    """How long a unit has to correct a return, from the day of the notice."""
-    return timedelta(days=office.campaign.settings.choices.correction_days)

@@ -13,8 +13,9 @@ from pathlib import Path
 from docgen.batch import LimitedRead
 from docgen.batch.limited import Answer
 from docgen.campaign.templates import template_of
+from docgen.campaign.workdays import correct_until
 from docgen.desk.collect import Office
-from docgen.desk.gaps import Marks, Owed, owed, term_of
+from docgen.desk.gaps import Marks, Owed, owed
 from docgen.desk.marking import ENDINGS
 from docgen.desk.status import Register, StatusReport
 from docgen.files import safe_name, sweep_partial
@@ -143,7 +144,7 @@ class Notices:
             "campaign": {"name": campaign.settings.name, "year": campaign.settings.year},
             "issuer": campaign.settings.issuer.model_dump(),
             "unit": {"code": unit.code, "name": unit.name, "contact": {"name": unit.contact.name}},
-            "notice": {**told, "deadline": day + term_of(self.office)},
+            "notice": {**told, "deadline": correct_until(campaign.settings, day)},
             "date": day,
         }
         title = say("Notice on returns: {name}", name=unit.name)
@@ -168,7 +169,7 @@ class Notices:
             before = items.of_task(tx, task).get(unit)
             if before and before.key == content:
                 day = datetime.fromisoformat(before.made).astimezone(zone).date()
-                if day <= today <= day + term_of(self.office):
+                if day <= today <= correct_until(self.office.campaign.settings, day):
                     return day
             items.put(tx, Item(task, unit, content, ItemState.DONE, made=self.office.who.utc))
         return today

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from docgen.campaign import Campaign
 from docgen.campaign.due import Due, all_due
+from docgen.campaign.workdays import correct_until
 from docgen.desk.collect import Office
 from docgen.desk.senders import two_senders
 from docgen.desk.versions import (
@@ -257,8 +258,8 @@ class _Judge:
 
     def _corrected_in_time(self, before: tuple[Version, ...], first: Version, slot: Slot) -> bool:
         told = [_day(m.changed) for m in self.known.messages if _is_notice(m, slot)]
-        allowed = timedelta(days=self.office.campaign.settings.choices.correction_days)
-        return any(before[0].day <= day and first.day <= day + allowed for day in told)
+        settings = self.office.campaign.settings
+        return any(before[0].day <= day and first.day <= correct_until(settings, day) for day in told)
 
     def _late(self, state: ReturnState, counted: date | None, due: date | None) -> int:
         if due is None or state in (ReturnState.WAIVED, ReturnState.NOT_DUE):

@@ -95,6 +95,21 @@ def test_a_notice_lists_every_error_of_the_return(told: Path, ending: str) -> No
     assert text.count("This is blank and must be filled in.") == sum(e["code"] == "E-BLANK" for e in errors) > 0
 
 
+def test_a_notice_says_its_days_in_words(told: Path) -> None:
+    unit = returned(told, "xlsx").name.split()[0]
+    (pdf,) = (path for path in notices(told).glob(f"{unit}*.pdf") if "marked" not in path.name)
+    text = text_of(pdf)
+    assert "came on January 5, 2026, to be corrected · due on January 15, 2026" in text
+    assert "Please send them by December 4, 2026." in text
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", text)
+
+
+def test_a_term_that_would_end_on_a_sunday_ends_on_monday(told: Path) -> None:
+    later(told, "notices", "--period", PERIOD, day="2026-12-10")
+    (pdf, *_) = sorted(path for path in notices(told).glob("*.pdf") if "marked" not in path.name)
+    assert "Please send them by December 14, 2026." in text_of(pdf)
+
+
 def test_in_a_workbook_the_cells_in_question_are_yellow_and_nothing_else_changed(told: Path) -> None:
     wanted = {one["place"]["cell"] for one in errors_of(told, "xlsx")}
     sheet = openpyxl.load_workbook(marked(told, "xlsx")).worksheets[0]

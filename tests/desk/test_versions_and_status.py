@@ -158,6 +158,15 @@ def test_corrected_within_three_days_of_the_notice_counts_from_the_first_day(
     assert (desk.form().state, desk.form().days_late) == (ReturnState.ACCEPTED, late)
 
 
+@pytest.mark.parametrize(("corrected", "late"), [("2026-04-13", 0), ("2026-04-14", 4)])
+def test_a_term_of_correction_that_would_end_on_a_sunday_ends_on_monday(desk: Desk, corrected: str, late: int) -> None:
+    desk.put("2026-04-09/a.txt", "QIS 2026Q1 0101", "found = x", "!found")
+    noticed(desk, "2026-04-09")
+    desk.put(f"{corrected}/b.txt", "QIS 2026Q1 0101", "found = 3")
+    desk.collect()
+    assert (desk.form().state, desk.form().days_late) == (ReturnState.ACCEPTED, late)
+
+
 def test_a_correction_without_a_notice_counts_from_the_day_it_came(desk: Desk) -> None:
     desk.put("2026-04-09/a.txt", "QIS 2026Q1 0101", "found = x", "!found")
     desk.put("2026-04-12/b.txt", "QIS 2026Q1 0101", "found = 3")

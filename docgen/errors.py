@@ -6,6 +6,8 @@ cannot go on at all. `docgen.cli` translates errors into exit codes in one place
 
 from enum import IntEnum
 
+from docgen.language import continued
+
 
 class ExitCode(IntEnum):
     """How a command ended; the numbers are part of the command-line contract."""
@@ -27,7 +29,7 @@ class DocgenError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.message} {self.remedy}".rstrip()
+        return continued((self.message, self.remedy))
 
     def __reduce__(self) -> tuple[type["DocgenError"], tuple[str, str]]:
         return type(self), (self.message, self.remedy)

@@ -58,6 +58,18 @@ def parted(texts: Iterable[str]) -> str:
     return ("；" if _current.get() == "zh" else "; ").join(texts)
 
 
+def continued(sentences: Iterable[str]) -> str:
+    """Whole `sentences`, one after the other; Chinese ones without a blank between them."""
+    return ("" if _current.get() == "zh" else " ").join(filter(None, sentences))
+
+
+def in_brackets(text: str) -> str:
+    """`text` in the brackets of the current language, to stand after a word; empty if there is none."""
+    if not text:
+        return ""
+    return f"（{text}）" if _current.get() == "zh" else f" ({text})"
+
+
 def reworded(message: str, sentences: Mapping[str, str], otherwise: str = "") -> str:
     """A library's own `message` in words of ours: the sentence of the first pattern that fits, else `otherwise`.
 

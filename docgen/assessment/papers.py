@@ -15,7 +15,7 @@ from docgen.campaign import Campaign
 from docgen.campaign.templates import template_of
 from docgen.files import make_folder, safe_name, write_atomic
 from docgen.findings import Finding
-from docgen.language import say, speaking
+from docgen.language import continued, enumerated, in_brackets, say, speaking
 from docgen.model import CaseKind
 from docgen.press import Order, Pressed, make
 from docgen.press.paper import SHORT_CODE, About, paper_order
@@ -122,7 +122,7 @@ def rules_context(campaign: Campaign, rules: Rules, unit_type: str, type_name: s
         "veto": _cases(rules, CaseKind.VETO, unit_type),
         "summons": _cases(rules, CaseKind.SUMMONS, unit_type),
         "cards": _cases(rules, CaseKind.CARD, unit_type),
-        "settled": _settled(rules),
+        "settled": _settled(campaign, rules),
     }
 
 
@@ -170,10 +170,10 @@ def _bonus_note(rules: Rules) -> str:
         notes.append(say("Deductions count up to {cap} points in all.", cap=in_digits(settings.deduction_cap)))
     if any(one.matter for one in rules.bonus):
         notes.append(say("One matter is counted once, at its highest."))
-    return " ".join(notes)
+    return continued(notes)
 
 
-def _settled(rules: Rules) -> list[str]:
+def _settled(campaign: Campaign, rules: Rules) -> list[str]:
     """The settings in sentences, for the reader of the printed rules."""
     settings = rules.settings
     lines = [
@@ -189,6 +189,13 @@ def _settled(rules: Rules) -> list[str]:
     if settings.card_cap:
         lines.append(say("With a yellow card the grade is at best {grade}.", grade=settings.card_cap))
     if settings.missing_cap and rules.capping_forms:
-        forms = ", ".join(rules.capping_forms)
-        lines.append(say("Without {forms} the grade is at best {grade}.", forms=forms, grade=settings.missing_cap))
+        titles = {form.code: form.title for form in campaign.settings.forms}
+        forms = enumerated(titles[code] + in_brackets(code) if code in titles else code for code in rules.capping_forms)
+        lines.append(
+            say(
+                "If one of these does not come, the grade is at best {grade}: {forms}.",
+                grade=settings.missing_cap,
+                forms=forms,
+            )
+        )
     return lines

@@ -13,7 +13,7 @@ from docgen.campaign import Campaign
 from docgen.errors import FileTroubleError, StoreError
 from docgen.findings import Finding, Place
 from docgen.findings.books import NOT_READY
-from docgen.language import say
+from docgen.language import continued, say
 from docgen.model import BookState
 from docgen.press.series import Means
 from docgen.press.signing import Signing
@@ -67,7 +67,7 @@ def _counted(released: list[str], total: int) -> Iterator[None]:
         yield
     except (FileTroubleError, StoreError) as trouble:
         count = say("Books released before that: {done} of {total}.", done=len(released), total=total)
-        raise type(trouble)(f"{trouble.message} {count}", trouble.remedy) from trouble
+        raise type(trouble)(continued((trouble.message, count)), trouble.remedy) from trouble
 
 
 def _issue_all(

@@ -27,8 +27,8 @@ def working_days_after(day: date, count: int, days: WorkingDays) -> date:
 def correct_until(settings: Settings, told: date) -> date:
     """The last day on which a unit that was told on the day `told` what is wrong with a return can correct it in time.
 
-    `correction_days` are calendar days; a term that would end on a day off ends on the next working day, as terms of law
-    do (Civil Code of China, article 203; Regulation 1182/71 of the European Communities, article 3).
+    `correction_days` are calendar days; a term that would end on a day off ends on the next working day, as terms of
+    law do (Civil Code of China, article 203; Regulation 1182/71 of the European Communities, article 3).
     """
     last = told + timedelta(days=settings.choices.correction_days)
     days = settings.working_days

@@ -6,7 +6,7 @@ from docgen.cli.report import Grid
 from docgen.desk import Chase, FormState, StatusReport
 from docgen.excel.writer import NewSheet, workbook_bytes
 from docgen.findings import Level, Place
-from docgen.language import enumerated, say
+from docgen.language import continued, enumerated, say
 from docgen.model import ReturnState
 from docgen.store.returns import Received
 
@@ -44,7 +44,7 @@ def status_grids(report: StatusReport, unplaced: Sequence[Received]) -> tuple[Gr
 
 def _unplaced(file: Received) -> tuple[str, ...]:
     said = dict.fromkeys(finding.message for finding in file.findings if finding.level is not Level.NOTE)
-    return (file.name, file.received[:10], " ".join(said) or say("It names no unit or no period."))
+    return (file.name, file.received[:10], continued(said) or say("It names no unit or no period."))
 
 
 def _matrix(report: StatusReport) -> Grid:

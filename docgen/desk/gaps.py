@@ -11,7 +11,7 @@ from docgen.desk.marking import ENDINGS
 from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.versions import Slot, Version
 from docgen.findings import Finding, Level, Place
-from docgen.language import say
+from docgen.language import continued, say
 from docgen.model import ReturnState
 from docgen.model.periods import parse_period
 from docgen.press.making import style_of
@@ -134,13 +134,13 @@ def _whole(form: FormState) -> Iterator[Gap]:
         yield Gap(say("the whole form"), say("The office has sent it back."), say("Ask the office what to correct."))
 
 
-def _printed(settings: Settings) -> Callable[[date], object]:
-    """How a day stands in the papers of the campaign."""
+def _printed(settings: Settings) -> Callable[[date | None], object]:
+    """How a day stands in the papers of the campaign; a dash if there is none."""
     in_papers = filters(style_of(settings.language, settings.date_format))["date"]
-    return lambda day: in_papers(day, "long")
+    return lambda day: in_papers(day, "long") if day else "—"
 
 
-def _state(form: FormState, version: Version | None, printed: Callable[[date], object]) -> str:
+def _state(form: FormState, version: Version | None, printed: Callable[[date | None], object]) -> str:
     due = say("due on {day}", day=printed(form.due)) if form.due else ""
     match form.state:
         case ReturnState.MISSING:
@@ -148,9 +148,9 @@ def _state(form: FormState, version: Version | None, printed: Callable[[date], o
         case ReturnState.UNREADABLE:
             state = say("cannot be read")
         case ReturnState.ACCEPTED:
-            state = say("came on {day}, {days:day|days} late", day=printed(form.received) if form.received else "—", days=form.days_late)
+            state = say("came on {day}, {days:day|days} late", day=printed(form.received), days=form.days_late)
         case _:
-            state = say("came on {day}, to be corrected", day=printed(version.day) if version else "—")
+            state = say("came on {day}, to be corrected", day=printed(version.day if version else None))
     return " · ".join(part for part in (state, due) if part)
 
 
@@ -162,9 +162,8 @@ def _files(office: Office, faults: Iterable[tuple[Version, tuple[Finding, ...]]]
             by_digest.setdefault(version.held.file.digest, []).append((version, wrong))
     for name, found in by_digest.items():
         file = found[0][0].held.file
-        remarks = {
-            (f.place, f"{f.message} {f.remedy_for_unit}"): None for _, wrong in found for f in wrong if f.place.path
-        }
+        placed = [fault for _, wrong in found for fault in wrong if fault.place.path]
+        remarks = dict.fromkeys((one.place, continued((one.message, one.remedy_for_unit))) for one in placed)
         if remarks:
             path = office.archive.path(name, file.suffix)
             yield Marks(path, name, Path(file.name).name, file.container, tuple(remarks))

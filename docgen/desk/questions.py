@@ -6,7 +6,7 @@ from docgen.desk.collect import Office
 from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.versions import ACCEPTED, RETURNED, WAIVED, Slot, Standing, Version, shown
 from docgen.findings import NOWHERE, Finding, Level, Place
-from docgen.language import say
+from docgen.language import continued, say
 from docgen.model import Answer, DecisionKind, FormDefinition, Question, ReturnState
 from docgen.model.forms import row_of, without_row
 
@@ -50,7 +50,7 @@ def _value(office: Office, slot: Slot, version: Version, path: str, about: Itera
         kind=DecisionKind.VALUE,
         unit=slot.unit,
         subject=f"{slot.subject}/{path}",
-        about=" ".join(f"{finding.message} {finding.remedy}" for finding in findings),
+        about=continued(text for finding in findings for text in (finding.message, finding.remedy)),
         old=shown(answer) if answer else "",
         place=answer.place if answer and str(answer.place) else findings[0].place,
         context=_context(form, version, path, office.campaign.settings.language),
@@ -79,7 +79,7 @@ def _context(form: FormDefinition | None, version: Version, path: str, language:
 
 
 def _whole(slot: Slot, version: Version, about: Iterable[Finding]) -> Question:
-    said = " ".join(finding.message for finding in about) or say("Answers of it are doubtful.")
+    said = continued(finding.message for finding in about) or say("Answers of it are doubtful.")
     return Question(
         kind=DecisionKind.RETURN,
         unit=slot.unit,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from docgen.language import N_, current_language, say
+from docgen.language import N_, continued, current_language, say
 
 Scalar = str | int | float | bool | None
 
@@ -139,7 +139,7 @@ class Finding:
         return say(self.code.for_unit or self.code.remedy, **self.values)
 
     def __str__(self) -> str:
-        return located(self.place, f"{self.message} {self.remedy}")
+        return located(self.place, continued((self.message, self.remedy)))
 
 
 def located(place: Place, sentence: str) -> str:

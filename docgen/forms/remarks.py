@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from docgen.expression import in_words, parse
 from docgen.forms.vocabulary import Names, Seen
-from docgen.language import current_language, say, speaking
+from docgen.language import continued, say, speaking
 from docgen.model import Field, FormDefinition, Node
 
 NOT_NEGATIVE = ".>=0"
@@ -15,8 +15,7 @@ def remarks(definition: FormDefinition, language: str) -> Mapping[str, str]:
     """The rules of each field and repeat that has any, by path, in `language`."""
     names = Names(definition)
     with speaking(language):
-        blank = "" if current_language() == "zh" else " "
-        said = {node.path: blank.join(_rules(Seen(names, node, language=language))) for node in names.nodes.values()}
+        said = {node.path: continued(_rules(Seen(names, node, language=language))) for node in names.nodes.values()}
     return {path: text for path, text in said.items() if text}
 
 

@@ -13,14 +13,13 @@ from docgen.excel.form.words import (
     asked_by,
     captions,
     how_to,
-    in_brackets,
     number_heading,
     period_in_words,
     remark,
     row_hint,
     signatures,
 )
-from docgen.language import speaking
+from docgen.language import in_brackets, speaking
 from docgen.model import Blank, Field, FieldType, Group, Node, Repeat
 from docgen.model.forms import with_row
 

@@ -114,12 +114,5 @@ def wanted(field: Field) -> str:
     return words.get(field.type, "")
 
 
-def in_brackets(text: str) -> str:
-    """`text` in the brackets of the language, empty if there is none."""
-    if not text:
-        return ""
-    return f"（{text}）" if current_language() == "zh" else f" ({text})"
-
-
 def _stop() -> str:
     return "；" if current_language() == "zh" else "; "

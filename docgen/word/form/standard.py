@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
-from docgen.language import say, speaking
+from docgen.language import in_brackets, say, speaking
 from docgen.model.blanks import Blank
 from docgen.model.forms import Field, FieldType, FormDefinition, Group, Node, Repeat
 from docgen.model.layouts import Known, asked_in
@@ -20,7 +20,6 @@ from docgen.word.form.look import Sheet, package
 from docgen.word.form.prompts import is_short, width
 from docgen.word.form.repeats import Hold, repeat_table
 from docgen.word.form.widths import NUMBER, bands, least
-from docgen.word.form.words import in_brackets
 from docgen.word.package import pack, zip_bytes
 
 _WHITE = base64.b64decode(

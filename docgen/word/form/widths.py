@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docgen.language import in_brackets
 from docgen.model.forms import Field, FieldType
 from docgen.word.form.blocks import shared
 from docgen.word.form.prompts import choice_label, is_short, placeholder, width
-from docgen.word.form.words import in_brackets
 
 NUMBER = 560
 """The column with the numbers of the rows."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from docgen.language import current_language, speaking
+from docgen.language import speaking
 from docgen.model.forms import Field
 from docgen.model.periods import parse_period
 from docgen.model.returns import AnswerValue
@@ -33,13 +33,6 @@ def answer_text(field: Field, value: AnswerValue, language: str) -> str:
 
 def _day(value: date, language: str) -> str:
     return str(filters(language)["date"](value, "long"))
-
-
-def in_brackets(text: str) -> str:
-    """`text` in the brackets of the current language, empty if there is none."""
-    if not text:
-        return ""
-    return f"（{text}）" if current_language() == "zh" else f" ({text})"
 
 
 def period_words(period: str, language: str) -> str:

@@ -40,7 +40,7 @@ _COUNTED = re.compile(r"\{(\w+):([^{}|]+)\|([^{}|]+)\}")
 
 def _counted(found: re.Match[str], values: Mapping[str, object]) -> str:
     name, one, many = found.groups()
-    return f"{{{name}}} {one if values.get(name) == 1 else many}"
+    return f"{{{name}}} {one if str(values.get(name)).lstrip('+−') == '1' else many}"
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name, known to translators and tools

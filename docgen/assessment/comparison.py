@@ -1,11 +1,16 @@
 """The parts of a condition: each can be tried on a row, and can give the cells of a row that meets it, for probes."""
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache, reduce
 from typing import TypeVar, cast
+
+from docgen.expression import Call, Literal, Operation, Operator, Reference, Tree
+from docgen.expression.tree import NOTHING
 
 Cells = Mapping[str, object]
 """A row's cells by column; yes and no are the words, a blank cell is None or absent."""
@@ -18,10 +23,14 @@ _DAYS = {"cutoff": 12, "today": 12, "first_day": 1}
 
 @dataclass(frozen=True)
 class Node:
-    """A condition or a part of one; `example(wanted, year)` gives cells that meet it, or that do not."""
+    """A condition or a part of one; `example(wanted, year)` gives cells that meet it, or that do not.
+
+    `tree` is the same as an expression, by which it is said in words.
+    """
 
     met: Callable[[Cells], bool]
     example: Callable[[bool, int], Example]
+    tree: Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,31 @@ class Operand:
         cell = row.get(self.column)
         return cell + self.span if self.span and isinstance(cell, (date, datetime)) else cell
 
+    @property
+    def tree(self) -> Tree:
+        """As a part of an expression; a span of time in days."""
+        if not self.column:
+            return _literal(self.value)
+        column = Reference(self.column)
+        days = Fraction(self.span // timedelta(seconds=1), 86_400)
+        sign = Operator.PLUS if days > 0 else Operator.MINUS
+        return Operation(sign, column, Literal(abs(days))) if days else column
+
+
+def _literal(value: object) -> Tree:
+    if isinstance(value, date):
+        return Call("date", (Literal(value.isoformat()),))
+    return Literal(value if isinstance(value, str) else Fraction(cast(Decimal, value)))
+
+
+def _column(names: tuple[str, ...]) -> Tree:
+    first, *others = map(Reference, names)
+    return Call("coalesce", (first, *others)) if others else first
+
+
+def _joined(operator: Operator, trees: Iterable[Tree]) -> Tree:
+    return reduce(lambda left, right: Operation(operator, left, right), trees)
+
 
 def fold_word(value: V) -> V:
     """A text as conditions compare it: whatever its capitals and width; anything else as it is."""
@@ -50,13 +84,17 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
+def _tree(node: Node) -> Tree:
+    return node.tree
+
+
 def both(nodes: Sequence[Node]) -> Node:
     """All of `nodes`."""
 
     def example(wanted: bool, year: int) -> Example:
         return _merged(nodes, True, year) if wanted else nodes[0].example(False, year)
 
-    return Node(lambda row: all(node.met(row) for node in nodes), example)
+    return Node(lambda row: all(node.met(row) for node in nodes), example, _joined(Operator.AND, map(_tree, nodes)))
 
 
 def alternative(nodes: Sequence[Node]) -> Node:
@@ -65,12 +103,14 @@ def alternative(nodes: Sequence[Node]) -> Node:
     def example(wanted: bool, year: int) -> Example:
         return nodes[0].example(True, year) if wanted else _merged(nodes, False, year)
 
-    return Node(lambda row: any(node.met(row) for node in nodes), example)
+    return Node(lambda row: any(node.met(row) for node in nodes), example, _joined(Operator.OR, map(_tree, nodes)))
 
 
 def negated(node: Node) -> Node:
     """Not `node`."""
-    return Node(lambda row: not node.met(row), lambda wanted, year: node.example(not wanted, year))
+    return Node(
+        lambda row: not node.met(row), lambda wanted, year: node.example(not wanted, year), Call("not", (node.tree,))
+    )
 
 
 def blank_test(names: tuple[str, ...], filled: bool) -> Node:
@@ -79,15 +119,17 @@ def blank_test(names: tuple[str, ...], filled: bool) -> Node:
     def example(wanted: bool, year: int) -> Example:
         return {names[0]: "x" if wanted is filled else None}
 
-    return Node(lambda row: (_first(row, names) is not None) is filled, example)
+    tree = Operation(Operator.UNEQUAL if filled else Operator.EQUAL, _column(names), NOTHING)
+    return Node(lambda row: (_first(row, names) is not None) is filled, example, tree)
 
 
 def listed(names: tuple[str, ...], words: tuple[object, ...]) -> Node:
     """Whether a cell is one of `words`."""
-    known = frozenset(words)
+    known = frozenset(map(fold_word, words))
     return Node(
         lambda row: fold_word(_first(row, names)) in known,
         lambda wanted, year: {names[0]: words[0] if wanted else "?"},
+        _joined(Operator.OR, (Operation(Operator.EQUAL, _column(names), _literal(word)) for word in words)),
     )
 
 
@@ -97,11 +139,12 @@ def compared(names: tuple[str, ...], op: str, right: Operand) -> Node:
     def example(wanted: bool, year: int) -> Example:
         return _beside(names[0], op if wanted else _OPPOSITE[op], right, year)
 
+    tree = Operation(Operator(op), _column(names), right.tree)
     if op in ("=", "!="):
         equal = op == "="
-        return Node(lambda row: _equal(_first(row, names), right.of(row)) is equal, example)
+        return Node(lambda row: _equal(_first(row, names), right.of(row)) is equal, example, tree)
     holds = _HOLDS[op]
-    return Node(lambda row: _ordered(holds, _first(row, names), right.of(row)), example)
+    return Node(lambda row: _ordered(holds, _first(row, names), right.of(row)), example, tree)
 
 
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

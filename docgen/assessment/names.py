@@ -17,11 +17,12 @@ from docgen.assessment.tables import RECORDS
 from docgen.campaign import Campaign
 from docgen.campaign.ledger_sheets import LEDGERS
 from docgen.findings import Scalar
-from docgen.language import enumerated, say
+from docgen.language import enumerated, in_brackets, say
 from docgen.model import (
     DecisionKind,
     Evidence,
     Field,
+    FieldType,
     FormDefinition,
     LossState,
     Node,
@@ -66,6 +67,8 @@ class FormNames:
     words: Mapping[str, Mapping[str, str]]
     keys: Mapping[str, str]
     """The first column of each repeat, which tells its rows apart."""
+    days: frozenset[str] = frozenset()
+    """The fields that are answered with a day, or with a moment."""
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -89,6 +92,14 @@ class Names:
     def said(self, text: str) -> str:
         """`text` with each name of the rules in it as people call it; one that is not known stays."""
         return _PERIOD.sub(lambda found: _period(found[0]), self._pattern.sub(self._replaced, text))
+
+    def brief(self, name: str) -> str:
+        """One figure of the rules by its label and the code of its form: “Major problems settled” (APR)."""
+        form, _, rest = name.partition(".")
+        label = self.forms[form].label(rest.rpartition(".")[2]) if form in self.forms else ""
+        if label:
+            return say("“{text}”", text=label) + in_brackets(form)
+        return self.others.get(name) or self.said(name)
 
     def reason(self, reason: Reason) -> str:
         """Why points were lost, in words."""
@@ -207,6 +218,7 @@ def form_names(form: FormDefinition, language: str) -> FormNames:
         {name: "" if only else repeat.label.said(language) for name, repeat in repeats.items()},
         {one.name: {c.name: c.label.said(language) for c in one.choices} for one in form.fields if one.choices},
         {name: repeat.members[0].name for name, repeat in repeats.items() if repeat.members},
+        frozenset(one.name for one in form.fields if one.type in (FieldType.DATE, FieldType.DATETIME)),
     )
 
 

@@ -149,7 +149,7 @@ class _Parser:
         if token.kind == "number":
             return Decimal(token.text)
         if token.kind != "day":
-            return fold_word(token.text)
+            return token.text
         try:
             return date.fromisoformat(token.text)
         except ValueError:
@@ -171,7 +171,7 @@ class _Parser:
             if name not in self._lists:
                 raise WhereError(say("sheet Lists has no list “{name}”", name=name))
             self.named.add(name)
-            return tuple(map(fold_word, self._lists[name]))
+            return self._lists[name]
         words = [self._literal(self._next("word", "number", "text", "day"))]
         while self._takes(","):
             words.append(self._literal(self._next("word", "number", "text", "day")))

@@ -106,7 +106,7 @@ def _points(
     rules: Rules, columns: tuple[Column, ...], units: Sequence[Dossier], results: Sequence[Assessment], names: Names
 ) -> list[list[LiveCell | None]]:
     heads = _heads()
-    notes = {item.id: names.said(parted(map(part_in_words, item.parts))) for item in rules.items}
+    notes = {item.id: parted(part_in_words(part, names) for part in item.parts) for item in rules.items}
     heads += [LiveCell(f"{i.id} ({in_digits(i.points)})", look=Look.HEAD, note=notes[i.id]) for i in rules.items]
     places: dict[str, list[int]] = {}
     for number, column in enumerate(columns):

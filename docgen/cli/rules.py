@@ -12,6 +12,7 @@ from docgen.assessment import Parsed, Rules, read_rules
 from docgen.assessment.actuals import lint_actuals
 from docgen.assessment.campaign import judged_day, rules_file
 from docgen.assessment.lint import lint_rules, quantum
+from docgen.assessment.names import PLAIN, Names, names_of
 from docgen.assessment.papers import rules_paper, write_paper
 from docgen.assessment.probe import Probe, probes
 from docgen.assessment.sentences import Sentence, sentences
@@ -159,12 +160,14 @@ def probe(voice: Voice, file: Path | None, out: Path | None) -> Report:
 def say_back(voice: Voice, file: Path | None) -> Report:
     """Say the rules back in words, row by row, to be compared with what was meant.
 
+    Figures and columns are called as the campaign's forms and ledgers print them; those of a FILE as it writes them.
+
     \b
     Examples:
       docgen rules sentences
     """
-    parsed = _parsed(voice, file)
-    told = sentences(parsed.rules)
+    parsed, names = (read_rules(file), PLAIN) if file else _named(open_campaign(voice, None))
+    told = sentences(parsed.rules, names)
     rows = tuple((one.id, one.title, one.words) for one in told)
     grid = Grid(parsed.rules.name, (say("row"), say("title"), say("in words")), rows)
     return Report(SentencesResult(parsed.rules.name, told), findings=parsed.findings, grids=(grid,))
@@ -228,6 +231,12 @@ def _check(voice: Voice, file: Path | None) -> Report:
 def _parsed(voice: Voice, file: Path | None) -> Parsed:
     """The rules of a file, or of the campaign."""
     return read_rules(file) if file else _in_force(open_campaign(voice, None))
+
+
+def _named(session: Session) -> tuple[Parsed, Names]:
+    """The rules that today is judged by, and what the campaign's papers call what they name."""
+    parsed = _in_force(session)
+    return parsed, names_of(parsed.rules, session.campaign, load_definitions(session.campaign).forms.values())
 
 
 def _in_force(session: Session) -> Parsed:

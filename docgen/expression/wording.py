@@ -1,5 +1,6 @@
 """An expression said in words of the current language, as a form says what it asks and a finding what is wrong."""
 
+from fractions import Fraction
 from typing import Protocol
 
 from docgen.expression.kinds import Vocabulary, kind_of
@@ -61,20 +62,20 @@ class _Saying:
 
     def operation(self, tree: Operation) -> str:
         match tree.operator:
-            case Operator.AND:
-                return self.all_of(tree)
-            case Operator.OR:
-                return say("{left} or {right}", left=self.held(tree, tree.left), right=self.held(tree, tree.right))
+            case Operator.AND | Operator.OR:
+                return self.linked(tree)
+            case Operator.PLUS | Operator.MINUS if self.is_day(tree.left) and isinstance(tree.right, Literal):
+                return _moved(self.said(tree.left), tree.operator, Fraction(tree.right.value))
         if tree.operator in COMPARISONS:
             subject, predicate = self.clause(tree)
             return say("{subject} {predicate}", subject=subject, predicate=predicate)
         sign = {Operator.TIMES: "×", Operator.DIVIDED: "÷"}.get(tree.operator, tree.operator)
         return f"{self.held(tree, tree.left)} {sign} {self.held(tree, tree.right)}"
 
-    def all_of(self, tree: Operation) -> str:
-        """What holds together; what is said of one thing is said in one go: “X” is at least 0 and at most “Y”."""
+    def linked(self, tree: Operation) -> str:
+        """Parts joined by and, or by or; what is said of one thing is said in one go: “X” is 1 or is 2."""
         told: list[tuple[str, list[str]]] = []
-        for part in _both(tree):
+        for part in _chain(tree, tree.operator):
             subject, predicate = ("", self.held(tree, part))
             if isinstance(part, Operation) and part.operator in COMPARISONS:
                 subject, predicate = self.clause(part)
@@ -82,7 +83,8 @@ class _Saying:
                 told[-1][1].append(predicate)
             else:
                 told.append((subject, [predicate]))
-        return _together([_sentence(subject, _together(predicates)) for subject, predicates in told])
+        sentences = [_sentence(subject, _together(predicates, tree.operator)) for subject, predicates in told]
+        return _together(sentences, tree.operator)
 
     def clause(self, tree: Operation) -> tuple[str, str]:
         """A comparison as that of which it speaks and what it says of it."""
@@ -90,8 +92,12 @@ class _Saying:
             blank = say("is blank") if tree.operator is Operator.EQUAL else say("is filled in")
             return self.said(tree.right if tree.left == NOTHING else tree.left), blank
         left, right = self.beside(tree.left, tree.right), self.beside(tree.right, tree.left)
-        days = kind_of(tree.left, self._naming) in _DAYS or kind_of(tree.right, self._naming) in _DAYS
+        days = self.is_day(tree.left) or self.is_day(tree.right)
         return left, _in_time(tree.operator, right) if days else _compared(tree.operator, right)
+
+    def is_day(self, tree: Tree) -> bool:
+        """Whether a part is a day or a time."""
+        return kind_of(tree, self._naming) in _DAYS
 
     def held(self, whole: Operation, part: Tree) -> str:
         """A part in brackets where it would not be held together otherwise."""
@@ -136,18 +142,33 @@ def _plain(argument: Tree, text: str) -> str:
     return argument.value if isinstance(argument, Literal) and isinstance(argument.value, str) else text
 
 
-def _both(tree: Tree) -> list[Tree]:
-    """The parts of a chain of `and`."""
-    if isinstance(tree, Operation) and tree.operator is Operator.AND:
-        return [*_both(tree.left), *_both(tree.right)]
+def _chain(tree: Tree, operator: Operator) -> list[Tree]:
+    """The parts of a chain of `and` or of `or`."""
+    if isinstance(tree, Operation) and tree.operator is operator:
+        return [*_chain(tree.left, operator), *_chain(tree.right, operator)]
     return [tree]
 
 
-def _together(texts: list[str]) -> str:
+def _together(texts: list[str], operator: Operator) -> str:
     *before, text = texts
     for one in reversed(before):
-        text = say("{left} and {right}", left=one, right=text)
+        if operator is Operator.AND:
+            text = say("{left} and {right}", left=one, right=text)
+        else:
+            text = say("{left} or {right}", left=one, right=text)
     return text
+
+
+def _moved(day: str, sign: Operator, days: Fraction) -> str:
+    """A day or moment so much later or earlier."""
+    hours = days * 24
+    if hours % 24:
+        span = say("{hours:hour|hours}", hours=written(Literal(hours)))
+    else:
+        span = say("{days:day|days}", days=written(Literal(days)))
+    if sign is Operator.PLUS:
+        return say("{day} plus {span}", day=day, span=span)
+    return say("{day} less {span}", day=day, span=span)
 
 
 def _sentence(subject: str, predicate: str) -> str:

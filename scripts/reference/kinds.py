@@ -1,5 +1,6 @@
 """docs/reference/rule-kinds.md: the ways of counting and the conditions of the rules, from their catalogues."""
 
+import re
 import sys
 from collections.abc import Iterable
 
@@ -56,6 +57,7 @@ def about(made: object) -> str:
 
 
 def _section(name: str, text: str, sentence: str, slots: Iterable[Slot]) -> str:
+    sentence = re.sub(r"\{(\w+):[^|{}]+\|([^{}]+)\}", r"{\1} \2", sentence)  # {count:row|rows}
     said = f"\n### {name}\n\n{text}\n\n> {sentence}\n"
     rows = [f"| `{slot.name}` | {HOLDS[slot.type]} | {'yes' if slot.required else 'no'} |\n" for slot in slots]
     table = "\n| column | holds | needed |\n|---|---|---|\n" + "".join(rows) if rows else ""

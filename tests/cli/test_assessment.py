@@ -80,7 +80,7 @@ def test_the_rules_are_checked_tried_and_said_back(folder: Path) -> None:
     for verb, said in (
         ("check", "Nothing is wrong or odd."),
         ("test", "cases give what they must."),
-        ("sentences", "APR.signed ÷"),
+        ("sentences", "“Responsibility books signed” (APR) ÷ “Responsibility books to be signed” (APR)"),
     ):
         done = run_in(folder, "rules", verb)
         assert (done.exit_code, said in done.output) == (0, True), done.output

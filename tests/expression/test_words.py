@@ -42,7 +42,7 @@ class Form:
             "“整改数”不小于0，并且不大于“排查数”",
         ),
         ("${serious} = 'yes'", "“Serious” is “Yes”", "“是否严重”等于“是”"),
-        ("${serious} = '' or ${serious} != 'no'", "“Serious” is blank or “Serious” is not “No”", None),
+        ("${serious} = '' or ${serious} != 'no'", "“Serious” is blank or is not “No”", None),
         ("${day} <= ${end}", "“Day” is not after “Deadline”", "“日期”不晚于“期限”"),
         ("${end} - ${day} < 30", "“Deadline” - “Day” is less than 30", "“期限” - “日期”小于30"),
         ("format-date(${day}, '%Y') = '2026'", "the year of “Day” is “2026”", "“日期”的年份等于“2026”"),

@@ -1,5 +1,6 @@
 """The twelve forms as they are sent out, in every format, before anybody has written in them."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,12 +34,15 @@ PERIODS = {"quarter": "2026Q1", "half": "2026H1", "year": "2026", "event": "2026
 @cache
 def definitions() -> tuple[FormDefinition, ...]:
     """The twelve forms of `templates/forms`, which must be without fault, and one of boxes."""
-    made: list[FormDefinition] = []
-    for path in sorted(FORMS.glob("*.xlsx")):
-        compiled = compile_definition(path)
-        assert compiled.definition is not None, path
-        made.append(compiled.definition)
-    return (*made, BOXES)
+    return (*compiled(FORMS), BOXES)
+
+
+def compiled(folder: Path) -> Iterator[FormDefinition]:
+    """The forms of a folder, which must be without fault."""
+    for path in sorted(folder.glob("*.xlsx")):
+        definition = compile_definition(path).definition
+        assert definition is not None, path
+        yield definition
 
 
 @cache

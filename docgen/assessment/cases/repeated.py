@@ -62,6 +62,6 @@ CONDITION = CaseCondition(
         Slot("at_least", SlotType.COUNT),
         Slot("days", SlotType.COUNT),
     ),
-    N_("{at_least} rows of {of} where {where}, alike in {same}, within {days:day|days}"),
+    N_("{at_least:row|rows} {rows}, within {days:day|days}"),
     _find,
 )

@@ -31,6 +31,6 @@ CONDITION = CaseCondition(
         Slot("where", SlotType.WHERE, required=False),
         Slot("at_least", SlotType.COUNT, required=False),
     ),
-    N_("{at_least} row of {of} where {where}"),
+    N_("{at_least:row|rows} {rows}"),
     _find,
 )

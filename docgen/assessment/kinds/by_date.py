@@ -94,7 +94,7 @@ KIND = Kind(
         Slot("day", SlotType.DAY),
         Slot("late", SlotType.POINTS, required=False),
     ),
-    N_("{points} points if {value} is {day} or before, {late} points if it is later"),
+    N_("{points:point|points} if {value} is {day} or before, {late:point|points} if it is later"),
     _count,
     _inputs,
     _formula,

@@ -88,7 +88,7 @@ KIND = Kind(
         Slot("columns", SlotType.COLUMNS),
         Slot("none", SlotType.NOTHING),
     ),
-    N_("{points} points × elements that are there ({columns}) ÷ elements due in {of}; no rows: {none}"),
+    N_("{points:point|points} × elements that are there ({columns}) ÷ elements due in {of}; no rows: {none}"),
     _count,
     _inputs,
     _formula,

@@ -128,8 +128,8 @@ KIND = Kind(
         Slot("at_most", SlotType.POINTS, required=False),
     ),
     N_(
-        "{points} points in {needed} equal shares, one a period: none if {value} is 0, otherwise {lose} off for each of"
-        " {base}, at most {at_most}"
+        "{points:point|points} in {needed} equal shares, one a period: none if {value} is 0, otherwise {lose} off for"
+        " each of {base}, at most {at_most}"
     ),
     _count,
     _inputs,

@@ -81,7 +81,7 @@ KIND = Kind(
     "judged",
     "评定",
     (Slot("of", SlotType.TABLE), Slot("where", SlotType.WHERE, required=False)),
-    N_("up to {points} points as the team gives them in {of}, with reason and evidence"),
+    N_("up to {points:point|points} as the team gives them in {of}, with reason and evidence"),
     _count,
     _inputs,
     _formula,

@@ -63,7 +63,7 @@ KIND = Kind(
     "not_above",
     "不高于上年",
     (Slot("value", SlotType.FIGURE), Slot("base", SlotType.FIGURE), Slot("lose", SlotType.POINTS)),
-    N_("{lose} points off for each one that {value} lies above {base}, at most {points}"),
+    N_("{lose:point|points} off for each one that {value} lies above {base}, at most {points}"),
     _count,
     _inputs,
     _formula,

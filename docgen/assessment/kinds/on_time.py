@@ -107,7 +107,7 @@ KIND = Kind(
     "on_time",
     "按时报送",
     (Slot("forms", SlotType.FORMS),),
-    N_("{points} points in equal shares for the returns {forms}: {ladder}; missing none"),
+    N_("{points:point|points} in equal shares for the returns {forms}: {ladder}; missing none"),
     _count,
     _inputs,
     _formula,

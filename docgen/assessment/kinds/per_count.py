@@ -62,7 +62,7 @@ KIND = Kind(
     "per_count",
     "按数扣分",
     (Slot("value", SlotType.FIGURE), Slot("lose", SlotType.POINTS)),
-    N_("{lose} points off for each of {value}, at most {points}"),
+    N_("{lose:point|points} off for each of {value}, at most {points}"),
     _count,
     _inputs,
     _formula,

@@ -64,7 +64,7 @@ KIND = Kind(
         Slot("where", SlotType.WHERE, required=False),
         Slot("lose", SlotType.POINTS),
     ),
-    N_("{lose} points off for each row of {of} where {where}, at most {points}"),
+    N_("{lose:point|points} off for each row {rows}, at most {points}"),
     _count,
     _inputs,
     _formula,

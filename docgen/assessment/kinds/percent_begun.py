@@ -84,7 +84,7 @@ KIND = Kind(
         Slot("none", SlotType.NOTHING),
     ),
     N_(
-        "{lose} points off for each percentage point, or part of one, that {value} ÷ {base} lies below 100 %,"
+        "{lose:point|points} off for each percentage point, or part of one, that {value} ÷ {base} lies below 100 %,"
         " at most {points}; 0 of 0: {none}"
     ),
     _count,

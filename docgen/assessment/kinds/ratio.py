@@ -76,7 +76,7 @@ KIND = Kind(
         Slot("needed", SlotType.COUNT, required=False),
         Slot("none", SlotType.NOTHING),
     ),
-    N_("{points} points × {value} ÷ {base}; 0 of 0: {none}"),
+    N_("{points:point|points} × {value} ÷ {base}; 0 of 0: {none}"),
     _count,
     _inputs,
     _formula,

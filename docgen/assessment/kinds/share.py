@@ -76,7 +76,7 @@ KIND = Kind(
         Slot("having", SlotType.WHERE),
         Slot("none", SlotType.NOTHING),
     ),
-    N_("{points} points × rows of {of} where {where} that have {having} ÷ all such rows; no rows: {none}"),
+    N_("{points:point|points} × rows {rows} in which {having} ÷ all such rows; no rows: {none}"),
     _count,
     _inputs,
     _formula,

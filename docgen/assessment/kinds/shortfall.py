@@ -73,7 +73,7 @@ KIND = Kind(
         Slot("lose", SlotType.POINTS),
         Slot("none", SlotType.NOTHING),
     ),
-    N_("{lose} points off for each one that {value} lacks of {base}, at most {points}; 0 of 0: {none}"),
+    N_("{lose:point|points} off for each one that {value} lacks of {base}, at most {points}; 0 of 0: {none}"),
     _count,
     _inputs,
     _formula,

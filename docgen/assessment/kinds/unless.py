@@ -57,7 +57,7 @@ KIND = Kind(
     "unless",
     "未落实扣分",
     (Slot("value", SlotType.ANSWER), Slot("lose", SlotType.POINTS)),
-    N_("{lose} points off unless {value} is yes"),
+    N_("{lose:point|points} off unless {value} is yes"),
     _count,
     _inputs,
     _formula,

@@ -63,7 +63,7 @@ KIND = Kind(
     "up_to",
     "应达数",
     (Slot("value", SlotType.FIGURE), Slot("needed", SlotType.COUNT)),
-    N_("{points} points if {value} is {needed} or more, fewer in proportion"),
+    N_("{points:point|points} if {value} is {needed} or more, fewer in proportion"),
     _count,
     _inputs,
     _formula,

@@ -61,7 +61,7 @@ KIND = Kind(
     "within_limit",
     "控制指标",
     (Slot("value", SlotType.FIGURE), Slot("base", SlotType.FIGURE)),
-    N_("{points} points if {value} is not above {base}, otherwise none"),
+    N_("{points:point|points} if {value} is not above {base}, otherwise none"),
     _count,
     _inputs,
     _formula,

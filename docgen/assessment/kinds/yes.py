@@ -70,7 +70,7 @@ KIND = Kind(
     "yes",
     "是否",
     (Slot("values", SlotType.FIGURES),),
-    N_("{points} points if {values} is yes"),
+    N_("{points:point|points} for a yes to {values}"),
     _count,
     _inputs,
     _formula,

@@ -70,6 +70,11 @@ def in_brackets(text: str) -> str:
     return f"（{text}）" if _current.get() == "zh" else f" ({text})"
 
 
+def in_percent(number: object) -> str:
+    """A `number` of hundredths with its sign, set as the current language sets it: 25% in Chinese, 25 % in English."""
+    return f"{number}%" if _current.get() == "zh" else f"{number} %"
+
+
 def reworded(message: str, sentences: Mapping[str, str], otherwise: str = "") -> str:
     """A library's own `message` in words of ours: the sentence of the first pattern that fits, else `otherwise`.
 

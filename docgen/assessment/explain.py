@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from docgen.assessment.evidence import briefly, evidence_line, source_word
 from docgen.assessment.names import PLAIN, Names, objection_word
-from docgen.language import N_, enumerated, say
+from docgen.language import N_, enumerated, in_percent, say
 from docgen.model import (
     Assessment,
     Award,
@@ -94,7 +94,7 @@ def signed(value: Fraction) -> str:
 
 def share(weight: Fraction) -> str:
     """A stage's share in per cent."""
-    return f"{exactly(weight * 100)} %"
+    return in_percent(exactly(weight * 100))
 
 
 def points_shown(value: Fraction) -> str:

@@ -15,7 +15,7 @@ from docgen.campaign import Campaign
 from docgen.campaign.templates import template_of
 from docgen.files import make_folder, safe_name, write_atomic
 from docgen.findings import Finding
-from docgen.language import continued, enumerated, in_brackets, say, speaking
+from docgen.language import continued, enumerated, in_brackets, in_percent, say, speaking
 from docgen.model import CaseKind
 from docgen.press import Order, Pressed, make
 from docgen.press.paper import SHORT_CODE, About, paper_order
@@ -115,7 +115,7 @@ def rules_context(campaign: Campaign, rules: Rules, unit_type: str, type_name: s
             "bonus_note": _bonus_note(rules),
         },
         "items": [_item(campaign, item) for item in items],
-        "stages": [{"title": stage.title, "share": f"{in_digits(stage.weight)} %"} for stage in rules.stages],
+        "stages": [{"title": stage.title, "share": in_percent(in_digits(stage.weight))} for stage in rules.stages],
         "grades": _grades(rules),
         "bonus": [{"id": one.id, "title": one.title, "points": signed(one.points)} for one in rules.bonus],
         "ladder": [{"days": str(days), "points": in_digits(points)} for days, points in rules.ladder],

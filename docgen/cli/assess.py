@@ -216,7 +216,8 @@ def _row(one: UnitResult) -> tuple[str, ...]:
 
 def _summary(facts: Known, units: list[UnitResult], changes: Changes, out: Path | None) -> Iterator[str]:
     grades = Counter(one.grade for one in units if one.state == GradeState.SETTLED)
-    told = enumerated(f"{grade} {count}" for grade, count in sorted(grades.items()))
+    order = dict.fromkeys((*(grade.name for grade in facts.rules.grades), *sorted(grades)))
+    told = enumerated(say("{word} {count}", word=name, count=grades[name]) for name in order if grades[name])
     pending = sum(one.state == GradeState.PENDING for one in units)
     yield say("{count:unit|units} by {rules}: {grades}", count=len(units), rules=facts.rules.name, grades=told or "–")
     if pending:

@@ -221,7 +221,9 @@ def _returns(play: Play, until: date) -> Line:
             for day in sorted(days):
                 _desk_day(play, counter.by(play.on(day).who("docgen demo")), means)
         states = [form.state for form in counter.status(counter.register()).forms]
-    told = enumerated(f"{word} {states.count(state)}" for state, word in _states() if state in states)
+    told = enumerated(
+        say("{word} {count}", word=word, count=states.count(state)) for state, word in _states() if state in states
+    )
     return Line(told, "", play.path(INBOX))
 
 
@@ -279,7 +281,7 @@ def assessment(play: Play) -> Line:
     keep_results(session, results)
     settled = [one.grade for one in results if one.state is GradeState.SETTLED]
     names = [grade.name for grade in session.campaign.settings.grades]
-    told = enumerated(f"{name} {settled.count(name)}" for name in names if name in settled)
+    told = enumerated(say("{word} {count}", word=name, count=settled.count(name)) for name in names if name in settled)
     pending = len(results) - len(settled)
     return Line(told, say("{count:grade|grades} pending", count=pending) if pending else "", play.path("docgen.db"))
 

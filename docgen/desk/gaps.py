@@ -11,7 +11,7 @@ from docgen.desk.marking import ENDINGS
 from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.versions import Slot, Version
 from docgen.findings import Finding, Level, Place
-from docgen.language import continued, say
+from docgen.language import continued, parted, say
 from docgen.model import ReturnState
 from docgen.model.periods import parse_period
 from docgen.press.making import style_of
@@ -151,7 +151,7 @@ def _state(form: FormState, version: Version | None, printed: Callable[[date | N
             state = say("came on {day}, {days:day|days} late", day=printed(form.received), days=form.days_late)
         case _:
             state = say("came on {day}, to be corrected", day=printed(version.day if version else None))
-    return " · ".join(part for part in (state, due) if part)
+    return parted(filter(None, (state, due)))
 
 
 def _files(office: Office, faults: Iterable[tuple[Version, tuple[Finding, ...]]]) -> Iterator[Marks]:

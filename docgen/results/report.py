@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 from docgen.campaign import Campaign
 from docgen.campaign.settings import IndicatorSetting
 from docgen.excel import ColumnType
-from docgen.language import say, speaking
+from docgen.language import in_percent, say, speaking
 from docgen.model import ReturnState, Submission, Unit, Value
 from docgen.press.series import Piece
 from docgen.results.charts import can_draw
@@ -92,7 +92,7 @@ def notice_context(year: Year) -> Context:
 
 
 def _share(count: int, total: int) -> str:
-    return f"{count * 100 / total:.0f} %" if total else "—"
+    return in_percent(f"{count * 100 / total:.0f}") if total else "—"
 
 
 def _line(year: Year, one: UnitYear) -> Context:

@@ -99,7 +99,7 @@ def test_a_notice_says_its_days_in_words(told: Path) -> None:
     unit = returned(told, "xlsx").name.split()[0]
     (pdf,) = (path for path in notices(told).glob(f"{unit}*.pdf") if "marked" not in path.name)
     text = text_of(pdf)
-    assert "came on January 5, 2026, to be corrected · due on January 15, 2026" in text
+    assert "came on January 5, 2026, to be corrected; due on January 15, 2026" in text
     assert "Please send them by December 4, 2026." in text
     assert not re.search(r"\d{4}-\d{2}-\d{2}", text)
 

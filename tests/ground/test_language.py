@@ -2,7 +2,7 @@
 
 import pytest
 
-from docgen.language import say, speaking
+from docgen.language import in_percent, say, speaking
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ def test_a_verb_may_go_with_the_number_too() -> None:
 def test_a_sentence_without_a_number_may_hold_a_bar() -> None:
     with speaking("zh"):
         assert say("{a} | {b}", a="x", b="y") == "x | y"
+
+
+def test_a_percentage_is_set_as_its_language_sets_it() -> None:
+    assert in_percent("25") == "25 %"
+    with speaking("zh"):
+        assert in_percent("25") == "25%"

@@ -141,8 +141,26 @@ def _later(value: Any, year: int) -> Any:
     return year + 1 if value == year and not isinstance(value, bool) else value
 
 
+_SPAN = re.compile(r"(?<!\d)(\d{4})(\s?[-–—/]\s?)(\d{4}|\d\d)(?![\d-])")
+"""What may be a year that spans two: 2026–27, 2026/2027."""
+
+
 def later_text(text: str, year: int) -> str:
-    """`text` with this year and the next, where they stand as numbers of their own, counted on by one."""
+    """`text` with this year and the next, where they stand as numbers of their own, counted on by one.
+
+    Of a year that spans two (2026–27) both are counted on, if either is this year.
+    """
+    done, parts = 0, []
+    for span in _SPAN.finditer(text):
+        first, second = int(span[1]), int(span[3])
+        if year in (first, first + 1) and second in (first + 1, (first + 1) % 100):
+            later = f"{first + 1}{span[2]}{str(first + 2)[-len(span[3]) :]}"
+            parts += [_later_years(text[done : span.start()], year), later]
+            done = span.end()
+    return "".join((*parts, _later_years(text[done:], year)))
+
+
+def _later_years(text: str, year: int) -> str:
     return re.sub(rf"(?<!\d)(?:{year}|{year + 1})(?!\d)", lambda found: str(int(found[0]) + 1), text)
 
 

@@ -79,7 +79,7 @@ def _was_listed(row: Facts, day: date) -> bool:
 
 
 def _listed(repeat: Repeat, unit: Unit, day: date) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for name in (part.strip() for part in repeat.prefill.split(";")):
+    for name in repeat.sources:
         rows = unit.lists.get(name.removeprefix("unit."), ()) if name.startswith("unit.") else ()
         first = next(iter(rows[0]), "") if rows else ""
         column = next((one for one in repeat.members if first in (one.prefill, one.name)), None)

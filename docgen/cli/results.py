@@ -271,7 +271,7 @@ def _summary(office: Office, papers: Papers, signing: Signing | None, wish: Wish
     elif wish.publish:
         yield from _of_publication(office, papers, signing)
     else:
-        yield say("Nothing is published yet. Next: docgen results --publish --approver NAME --document NO")
+        yield from _of_copies(papers)
     if papers.pending and not wish.preview:
         yield from _held(papers)
     yield say("Returns and released books were untouched.")
@@ -292,6 +292,18 @@ def _of_preview(papers: Papers) -> Iterator[str]:
             count=len(papers.pending),
             units=enumerated(papers.pending),
         )
+
+
+def _of_copies(papers: Papers) -> Iterator[str]:
+    """How far what was made now is published."""
+    left = len(papers.letters) - len(papers.standing)
+    if papers.standing:
+        yield say("{count:result was|results were} published before and did not change.", count=len(papers.standing))
+    if papers.standing and left:
+        publish = "docgen results --publish --approver NAME --document NO"
+        yield say("{count:result is|results are} not published. Next: {publish}", count=left, publish=publish)
+    elif not papers.standing:
+        yield say("Nothing is published yet. Next: docgen results --publish --approver NAME --document NO")
 
 
 def _of_publication(office: Office, papers: Papers, signing: Signing | None) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What the verbs of the assessment have in common: the campaign's rules, its records, and the results they give."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from docgen.findings import Finding, Place, has_errors
 from docgen.findings.assessment import BARE_SCORE, RULES_REWRITTEN, VERSION_UNSEEN
 from docgen.forms import load_definitions
 from docgen.language import enumerated, say
-from docgen.model import Assessment, Record
+from docgen.model import Assessment, FormDefinition, Record
 from docgen.store import Transaction, assessments, decisions, journal
 
 records_option = click.option(
@@ -133,11 +133,22 @@ def _from_desk(session: Session) -> tuple[tuple[Record, ...], Office, tuple[Find
     """The returns that count, with when they came and what was decided."""
     with session.records() as store:
         counter = open_counter(session, store, "docgen assess")
+        _refuse_unread(counter.office.forms, session.campaign)
         register = counter.register()
         with store.begin() as tx:
             decided = tuple(decisions.standing(decisions.of_year(tx, session.campaign.settings.year)).values())
         returned = Returned(register, counter.status(register), decided)
         return returned.records, office_with(session.campaign, returned, session.now), counter.findings
+
+
+def _refuse_unread(forms: Mapping[str, FormDefinition], campaign: Campaign) -> None:
+    """Raise CampaignError where the definition of a form is lost or broken: its returns would be taken for missing."""
+    unread = [form.code for form in campaign.settings.forms if form.code not in forms]
+    if unread:
+        raise CampaignError(
+            say("Nothing is scored: the definition of {forms} cannot be read.", forms=enumerated(unread)),
+            say("Mend what docgen check lists, then run the same command again."),
+        )
 
 
 def result_of(known: Known, session: Session, unit: str) -> Assessment:

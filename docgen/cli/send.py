@@ -230,7 +230,7 @@ def _mail(
     if waiting and not wish.yes:
         voice.show_findings(findings)  # who gets none, and why, before anything is sent
         if not voice.confirm(question):
-            return _report(known, findings)
+            return _report(known, findings, tried=None)
     pace = Pace(time.monotonic, time.sleep, 60 / mail.rate)
     room = Mailroom(store, Archive(session.campaign.folder / "archive"), who, pace)
     sender = parseaddr(mail.sender)[1]
@@ -259,7 +259,8 @@ def _password(voice: Voice, mail: Mail) -> str | None:
     return None
 
 
-def _report(messages: tuple[Message, ...], findings: tuple[Finding, ...], tried: int = 0) -> Report:
+def _report(messages: tuple[Message, ...], findings: tuple[Finding, ...], tried: int | None = 0) -> Report:
+    """What became of messages of which `tried` were handed to the server, None where sending was not confirmed."""
     return Report(SendResult(messages), findings, (outbox_grid(messages),), tuple(_summary(messages, tried)))
 
 
@@ -270,12 +271,14 @@ def outbox_grid(messages: tuple[Message, ...]) -> Grid:
     return Grid("", heads, tuple(rows))
 
 
-def _summary(messages: tuple[Message, ...], tried: int) -> Iterator[str]:
+def _summary(messages: tuple[Message, ...], tried: int | None) -> Iterator[str]:
     counts = {state: sum(m.state is state for m in messages) for state in MessageState}
     yield say(
         "{sent} sent, {queued} queued, {refused} refused, {uncertain} uncertain.",
         **{state.value: count for state, count in counts.items()},
     )
-    if not tried:
+    if tried is None:
+        yield say("Nothing was sent, for nobody confirmed it. To send without being asked, add --yes.")
+    elif not tried:
         yield say("No message was handed to the mail server now.")
     yield say("Nobody gets a message twice; returns and released books were untouched.")

@@ -42,7 +42,7 @@ def today_report(voice: Voice, today: date | None) -> Report:
     seen = agenda(
         session.campaign.settings, books, day, errors=errors, terms=_terms(session), returns=returns, outdated=outdated
     )
-    return Report(seen, lost, grids=tuple(_grids(seen)), summary=tuple(_summary(seen)))
+    return Report(seen, lost, grids=tuple(_grids(seen)), summary=tuple(_summary(seen, errors)))
 
 
 def _errors(session: Session) -> int:
@@ -122,8 +122,11 @@ def when(day: Day) -> str:
     return say("in {days:day|days}", days=day.days) if day.days > 0 else say("{days:day|days} ago", days=-day.days)
 
 
-def _summary(seen: Agenda) -> Iterator[str]:
-    yield say("Books released: {count}. Nothing was changed.", count=len(seen.books.issued))
+def _summary(seen: Agenda, errors: int) -> Iterator[str]:
+    if errors:
+        yield say("What else waits is told once the errors are mended. Nothing was changed.")
+    else:
+        yield say("Books released: {count}. Nothing was changed.", count=len(seen.books.issued))
     if seen.next_command:
         yield say("Next: {command}", command=seen.next_command)
     else:

@@ -10,7 +10,7 @@ from docgen.findings import forms as codes
 from docgen.forms.answers import as_answer
 from docgen.language import say, speaking
 from docgen.model import Facts, Field, Filled, Record, Repeat, Unit
-from docgen.model.forms import row_of, with_row, without_row
+from docgen.model.forms import PREVIOUS, row_of, with_row, without_row
 from docgen.model.periods import parse_period
 
 Accepted = Callable[[str, str, str], Record | None]
@@ -164,8 +164,8 @@ class _Source:
         if repeat.fixed_rows:
             return [self.row(repeat, datum, say("the rules")) for datum in self.listed(repeat, repeat.fixed_rows)]
         rows: list[dict[str, Filled | None]] = []
-        for name in filter(None, (part.strip() for part in repeat.prefill.split(";"))):
-            if name == "previous":
+        for name in repeat.sources:
+            if name == PREVIOUS:
                 rows += self.previous_rows(repeat)
             else:
                 new = [self.row(repeat, datum, say("the roster")) for datum in self.listed(repeat, name)]

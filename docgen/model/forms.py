@@ -158,6 +158,10 @@ class Group:
         return is_meant(unit_type, self.unit_types)
 
 
+PREVIOUS = "previous"
+"""The source of a repeat's rows that is the unit's return of the period before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """A table of a form: its columns, and how many blank rows it is sent out with.
@@ -180,6 +184,16 @@ class Repeat:
     unit_types: tuple[str, ...] = ()
     prefill: str = ""
     place: Place = NOWHERE
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The lists `prefill` names, in order."""
+        return tuple(filter(None, (part.strip() for part in self.prefill.split(";"))))
+
+    @property
+    def carries_over(self) -> bool:
+        """Whether its rows go on from period to period: it is sent out with those of the period before."""
+        return PREVIOUS in self.sources
 
     def asks(self, unit_type: str) -> bool:
         """Whether units of this type are asked to fill it in."""

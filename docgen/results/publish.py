@@ -26,7 +26,7 @@ from docgen.results.ranking import ranking_bytes
 from docgen.results.release import FOLDERS, LETTER, ORDER, Desk, Told, issued, release, standing
 from docgen.results.report import Returns, notice_piece, report_piece
 from docgen.results.year import UnitYear, Year
-from docgen.store import Act, Store, Who, assessments, journal
+from docgen.store import Act, Document, Store, Who, assessments, journal
 from docgen.store.shelf import Shelf
 
 FOLDER = "out/results"
@@ -61,7 +61,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What was made: letters, orders, notice and report (the others) as they stand, the ranking, units without one."""
+    """What was made: letters, orders, notice and report (the others) as they stand, the ranking, units without one.
+
+    `published` are the units whose results were frozen now, `standing` those whose letter was issued before and holds.
+    """
 
     letters: tuple[Printed, ...]
     orders: tuple[Printed, ...]
@@ -72,6 +75,7 @@ class Papers:
     published: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     ranking_made: bool = False
+    standing: tuple[str, ...] = ()
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -113,7 +117,10 @@ def make_papers(office: Office, year: Year, returns: Returns) -> Papers:
         findings.append(Finding(OBJECTIONS_RUN, values={"until": until.isoformat()}))
     pending = tuple(one.unit.code for one in year.unlettered)
     ranking = str(office.folder / RANKING)
-    return Papers(made, ordered, others, ranking, pending, until, (), tuple(findings), ranking_made=ranked)
+    held = tuple(_issued(office, year, LETTER))
+    return Papers(
+        made, ordered, others, ranking, pending, until, (), tuple(findings), ranking_made=ranked, standing=held
+    )
 
 
 def _write_ranking(office: Office, year: Year) -> bool:
@@ -127,15 +134,18 @@ def _write_ranking(office: Office, year: Year) -> bool:
 
 def _kept_or_pressed(office: Office, year: Year, kind: str, pieces: tuple[Piece, ...]) -> tuple[Printed, ...]:
     """Papers of units: those issued for the very result stay, the others are pressed; in the order of `pieces`."""
-    desk, stand = office.desk(kind), _standing(office, year)
-    kept = {
-        unit: standing(desk, document)
-        for unit, document in issued(office.store, kind, desk.year).items()
-        if stand.get(unit) == document.version
-    }
+    desk = office.desk(kind)
+    kept = {unit: standing(desk, document) for unit, document in _issued(office, year, kind).items()}
     fresh = _press(office, FOLDERS[kind], tuple(piece for piece in pieces if piece.unit not in kept))
     made = {one.unit: one for one in fresh} | kept
     return tuple(made[piece.unit] for piece in pieces)
+
+
+def _issued(office: Office, year: Year, kind: str) -> dict[str, Document]:
+    """The papers of units that were issued for the very result they have now."""
+    stand = _standing(office, year)
+    every = issued(office.store, kind, office.desk(kind).year)
+    return {unit: document for unit, document in every.items() if stand.get(unit) == document.version}
 
 
 def _standing(office: Office, year: Year) -> Mapping[str, int]:

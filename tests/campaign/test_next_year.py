@@ -67,6 +67,11 @@ def test_the_years_of_laws_stay(tmp_path: Path) -> None:
         ("No. 20260", "No. 20260"),
         ("12026", "12026"),
         ("2025", "2025"),
+        ("School Year 2025–26", "School Year 2026–27"),
+        ("2026-27", "2027-28"),
+        ("2025/2026", "2026/2027"),
+        ("2024–25", "2024–25"),
+        ("from 2026-12-31 on", "from 2027-12-31 on"),
     ],
 )
 def test_a_year_in_a_text_is_counted_on_where_it_is_a_number_of_its_own(text: str, expected: str) -> None:

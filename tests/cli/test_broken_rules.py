@@ -38,6 +38,15 @@ def test_what_needs_a_score_stops_and_says_why(folder: Path, words: tuple[str, .
     assert "docgen" in done.output.splitlines()[1], "and what to do"
 
 
+@pytest.mark.parametrize("words", [("assess",), ("explain", "004170"), ("results",)], ids=" ".join)
+def test_nothing_is_scored_while_the_definition_of_a_form_is_lost(tmp_path: Path, words: tuple[str, ...]) -> None:
+    start_campaign(tmp_path / "c", "contractors", {})
+    (tmp_path / "c/forms/TRN.xlsx").unlink()
+    done = run_in(tmp_path / "c", *words, *DAY)
+    assert (done.exit_code, "the definition of TRN cannot be read" in done.output) == (3, True), done.output
+    assert run_in(tmp_path / "c", *DAY).exit_code == 0
+
+
 @pytest.mark.parametrize("words", TELLS)
 def test_what_looks_at_rules_tells_the_cell_and_ends_with_findings(folder: Path, words: str) -> None:
     done = run_in(folder, *words.split())

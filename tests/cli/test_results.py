@@ -116,6 +116,8 @@ def test_what_is_published_is_frozen_archived_and_entered_in_the_journal(year: P
     assert all("Li Ming" in entry["act"]["reason"] for entry in published)
     archived = {p.name for p in (year / "archive").rglob("*.pdf")}
     assert len(archived) >= len(UNITS)
+    summary = run_in(year, "results", *DAY).output
+    assert "were published before and did not change" in summary and "Nothing is published yet" not in summary
 
 
 def test_next_year_reads_what_the_indicators_came_to(year: Path, tmp_path: Path) -> None:

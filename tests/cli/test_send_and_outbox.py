@@ -122,3 +122,4 @@ def test_who_gets_no_mail_is_told_before_the_question_and_nothing_is_sent_withou
         asked = run_in(released, "send", "books")
     assert asked.output.index("E-MAIL-ADDRESS-TWO") < asked.output.index("Send 5 messages")
     assert box.mails == []
+    assert "nobody confirmed it" in asked.output, "why nothing went out, and the word that sends without a question"

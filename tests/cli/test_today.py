@@ -74,6 +74,12 @@ def test_errors_come_first(fresh: Path) -> None:
     assert today(fresh)["next_command"] == "docgen check"
 
 
+def test_of_books_that_were_not_looked_at_nothing_is_said(made: Path) -> None:
+    run_in(made, "books", "--yes")
+    (made / "templates" / "agreement.docx").unlink()
+    assert "Books released" not in run_in(made).stdout
+
+
 def test_forms_not_made_and_returns_overdue_are_not_nothing(made: Path) -> None:
     run_in(made, "books", "--yes")
     told = today(made)

@@ -65,10 +65,13 @@ def _equal(one: AnswerValue, other: AnswerValue) -> bool:
 
 
 def _gone(answers: Answers, before: Record) -> Iterator[Finding]:
-    """Rows of a keyed table that were there in the period before and are not any more."""
+    """Rows of a keyed table that were there in the period before and are not any more.
+
+    Only a table that carries rows over goes on: a log holds what happened in its own period.
+    """
     earlier = {answer.path: answer for answer in before.answers}
     for repeat in answers.plan.definition.repeats:
-        if not repeat.key:
+        if not (repeat.key and repeat.carries_over):
             continue
         now = {key_of(repeat, row, answers.by_path) for row in range(1, answers.record.rows.get(repeat.path, 0) + 1)}
         for row in range(1, before.rows.get(repeat.path, 0) + 1):

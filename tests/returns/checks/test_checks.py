@@ -112,14 +112,14 @@ def test_p4_a_bare_1_is_settled_by_the_figures_it_is_made_of() -> None:
 
 
 HAZARDS = form("""
-| type | name | label | bind::docgen:required | bind::docgen:key | required | constraint | appearance |
-| integer | major | Major | | | | . = count(${list}) | |
-| begin repeat | list | Hazards | yes | | | | |
-| text | number | Number | | yes | yes | | |
-| date | found | Found | | | yes | | |
-| date | done | Done | | | | . >= ${found} | |
-| text | what | What | | | | | multiline |
-| end repeat | | | | | | | |
+| type|name|label|bind::docgen:required|bind::docgen:key|required|constraint|appearance |bind::docgen:prefill|
+| integer | major | Major | | | | . = count(${list}) | | |
+| begin repeat | list | Hazards | yes | | | | | previous |
+| text | number | Number | | yes | yes | | | |
+| date | found | Found | | | yes | | | |
+| date | done | Done | | | | . >= ${found} | | |
+| text | what | What | | | | | multiline | |
+| end repeat | | | | | | | | |
 """)
 ROWS = {
     "list[1]/number": "A-1",
@@ -203,6 +203,19 @@ def test_a_row_of_the_period_before_does_not_vanish() -> None:
     [finding] = check(HAZARDS, later, Background(TODAY, before=before)).findings
     assert finding.code.id == "E-ROW-GONE"
     assert "A-2" in finding.message and "2026Q1" in finding.message
+
+
+DRILLS = form("""
+| type | name | label | bind::docgen:key |
+| begin repeat | log | Drill log | |
+| date | day | Day | yes |
+| end repeat | | | |
+""")
+
+
+def test_a_log_of_what_happened_need_not_repeat_the_rows_of_the_period_before() -> None:
+    before, _ = reading(DRILLS, {"log[1]/day": "2026-02-03"}, period="2026Q1")
+    assert check(DRILLS, {"log[1]/day": "2026-05-04"}, Background(TODAY, before=before)).findings == ()
 
 
 FIGURES = form("""

@@ -71,6 +71,8 @@ def test_the_site_builds_and_leads_to_every_page(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     loaded = re.findall(r"""<(?:script|link|img)[^>]*(?:src|href)=["'](https?:[^"']+)""", _home(tmp_path))
     assert loaded == [], "the site loads nothing from elsewhere"
+    assert 'href="site.css"' in _home(tmp_path), "without it the last columns of tables lie outside the page"
+    assert (tmp_path / "site" / "site.css").is_file()
 
 
 def _home(folder: Path) -> str:

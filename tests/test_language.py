@@ -142,6 +142,12 @@ def test_no_blank_stands_between_chinese_and_what_is_not() -> None:
     assert [m.string for m in MESSAGES if BLANK.search(TYPED.sub("", str(m.string)))] == []
 
 
+def test_what_is_to_be_typed_into_a_file_of_settings_has_plain_quotation_marks() -> None:
+    """TOML knows no others: what is copied from the screen must be read."""
+    bent = re.compile(r"(= |\[)[“”]")
+    assert [m.id for m in MESSAGES if bent.search(f"{m.id} {m.string}")] == []
+
+
 def test_a_remedy_asks_politely_or_says_that_nothing_is_to_be_done() -> None:
     rooms = [import_module(f"docgen.findings.{room.name}") for room in iter_modules(findings.__path__)]
     codes = [code for room in rooms for code in vars(room).values() if isinstance(code, findings.Code)]

@@ -39,7 +39,7 @@ class KeySetting(Part):
     @model_validator(mode="after")
     def _environment(self) -> Self:
         if (self.passphrase is Source.ENVIRONMENT) != bool(self.passphrase_env):
-            raise ValueError(say("passphrase_env goes with passphrase = “environment”, and only with it"))
+            raise ValueError(say('passphrase_env goes with passphrase = "environment", and only with it'))
         return self
 
 
@@ -103,7 +103,7 @@ class Mail(Part):
     @model_validator(mode="after")
     def _secret(self) -> Self:
         if (self.password is Source.ENVIRONMENT) != bool(self.password_env):
-            raise ValueError(say("password_env goes with password = “environment”, and only with it"))
+            raise ValueError(say('password_env goes with password = "environment", and only with it'))
         if (self.password is not Source.NONE) != bool(self.user):
             raise ValueError(say("user and password go together"))
         return self

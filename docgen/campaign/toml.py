@@ -27,6 +27,7 @@ from docgen.model.periods import is_day
 FILE = "campaign.toml"
 
 _COMPLAINTS = {
+    "Lookalike": N_('quotation marks ("), equals signs (=) and commas must be the plain ones of the keyboard'),
     "Unterminated string|Illegal character '\\\\n'": N_("a text is not closed with a quotation mark"),
     "Invalid value": N_("a value is missing, or a text stands without quotation marks"),
     "Expected '=' after a key": N_("an equals sign is missing after the name"),
@@ -83,11 +84,15 @@ def _broken(text: str, complaint: str) -> Finding:
     with speaking(_language(text) or current_language()):
         if not all(map(is_day, _DATE.findall(lines[number - 1]))):
             complaint = "Invalid date"  # tomllib complains of what stands after its first digits
+        elif _LOOKALIKE.search(_TEXT_OR_NOTE.sub("", lines[number - 1])):
+            complaint = "Lookalike"  # a word processor or an input method wrote them
         why = reworded(re.sub(r" \(at .*\)", "", complaint), _COMPLAINTS, N_("it is not as such a file is written"))
     values = {"text": _shown(lines[number - 1].strip()), "why": why}
     return Finding(codes.TOML_BROKEN, Place(file=FILE, line=number), values)
 
 
+_LOOKALIKE = re.compile("[“”„‘’＂＇＝，、［］]")
+_TEXT_OR_NOTE = re.compile(r"""\"[^"]*"|'[^']*'|#.*""")
 _DATE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
 
 

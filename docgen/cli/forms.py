@@ -136,7 +136,7 @@ def _make(voice: Voice, session: Session, definitions: dict[str, FormDefinition]
 def _write_layout(session: Session, definitions: dict[str, FormDefinition], code: str, path: Path) -> Report:
     write_standard_layout(session.campaign, definitions, code, path)
     done = say("The standard look of form {code} was written to {path}.", code=code, path=path)
-    then = say("Edit it, then name it in campaign.toml under the form: layouts = [“{path}”]", path=path)
+    then = say('Edit it, then name it in campaign.toml under the form: layouts = ["{path}"]', path=path)
     return Report(FormsResult("", layout=str(path)), session.findings, summary=(done, then))
 
 

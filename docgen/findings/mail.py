@@ -45,7 +45,7 @@ ENCLOSURE_CHANGED = Code(
 MAIL_TOO_LARGE = Code(
     "E-MAIL-TOO-LARGE",
     "The message to {name} would have {size} MB; {largest} MB is the most a message may have.",
-    "Raise largest under [mail] if the server takes more, send one document a message (per = “document”), or send it "
+    'Raise largest under [mail] if the server takes more, send one document a message (per = "document"), or send it '
     "by hand.",
 )
 MAIL_REFUSED = Code(

@@ -147,6 +147,8 @@ def test_a_key_left_out_does_not_keep_the_roster_from_being_checked(tmp_path: Pa
     [
         ("year = 2026", "year = ", "year =", "a value is missing"),
         ('signer = "Ada"', "signer = Ada", "signer = Ada", "without quotation marks"),
+        ('signer = "Ada"', "signer = “Ada”", "signer = “Ada”", "the plain ones"),
+        ('signer = "Ada"', 'signer＝"Ada"', 'signer＝"Ada"', "the plain ones"),
         ("[term]", "[term", "[term", "the square bracket"),
         ('signer = "Ada"', 'signer = "Ada"\nsigner = "Bob"', 'signer = "Bob"', "twice"),
     ],

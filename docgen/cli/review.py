@@ -58,7 +58,7 @@ def review(voice: Voice, out: Path | None, today: date | None) -> Report:
 
 
 def _report(waiting: tuple[Question, ...], path: Path, unfit: tuple[Finding, ...]) -> Report:
-    rows = tuple((q.unit, kind_word(q.kind), q.subject, q.raw, q.about) for q in waiting)
+    rows = tuple((q.unit, kind_word(q.kind), q.title, q.raw, q.about) for q in waiting)
     grid = Grid("", (say("unit"), say("kind"), say("subject"), say("as it stands"), say("what is asked")), rows)
     told = (
         say("{count:thing waits|things wait} for a decision: {path}", count=len(waiting), path=path),

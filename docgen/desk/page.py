@@ -63,7 +63,7 @@ def _section(question: Question, picture: str) -> str:
     )
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
     image = f'<img alt="" src="data:image/png;base64,{picture}">' if picture else ""
-    head = f'<span class="kind">{escape(kind_word(question.kind))}</span><strong>{escape(question.subject)}</strong>'
+    head = f'<span class="kind">{escape(kind_word(question.kind))}</span><strong>{escape(question.title)}</strong>'
     return f"<section>{head}<p>{escape(question.about)}</p><dl>{lines}</dl>{image}</section>"
 
 

@@ -9,6 +9,7 @@ from docgen.findings import NOWHERE, Finding, Level, Place
 from docgen.language import continued, say
 from docgen.model import Answer, DecisionKind, FormDefinition, Question, ReturnState
 from docgen.model.forms import row_of, without_row
+from docgen.model.periods import parse_period
 
 _AROUND = 6
 """So many answers of the same row are shown around a doubtful one."""
@@ -51,6 +52,7 @@ def _value(office: Office, slot: Slot, version: Version, path: str, about: Itera
         unit=slot.unit,
         subject=f"{slot.subject}/{path}",
         about=continued(text for finding in findings for text in (finding.message, finding.remedy)),
+        title=_titled(slot, _placed(form, path, office.campaign.settings.language)),
         old=shown(answer) if answer else "",
         place=answer.place if answer and str(answer.place) else findings[0].place,
         context=_context(form, version, path, office.campaign.settings.language),
@@ -65,10 +67,26 @@ def _candidates(answer: Answer | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.raw.strip() for c in answer.candidates if c.raw.strip())) if answer else ()
 
 
+def _label(form: FormDefinition | None, path: str, language: str) -> str:
+    field = form.field(path) if form else None
+    return field.label.said(language) if field else without_row(path)
+
+
+def _placed(form: FormDefinition | None, path: str, language: str) -> str:
+    label, row = _label(form, path, language), row_of(path)
+    return label if row is None else say("{what} ({where})", what=label, where=say("row {row}", row=row))
+
+
+def _titled(slot: Slot, label: str = "") -> str:
+    """What people call a return, and a field of it."""
+    period = parse_period(slot.period)
+    heading = " ".join(filter(None, (slot.form, period.short if period else slot.period, slot.about)))
+    return say("{heading}: {label}", heading=heading, label=label) if label else heading
+
+
 def _context(form: FormDefinition | None, version: Version, path: str, language: str) -> str:
     """The field's own words, and of a row what stands beside it."""
-    field = form.field(path) if form else None
-    label = field.label.said(language) if field else without_row(path)
+    label = _label(form, path, language)
     row = row_of(path)
     if row is None:
         return label
@@ -85,6 +103,7 @@ def _whole(slot: Slot, version: Version, about: Iterable[Finding]) -> Question:
         unit=slot.unit,
         subject=slot.subject,
         about=said,
+        title=_titled(slot),
         old=version.held.file.digest,
         place=version.held.file_place,
         context=say("the whole return"),
@@ -98,6 +117,7 @@ def _waiver(form: FormState) -> Question:
         unit=form.unit,
         subject=f"{form.form}/{form.period}",
         about=_not_there(form),
+        title=_titled(Slot(form.unit, form.form, form.period, form.about)),
         place=Place(file=form.file, unit=form.unit, form=form.form) if form.file else NOWHERE,
         context=say("the whole return"),
         choices=(WAIVED,),

@@ -109,7 +109,7 @@ def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
 
 def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]:
     unit = f"{question.unit} {names.get(question.unit, '')}".strip()
-    told = (kind_word(question.kind), unit, question.subject, str(question.place), question.context, question.about)
+    told = (kind_word(question.kind), unit, question.title, str(question.place), question.context, question.about)
     return (
         *told,
         question.raw,

@@ -10,15 +10,17 @@ from docgen.model.assessment import DecisionKind
 class Question:
     """Something to decide: about which unit and subject (as in `Decision`), and what is known of it.
 
-    `old` is what it would be decided upon, `about` what is wrong or asked in words, `context` the words around the
-    place, `raw` what stands there, `read` what the program makes of it. With `choices` one of them is the answer, else
-    a value is. `picture` is the digest and ending of the archived file whose piece can be shown.
+    `title` is what people call the subject, `old` what it would be decided upon, `about` what is wrong or asked in
+    words, `context` the words around the place, `raw` what stands there, `read` what the program makes of it. With
+    `choices` one of them is the answer, else a value is. `picture` is the digest and ending of the archived file whose
+    piece can be shown.
     """
 
     kind: DecisionKind
     unit: str
     subject: str
     about: str
+    title: str
     old: str = ""
     place: Place = NOWHERE
     context: str = ""

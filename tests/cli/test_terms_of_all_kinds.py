@@ -87,7 +87,7 @@ def _confirmed(folder: Path) -> None:
     book = openpyxl.load_workbook(path)
     heads = {str(cell.value): number for number, cell in enumerate(book.worksheets[0][1])}
     rows = book.worksheets[0].iter_rows(min_row=2)
-    [row] = [row for row in rows if row[heads["Subject"]].value == WARNING]
+    [row] = [row for row in rows if str(row[heads["Key"]].value).endswith(f":{WARNING}")]
     row[heads["Decision"]].value, row[heads["Reason"]].value = "confirmed", "decided in May"
     row[heads["Document"]].value = "LJ-W-2026-10"
     book.save(path)

@@ -47,8 +47,8 @@ def fill(path: Path, answers: Mapping[str, Cells]) -> Path:
     assert sheet is not None
     heads = {str(cell.value): number for number, cell in enumerate(sheet[1])}
     for row in sheet.iter_rows(min_row=2):
-        told = [str(row[heads[name]].value) for name in ("Unit", "Subject")]
-        for heading, text in answers.get(f"{told[0].split()[0]} {told[1]}", {}).items():
+        _, unit, subject = str(row[heads["Key"]].value).split(":", 2)
+        for heading, text in answers.get(f"{unit} {subject}", {}).items():
             row[heads[heading]].value = text
     book.save(path)
     return path
@@ -57,6 +57,16 @@ def fill(path: Path, answers: Mapping[str, Cells]) -> Path:
 def read(desk: Desk, path: Path) -> Decided:
     office = desk.office
     return decide(office, path, waiting(desk), lambda _, text: text.isdecimal(), office.who)
+
+
+def test_what_waits_is_called_as_people_call_it(desk: Desk) -> None:
+    desk.put("2026-04-11/c.txt", "ACR 2026 0102", "accident_no = 7", "deaths = x", "!deaths")
+    desk.collect()
+    assert {q.subject: q.title for q in waiting(desk) if q.unit == "0102"} == {
+        "QIS/2026Q1": "QIS Q1 2026",
+        "ACR/2026/7": "ACR 2026 7",
+        "ACR/2026/7/deaths": "ACR 2026 7: deaths",
+    }
 
 
 def test_what_waits_is_a_doubtful_value_a_whole_return_and_forms_that_did_not_come(desk: Desk) -> None:
@@ -73,7 +83,7 @@ def test_the_workbook_shows_what_stands_there_and_hides_what_only_the_program_ne
     sheet = openpyxl.load_workbook(write(desk, tmp_path / "review.xlsx")).active
     assert sheet is not None
     heads = [str(cell.value) for cell in sheet[1]]
-    value = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[2] == "QIS/2026Q1/found")
+    value = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[2] == "QIS Q1 2026: found")
     told = dict(zip(heads, value, strict=True))
     assert (told["Unit"], told["As it stands"], told["Decision"]) == ("0101 First", "about 3", None)
     away = [one for one in sheet.column_dimensions.values() if one.hidden]

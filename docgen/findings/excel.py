@@ -149,7 +149,9 @@ PERCENT_OVER = Code(
     "Correct it, or set above_100 = true for the column or indicator in campaign.toml if it is meant.",
 )
 NOT_A_DATE = Code("E-NOT-A-DATE", "“{text}” is not a date.", "Write it like 2026-03-05.")
-DATE_INVALID = Code("E-DATE-INVALID", "There is no such day as “{text}”.", "Correct the date.")
+DATE_INVALID = Code(
+    "E-DATE-INVALID", "There is no such day as “{text}”.", "Correct the date, or write it like 2026-03-05."
+)
 DATE_PARTIAL = Code("E-DATE-PARTIAL", "“{text}” does not say the whole date.", "Write year, month and day: 2026-03-05.")
 DATE_AMBIGUOUS = Code(
     "E-DATE-AMBIGUOUS",

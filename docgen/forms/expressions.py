@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.expression import Call, Kind, Literal, Reference, Tree, check, parse, parts, references
+from docgen.expression.vocabulary import Names, Seen
 from docgen.findings import Finding, Place
 from docgen.findings import forms as codes
 from docgen.forms.sheets import Line
 from docgen.forms.source import Answer, Source
-from docgen.forms.vocabulary import Names, Seen
 from docgen.language import enumerated
 from docgen.model import Field, FieldType, FormDefinition, Node, Repeat
 

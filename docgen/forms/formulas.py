@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from docgen.excel.form import Said
 from docgen.expression import Itself, Reference, as_excel, as_validation, parse
-from docgen.forms.vocabulary import Names
+from docgen.expression.vocabulary import Names
 from docgen.model import Blank, Choice, Field, Repeat
 
 Refer = Callable[[str], str]

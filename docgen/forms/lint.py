@@ -10,12 +10,12 @@ from docgen.campaign.duties import LEDGERS
 from docgen.campaign.ledger_sheets import LEDGERS as OFFICE_LEDGERS
 from docgen.excel import nearest
 from docgen.expression import Reference, parse, references
+from docgen.expression.vocabulary import Names
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings import forms as codes
 from docgen.forms.layout import lint_layouts
 from docgen.forms.load import load_definitions
 from docgen.forms.prefill import fill_in
-from docgen.forms.vocabulary import Names
 from docgen.language import enumerated
 from docgen.model import Clause, Field, FormDefinition, Node
 from docgen.model.forms import LEDGER_FORM

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from docgen.excel import nearest
+from docgen.expression.vocabulary import Names
 from docgen.findings import Finding
 from docgen.findings import forms as codes
 from docgen.forms.sheets import Line
 from docgen.forms.source import Source
-from docgen.forms.vocabulary import Names
 from docgen.language import enumerated
 from docgen.model import Field, FieldType, FormDefinition, Group, Node, Repeat
 from docgen.model.periods import is_day

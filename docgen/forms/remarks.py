@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from docgen.expression import in_words, parse
-from docgen.forms.vocabulary import Names, Seen
+from docgen.expression.vocabulary import Names, Seen
 from docgen.language import continued, say, speaking
 from docgen.model import Field, FormDefinition, Node
 

@@ -15,6 +15,7 @@ from docgen.language import LANGUAGES, say, speaking
 from docgen.model import Content, Grid, Line
 from docgen.returns.gather import Gathered
 from docgen.returns.index import Index
+from docgen.returns.values import as_seen
 from docgen.returns.who import codes_in
 from docgen.returns.wording import SIGNED
 
@@ -89,7 +90,7 @@ def _left(
         for (row, column), cell in block.cells.items():
             text = cell.raw.text
             if text and (number, row, column) not in used and not _is_ours(text, kept, known, printed):
-                yield text, block.place_of(row, column)
+                yield as_seen(cell.raw), block.place_of(row, column)
 
 
 def _is_ours(text: str, kept: dict[str, bool], known: Sequence[Index], printed: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from docgen.findings import Finding, Place
 from docgen.findings import returns as codes
 from docgen.model import Answer, Candidate, Field, FieldState, Method, Raw
 from docgen.returns.reading import Reading
-from docgen.returns.values import Profile, Read, read_value
+from docgen.returns.values import Profile, Read, as_seen, read_value
 
 _EXACT = frozenset({Method.MARK, Method.BOOKMARK, Method.PART})
 _BESIDE = 0.80
@@ -98,16 +98,16 @@ def _beside(question: Question, blank: _Pair, said: _Pair, readings: Sequence[Re
     """Something stands where the mark is not: in a bound part the file contradicts itself, else it was typed beside."""
     if said[0].method in _EXACT:
         return _conflicting(question, blank, said, readings)
-    beside = Finding(codes.BESIDE, replace(said[0].place, field=question.label), {"text": said[0].raw.text.strip()})
+    beside = Finding(codes.BESIDE, replace(said[0].place, field=question.label), {"text": as_seen(said[0].raw).strip()})
     answer = _answer(question.path, said, readings, said[1].state, min(_BESIDE, said[0].confidence))
     return Settled(answer, (beside, *_placed(said[1].findings, question, said[0].place)))
 
 
 def _conflicting(question: Question, one: _Pair, other: _Pair, readings: Sequence[Reading]) -> Settled:
     values = {
-        "one": one[0].raw.text.strip(),
+        "one": as_seen(one[0].raw).strip(),
         "where": str(replace(one[0].place, file="")),
-        "other": other[0].raw.text.strip(),
+        "other": as_seen(other[0].raw).strip(),
         "elsewhere": str(replace(other[0].place, file="")),
     }
     conflict = Finding(codes.CONFLICT, replace(one[0].place, field=question.label), values)
@@ -121,10 +121,10 @@ def _answer(
     reading, read = chosen
     if reading is not readings[0]:
         readings = [reading, *(one for one in readings if one is not reading)]
-    candidates = tuple([Candidate(one.raw.text, one.place, one.method, one.confidence) for one in readings])
+    candidates = tuple([Candidate(as_seen(one.raw), one.place, one.method, one.confidence) for one in readings])
     value = read.value if state is FieldState.READ else None
     sure = confidence or (reading.confidence if state is not FieldState.CONFLICTING else 0.0)
-    return Answer(path, state, value, reading.raw.text, read.none, reading.method, sure, reading.place, candidates)
+    return Answer(path, state, value, as_seen(reading.raw), read.none, reading.method, sure, reading.place, candidates)
 
 
 def _placed(findings: tuple[Finding, ...], question: Question, place: Place) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from docgen.expression import Absent, Itself, Reference, Result, Tree, holds, references, written
+from docgen.expression import Absent, Itself, Reference, Result, Tree, holds, references
 from docgen.findings import Finding
 from docgen.findings import returns_checks as codes
 from docgen.language import current_language, say
@@ -12,7 +12,7 @@ from docgen.model import Answer, Record
 from docgen.model.forms import row_of
 from docgen.model.periods import parse_period
 from docgen.returns.checks.answers import Answers, result
-from docgen.returns.checks.fields import placed, shortened
+from docgen.returns.checks.fields import placed, said_rule, shortened
 
 
 def check_counts(answers: Answers) -> Iterator[Finding]:
@@ -29,7 +29,8 @@ def check_counts(answers: Answers) -> Iterator[Finding]:
         so_far = _so_far(answers, answer)
         if found and so_far is not None and found[1] not in (answer.value, so_far):
             others = say("{form}: {count} rows", form=found[0], count=found[1])
-            rule = asked.field.agreement_message.said(current_language()) or written(asked.counts)
+            rule = asked.field.agreement_message.said(current_language())
+            rule = rule or say("{rule}.", rule=said_rule(asked.counts, answers.seen_from(asked, None)))
             values = {"text": shortened(answer.raw), "others": others, "rule": rule}
             yield Finding(codes.DISAGREEMENT, placed(asked.field, answer), values)
 

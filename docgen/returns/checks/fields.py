@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.expression import Absent, Reference, Tree, evaluate, holds, references, written
+from docgen.expression import Absent, Reference, Tree, evaluate, holds, in_words, references
+from docgen.expression.vocabulary import Names
+from docgen.expression.vocabulary import Seen as Naming
 from docgen.findings import Code, Finding, Place
 from docgen.findings import returns_checks as codes
 from docgen.language import current_language, enumerated, say
@@ -31,7 +33,7 @@ def check_fields(answers: Answers) -> Iterator[Finding]:
 def _check(asked: Asked, answer: Answer, seen: Seen, *, advise: bool) -> Iterator[Finding]:
     needed = is_asked(asked, seen)
     if needed is False:
-        yield from _needless(asked, answer)
+        yield from _needless(asked, answer, seen)
     elif answer.state in (FieldState.BLANK, FieldState.NOT_APPLICABLE):
         if needed and _is_required(asked, seen):
             yield _missing(asked, answer)
@@ -70,9 +72,9 @@ def _missing(asked: Asked, answer: Answer) -> Finding:
     return Finding(codes.BLANK, place, {"said": f" {said}" if said else ""})
 
 
-def _needless(asked: Asked, answer: Answer) -> Iterator[Finding]:
+def _needless(asked: Asked, answer: Answer, seen: Seen) -> Iterator[Finding]:
     if answer.state is FieldState.READ and not answer.none and answer.value not in (None, 0, "", "no", False, ()):
-        rule = enumerated(written(condition) for condition in asked.relevant)
+        rule = enumerated(said_rule(condition, seen) for condition in asked.relevant)
         if rule:
             yield Finding(codes.NEEDLESS, placed(asked.field, answer), {"text": shortened(answer.raw), "rule": rule})
 
@@ -87,12 +89,17 @@ def _broken(asked: Asked, answer: Answer, seen: Seen) -> Iterator[Finding]:
 
 
 def _rule(asked: Asked, answer: Answer, seen: Seen, tree: Tree, message: Wording, *, warn: bool) -> Finding:
-    rule = message.said(current_language()) or written(tree)
+    rule = message.said(current_language()) or say("{rule}.", rule=said_rule(tree, seen))
     others = enumerated(_beside(name, seen) for name in references(tree))
     single: Code = codes.DOUBTFUL if warn else codes.RULE_BROKEN
     joint: Code = codes.DOUBTFUL_BESIDE if warn else codes.DISAGREEMENT
     values = {"text": shortened(answer.raw or str(answer.value)), "rule": rule} | ({"others": others} if others else {})
     return Finding(joint if others else single, placed(asked.field, answer), values)
+
+
+def said_rule(tree: Tree, seen: Seen) -> str:
+    """A rule of a field in words, as its form says it where the definition has no message."""
+    return in_words(tree, Naming(Names(seen.answers.plan.definition), seen.asked.field, language=current_language()))
 
 
 def _beside(name: Reference, seen: Seen) -> str:

@@ -10,5 +10,6 @@ from docgen.returns.values.dates import NO_END
 from docgen.returns.values.profile import Profile
 from docgen.returns.values.read import Read
 from docgen.returns.values.reader import read_value
+from docgen.returns.values.text import as_seen
 
-__all__ = ["NO_END", "Profile", "Read", "read_value"]
+__all__ = ["NO_END", "Profile", "Read", "as_seen", "read_value"]

@@ -59,7 +59,7 @@ def _no_value(field: Field, raw: Raw, profile: Profile) -> Read | None:
     if raw.error or plain(raw.text) in _ERRORS or (raw.text.strip("# ") == "" and "##" in raw.text):
         return bad(cell_codes.CELL_ERROR, raw.text)
     if raw.formula and raw.number is None and not raw.text.strip():
-        return bad(codes.FORMULA_NOT_CALCULATED, shorten(raw.formula))
+        return BLANK if field.calculation else bad(codes.FORMULA_NOT_CALCULATED, shorten(raw.formula))
     if raw.number is not None or raw.ticked is not None or raw.boxes or raw.chosen:
         return None
     if is_blank(raw.text) or _is_prompt(field, raw.text, profile) or _only_unit(field, raw.text):

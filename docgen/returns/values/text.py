@@ -25,6 +25,19 @@ def read_text(field: Field, raw: Raw, profile: Profile) -> Read:
     return good(tidy(raw.text))
 
 
+def as_seen(raw: Raw) -> str:
+    """What a person sees there: of a cell that shows a day or a time, that, and not the number it is stored by."""
+    moment = _moment(raw)
+    return _said(moment) if moment else raw.text
+
+
+def _moment(raw: Raw) -> datetime | time | None:
+    """The day or time a number cell shows, if it shows one."""
+    if raw.number is None or not shows_date(raw.format):
+        return None
+    return moment_from_serial(raw.number, date1904=raw.since_1904)
+
+
 def tidy(text: str) -> str:
     """`text` without blanks round it, its lines parted alike, and without what no document may hold."""
     lines = re.sub(r"\r\n?|\x0b|\x0c|\u2028|\u2029", "\n", text)
@@ -36,7 +49,7 @@ def _typed(raw: Raw) -> Read:
     assert number is not None
     if abs(number) >= _EXACT:
         return bad(cell_codes.PRECISION_LOST, raw.text)
-    if shows_date(raw.format) and (moment := moment_from_serial(number, date1904=raw.since_1904)):
+    if moment := _moment(raw):
         return good(_said(moment))
     if (padded := _PADDED.fullmatch(raw.format)) and number == number.to_integral_value() and number >= 0:
         return good(f"{number:.0f}".zfill(len(padded[1])))

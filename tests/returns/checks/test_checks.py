@@ -44,6 +44,17 @@ def test_c1_two_figures_that_do_not_agree_are_both_named() -> None:
     assert "No more than there are." in finding.message
 
 
+def test_a_rule_without_a_message_is_said_in_words_and_not_as_the_definition_writes_it() -> None:
+    drills = form("""
+    | type    | name   | label           | constraint   |
+    | integer | held   | Drills held     | . <= 31      |
+    | integer | locked | Lockdown drills | . <= ${held} |
+    """)
+    broken, crossed = check(drills, {"held": "32", "locked": "33"}).findings
+    assert broken.message == "“32” cannot be right: “Drills held” is at most 31."
+    assert crossed.message.endswith("“Lockdown drills” is at most “Drills held”.")
+
+
 def test_what_is_asked_of_other_kinds_of_units_may_stay_blank() -> None:
     written = {"total": "1", "certified": "1"}
     assert said(check(CERTIFICATES, written, Background(TODAY, unit_type="station"))) == []

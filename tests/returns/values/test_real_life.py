@@ -3,7 +3,7 @@
 An outcome is a value; `NIL(value)` an explicit none; NA; BLANK; or the codes said, with a value beside warnings.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 from docgen.excel import DateOrder
 from docgen.model import Field, FieldState, Raw
 from docgen.model.returns import AnswerValue
-from docgen.returns.values import NO_END, Profile, Read, read_value
+from docgen.returns.values import NO_END, Profile, Read, as_seen, read_value
 from tests.returns.values import fields as f
 from tests.returns.values.fields import YEAR_2019, number
 
@@ -334,3 +334,21 @@ def test_a_prompt_left_in_its_place_is_blank() -> None:
 
 def test_a_place_that_holds_nothing_is_blank() -> None:
     assert outcome(read_value(f.COUNT, None, YEAR_2019)) == BLANK
+
+
+@pytest.mark.parametrize(
+    ("stored", "pattern", "seen"),
+    [
+        ("46268", "yyyy\\-mm\\-dd", "2026-09-03"),
+        ("46302.375", "m/d/yyyy h:mm", "2026-10-07 09:00"),
+        ("0.5", "h:mm", "12:00"),
+        ("46268", "General", "46268"),
+    ],
+)
+def test_a_day_stands_there_as_a_day_and_not_as_the_number_a_sheet_stores(stored: str, pattern: str, seen: str) -> None:
+    assert as_seen(Raw.of_number(stored, pattern)) == seen
+
+
+def test_a_question_that_docgen_works_out_is_blank_where_its_formula_has_no_result() -> None:
+    share = replace(f.COUNT, calculation="${tagged} * 100 div ${all}")
+    assert read_value(share, Raw(formula="E2*100/E1"), YEAR_2019).state is FieldState.BLANK

@@ -1,5 +1,6 @@
 """`docgen decide`: the decisions of a review workbook, applied and entered in the journal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,11 @@ from docgen.cli.voice import Voice
 from docgen.cli.waiting import all_waiting, unfit_rules
 from docgen.desk import Decided, EnteredReport, enter
 from docgen.desk import decide as decide_by
+from docgen.desk.questions import by_key
 from docgen.desk.review import new_word
 from docgen.findings import Finding
 from docgen.language import say
-from docgen.model import Decision, kind_word
+from docgen.model import Decision, DecisionKind, Question, kind_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ def decide(voice: Voice, file: Path, today: date | None) -> Report:
         waiting = all_waiting(counter.office, known, counter.status(known))
         done = decide_by(counter.office, file, waiting, counter.judge, counter.office.who)
         figures = enter(counter.office, file, known, counter.typed)
-    return _report(done, figures, unfit_rules(session.campaign))
+    return _report(done, figures, by_key(waiting), unfit_rules(session.campaign))
 
 
-def _report(done: Decided, figures: EnteredReport, unfit: tuple[Finding, ...]) -> Report:
-    rows = tuple((d.unit, kind_word(d.kind), d.subject, d.old, new_word(d.new), d.reason) for d in done.entered)
+def _report(done: Decided, figures: EnteredReport, asked: Mapping[str, Question], unfit: tuple[Finding, ...]) -> Report:
+    rows = tuple(_row(one, asked[one.key]) for one in done.entered)
     heads = (say("unit"), say("kind"), say("subject"), say("before"), say("after"), say("reason"))
     told = (
         say("{count:decision|decisions} entered; before that: {before}.", count=len(done.entered), before=done.before),
@@ -67,3 +69,9 @@ def _report(done: Decided, figures: EnteredReport, unfit: tuple[Finding, ...]) -
     typed = tuple(f"{slot.unit} {slot.subject}" for slot in figures.entered)
     result = DecideResult(done.entered, done.before + figures.before, typed)
     return Report(result, (*done.findings, *figures.findings, *unfit), (Grid("", heads, rows),) if rows else (), told)
+
+
+def _row(one: Decision, asked: Question) -> tuple[str, ...]:
+    upon = "" if one.kind is DecisionKind.RETURN else one.old  # the digest of a file is nothing to a reader
+    before = asked.raw or asked.read or upon
+    return (one.unit, kind_word(one.kind), asked.title, before, new_word(one.new), one.reason)

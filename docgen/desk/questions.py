@@ -27,7 +27,7 @@ def questions(office: Office, known: Register, report: StatusReport) -> tuple[Qu
 
 def _of_return(office: Office, slot: Slot, standing: Standing) -> Iterator[Question]:
     version = standing.latest
-    if version is None or (standing.decision and standing.decision.new == WAIVED):
+    if version is None or standing.is_taken_as_it_is or (standing.decision and standing.decision.new == WAIVED):
         return
     open_findings = [f for f in version.findings if f.level is not Level.NOTE]
     by_path: dict[str, list[Finding]] = {}

@@ -92,8 +92,9 @@ def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
         headings = tuple(column.title for column in _COLUMNS)
         titles = {column.name: column.title for column in _COLUMNS}
         choices = {
-            (number, titles["decision"]): tuple(say(_WORDS[word]) for word in question.choices) or (say(AS_READ),)
+            (number, titles["decision"]): offered
             for number, question in enumerate(every)
+            if (offered := _offered(question))
         }
         sheet = NewSheet(
             say("Review"),
@@ -105,6 +106,12 @@ def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
             named=3,
         )
         return workbook_bytes([sheet, entry_sheet()], paper=office.campaign.settings.paper)
+
+
+def _offered(question: Question) -> tuple[str, ...]:
+    """The words to choose a decision from; a value of which nothing was read is typed."""
+    words = tuple(say(_WORDS[word]) for word in question.choices)
+    return words or ((say(AS_READ),) if question.read else ())
 
 
 def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]:

@@ -96,6 +96,11 @@ class Standing:
             return None
         return next((version for version in reversed(self.versions) if version.is_acceptable), None)
 
+    @property
+    def is_taken_as_it_is(self) -> bool:
+        """Whether a person accepted what came last, whatever is still wrong with it: nothing of it waits any more."""
+        return self.latest is not None and _accepts(self.decision, self.latest.held)
+
     def _is_about_latest(self) -> bool:
         """Whether the decision was made upon what is still the latest version."""
         latest = self.latest

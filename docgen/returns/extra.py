@@ -87,10 +87,22 @@ def _left(
             if block.text and not block.aside and not _is_ours(block.text, kept, known, printed):
                 yield block.text, block.place
             continue
+        begins = _begins(block)
         for (row, column), cell in block.cells.items():
             text = cell.raw.text
-            if text and (number, row, column) not in used and not _is_ours(text, kept, known, printed):
+            if not text or (number, row, column) in used or (column == begins[row] and _NUMBER.fullmatch(text.strip())):
+                continue
+            if not _is_ours(text, kept, known, printed):
                 yield as_seen(cell.raw), block.place_of(row, column)
+
+
+def _begins(block: Grid) -> dict[int, int]:
+    """The first column of each row in which something is written: a number there is that of the row."""
+    begins: dict[int, int] = {}
+    for (row, column), cell in block.cells.items():
+        if cell.raw.text:
+            begins[row] = min(column, begins.get(row, column))
+    return begins
 
 
 def _is_ours(text: str, kept: dict[str, bool], known: Sequence[Index], printed: frozenset[str]) -> bool:
@@ -104,16 +116,17 @@ def _is_ours(text: str, kept: dict[str, bool], known: Sequence[Index], printed: 
 
 
 def _is_printed(text: str, known: Sequence[Index], printed: frozenset[str]) -> bool:
-    """The number of a row, and where one signs, are no text of anybody's."""
+    """Where one signs is no text of anybody's."""
     tidy = text.strip()
-    if _NUMBER.fullmatch(tidy) or SIGNED.search(tidy) or _standing().fullmatch(tidy) or any(codes_in(tidy)):
+    if SIGNED.search(tidy) or _standing().fullmatch(tidy) or any(codes_in(tidy)):
         return True
     for index in known:
         said = index.said(text)
         if said.is_label or said.is_printed or index.label(text, in_line=False).said.is_label:
             return True
     if "\n" in tidy:
-        return all(_is_printed(line, known, printed) for line in tidy.split("\n"))
+        lines = tidy.split("\n")
+        return all(_NUMBER.fullmatch(line.strip()) or _is_printed(line, known, printed) for line in lines)
     rest = text
     for one in sorted(printed.union(*(index.words for index in known)), key=len, reverse=True):
         rest = rest.replace(one.rstrip(".。") or one, " ")

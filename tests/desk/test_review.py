@@ -89,6 +89,8 @@ def test_the_workbook_shows_what_stands_there_and_hides_what_only_the_program_ne
     away = [one for one in sheet.column_dimensions.values() if one.hidden]
     hidden = [heads[number - 1] for one in away for number in range(one.min or 0, (one.max or 0) + 1)]
     assert hidden == ["Key", "Decided upon"]
+    offered = [str(one.formula1) for one in sheet.data_validations.dataValidation]
+    assert not [words for words in offered if "as read" in words], "nothing was read that could be taken as read"
 
 
 def test_answers_are_applied_with_who_and_why(desk: Desk, tmp_path: Path) -> None:
@@ -157,6 +159,7 @@ def test_a_whole_return_is_accepted_in_either_language(desk: Desk, tmp_path: Pat
     )
     assert [d.new for d in read(desk, path).entered] == ["accepted"]
     assert desk.form().state is ReturnState.ACCEPTED
+    assert [q.subject for q in waiting(desk) if q.unit == "0101"] == [], "what was taken as it is waits no more"
 
 
 def test_a_form_that_did_not_come_is_waived(desk: Desk, tmp_path: Path) -> None:

@@ -75,17 +75,18 @@ def test_what_is_typed_beside_an_excel_form_is_told_with_its_cell() -> None:
     root = etree.fromstring(parts[sheet])
     row = next(root.iter(f"{S}row"))
     number = row.get("r")
-    for column, text in (("Z", "please call"), ("AA", "")):
+    for column, text, figure in (("Z", "please call", ""), ("AA", "", "12345.6"), ("AB", "", "7")):
         cell = etree.SubElement(row, f"{S}c", r=f"{column}{number}")
         if text:
             cell.set("t", "inlineStr")
             etree.SubElement(etree.SubElement(cell, f"{S}is"), f"{S}t").text = text
         else:
-            etree.SubElement(cell, f"{S}v").text = "12345.6"
+            etree.SubElement(cell, f"{S}v").text = figure
     found = told(read(zipped(parts | {sheet: xml(root)}), "a.xlsx"))
     assert [(one.place.cell, one.values["text"]) for one in found] == [
         (f"Z{number}", "please call"),
         (f"AA{number}", "12345.6"),
+        (f"AB{number}", "7"),
     ]
 
 

@@ -43,10 +43,11 @@ def lint_actuals(settings: Settings, rules: Rules, forms: Iterable[FormDefinitio
     figures, findings = read_actuals(settings, rules)
     yield from findings
     asked = {form.code: form for form in forms}
+    unread = {form.code for form in settings.forms} - asked.keys()  # what is wrong with their definitions is told there
     for key, figure in figures.items():
         for name in figure.names:
             why = _strange(name, asked)
-            if why:
+            if why and name.partition(".")[0] not in unread:
                 title = settings.indicators[key].title if key in settings.indicators else "own_score"
                 yield Finding(INDICATOR_ACTUAL, Place(file="campaign.toml"), {"title": title, "why": why})
 

@@ -238,7 +238,7 @@ class FormSetting(Part):
     times: int | str = 1
     due: str = ""
     file: InFolder = ""
-    period: Literal["", "quarter", "half", "year", "month", "event", "once"] = ""
+    period: Literal["", "quarter", "half", "year", "event", "once"] = ""
     layouts: tuple[InFolder, ...] = ()
     rows: Mapping[Key, Annotated[int, Field(ge=1, le=500)]] = {}
     annex: bool = True

@@ -15,6 +15,8 @@ def read_choices(source: Source) -> Mapping[str, tuple[Choice, ...]]:
     seen: dict[tuple[str, str], Line] = {}
     for line in source.choices.lines:
         key = (line.text("list_name"), line.text("name"))
+        if key[0]:
+            lists.setdefault(key[0], [])  # a list whose choices are faulty is there all the same
         if not _is_whole(line, source):
             continue
         if key in seen:
@@ -24,7 +26,7 @@ def read_choices(source: Source) -> Mapping[str, tuple[Choice, ...]]:
         choice = Choice(key[1], source.wording(line, "label"), listed(line.text("aliases")), line.facts)
         if not choice.label:
             source.report(codes.LABEL_ABSENT, line.place("label"), name=key[1])
-        _alike(choice, lists.setdefault(key[0], []), line, source)
+        _alike(choice, lists[key[0]], line, source)
         lists[key[0]].append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}
 

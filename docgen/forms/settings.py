@@ -12,7 +12,7 @@ from docgen.forms.source import Source, listed
 from docgen.language import enumerated
 from docgen.model import Wording
 
-PERIODS = ("quarter", "half", "year", "month", "event", "once")
+PERIODS = ("quarter", "half", "year", "event", "once")
 """What one return may cover."""
 _CODE = re.compile(r"[A-Z][A-Za-z0-9]{0,11}")
 

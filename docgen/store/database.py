@@ -98,6 +98,7 @@ def _copied(path: Path) -> sqlite3.Connection:
 
 _COMPLAINTS = {
     "disk is full": N_("the disk is full"),
+    "disk I/O error": N_("the disk does not take or give what it should; it may be full"),
     "readonly": N_("the disk is read-only"),
     "unable to open": N_("it is not there, or you have no right to open it"),
     "not a database|malformed": N_("it is damaged"),
@@ -190,5 +191,8 @@ def _explain(engine: Engine, trouble: SQLAlchemyError) -> DocgenError:
 def _unusable(path: str, why: str) -> StoreError:
     return StoreError(
         say("The database {path} cannot be used: {why}.", path=path, why=reworded(why, _COMPLAINTS)),
-        say("If it was damaged, put back the last copy of docgen.db and of the folder archive; nothing was changed."),
+        say(
+            "Free space if the disk is full. If the database was damaged, put back the last copy of docgen.db and of the "
+            "folder archive; nothing was changed."
+        ),
     )

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -58,6 +59,18 @@ def test_a_grade_or_a_figure_that_campaign_toml_misspells_is_told_with_the_neare
     assert "Failed" in found["W-CONSEQUENCE-UNKNOWN"]
     assert found["W-CONSEQUENCE-UNKNOWN"].endswith("known: Fail.")
     assert "nearest: lost_time" in found["E-INDICATOR-ACTUAL"]
+
+
+def test_a_form_whose_definition_has_a_fault_is_not_said_to_be_missing_where_an_indicator_names_it(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "c"
+    start_campaign(folder, "contractors", {})
+    book = openpyxl.load_workbook(folder / "forms" / "QSR.xlsx")
+    book["survey"].append(["integer", "near_misses"])
+    book.save(folder / "forms" / "QSR.xlsx")
+    found = [f["code"] for f in json.loads(run_in(folder, "check", "--json").stdout)["findings"]]
+    assert [code for code in found if code.startswith("E-")] == ["E-FORM-LABEL"]
 
 
 def test_annotate_marks_the_fault_in_a_copy_and_leaves_the_template_alone(fresh: Path) -> None:

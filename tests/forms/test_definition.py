@@ -81,6 +81,12 @@ def test_choices_keep_names_labels_and_aliases(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_whose_choice_is_faulty_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    survey = "| type | name | label |\n| select_one col | colour | Colour |"
+    choices = "| list_name | name | label |\n| col | dark blue | Dark blue |"
+    assert said(compiled(tmp_path, survey, choices)[1]) == ["E-FORM-CHOICE-BLANKS choices!B2"]
+
+
 def test_the_digest_is_that_of_what_is_said_not_of_the_file(tmp_path: Path) -> None:
     first, _ = compiled(tmp_path, QUESTIONS, YES_NO)
     again, _ = compiled(tmp_path, QUESTIONS.replace("| found ", "|  found"), YES_NO)

@@ -1,6 +1,9 @@
 """The database: kept or dropped whole, never silently a wrong one, and its journal cannot be rewritten unseen."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -128,6 +131,21 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "docgen.db").write_bytes(b"Dear clerk, this is a letter. " * 50)
     with pytest.raises(StoreError, match="cannot be used"):
         open_store(tmp_path / "docgen.db")
+
+
+def test_a_disk_that_takes_no_more_is_not_told_as_a_damaged_database_alone(tmp_path: Path) -> None:
+    """The most a file may hold is lowered, which SQLite cannot tell from a disk that breaks off."""
+    script = (
+        "import resource; from pathlib import Path; from docgen.store import open_store\n"
+        "from docgen.errors import DocgenError\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+        "try: open_store(Path('docgen.db'))\n"
+        "except DocgenError as trouble: print(trouble.message, trouble.remedy)"
+    )
+    run = [sys.executable, "-c", script]
+    said = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True, env=os.environ).stdout
+    assert "it may be full" in said
+    assert "Free space if the disk is full." in said
 
 
 def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def _unusable(path: str, why: str) -> StoreError:
     return StoreError(
         say("The database {path} cannot be used: {why}.", path=path, why=reworded(why, _COMPLAINTS)),
         say(
-            "Free space if the disk is full. If the database was damaged, put back the last copy of docgen.db and of the "
-            "folder archive; nothing was changed."
+            "Free space if the disk is full. If the database was damaged, put back the last copy of docgen.db and of "
+            "the folder archive; nothing was changed."
         ),
     )

@@ -30,6 +30,20 @@ def only(folder: Path, old: str, new: str) -> Finding:
     return findings[0]
 
 
+EXAMPLES = [
+    pytest.param(text, id=f"{path.stem} {number}")
+    for path in sorted(PAGE.parent.rglob("*.md"))
+    for number, text in enumerate(re.findall(r"```toml\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL), 1)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_settings_are_understood_as_the_pages_write_them(example: str) -> None:
+    written = tomllib.loads(example)
+    assert written.keys() & Settings.model_fields.keys()
+    Settings.model_validate(tomllib.loads(TOML) | written)
+
+
 def test_the_example_of_the_documentation_is_a_campaign() -> None:
     example = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert example is not None

@@ -22,13 +22,17 @@ TERM_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A case of a unit for a summons, a card or a veto, with the hearing and the term its papers name."""
+    """A case of a unit for a summons, a card or a veto, with the day, hearing and term its papers name.
+
+    `dated` is the day of the decision, from which the others count: a paper made again bears the day of the first.
+    """
 
     unit: str
     name: str
     case: Case
     hearing: date
     term: date
+    dated: date
 
 
 def warnings_of(campaign: Campaign, results: Iterable[Assessment], today: date) -> tuple[Warned, ...]:
@@ -42,7 +46,7 @@ def _warnings(campaign: Campaign, results: Iterable[Assessment], today: date) ->
             if not case.open and case.state is not CaseState.REJECTED:
                 decided = case.decision.when.date() if case.decision and not case.expired else today
                 hearing = working_day_after(campaign, decided, NOTICE_DAYS)
-                yield Warned(one.unit, one.name, case, hearing, decided + timedelta(days=TERM_DAYS))
+                yield Warned(one.unit, one.name, case, hearing, decided + timedelta(days=TERM_DAYS), decided)
 
 
 def working_day_after(campaign: Campaign, day: date, count: int) -> date:

@@ -1,5 +1,6 @@
 """`docgen journal`: who did what, and whether anybody has tampered with the record."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from docgen.language import say
 from docgen.model import DecisionKind, kind_word
 from docgen.store import Entry, JournalReport, documents, verify_journal
 from docgen.store.journal import entries
+
+_DOCUMENT = re.compile(r"(?P<kind>\w+) (?P<year>\d{4}) (?P<unit>\S+) v(?P<version>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,14 @@ def _holdings_verdict(documents_issued: int, wrong: tuple[Finding, ...]) -> Iter
 
 def _grid(found: tuple[Entry, ...]) -> Grid:
     heads = (say("no."), say("time (UTC)"), say("who"), say("command"), say("act"), say("of"), say("reason"))
-    return Grid("", heads, tuple(map(_row, found)))
+    return Grid("", heads, tuple(map(row_of, found)))
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def row_of(entry: Entry) -> tuple[str, ...]:
+    """An entry as a row of the table, in the current language: number, when, who, command, deed, what it was, why."""
     act = entry.act
-    return str(entry.seq), _minute(entry.at), entry.actor, entry.command, _deed(act.action), act.object, act.reason
+    done = (_deed(act.action), _thing(act.object), act.reason)
+    return (str(entry.seq), _minute(entry.at), entry.actor, entry.command, *done)
 
 
 def _minute(at: str) -> str:
@@ -108,7 +113,25 @@ def _deed(action: str) -> str:
     first, _, kind = action.partition(" ")
     if first == "decided" and kind in set(DecisionKind):
         return say("decided {kind}", kind=kind_word(DecisionKind(kind)))
-    return deeds().get(action, action)
+    return deeds().get(action.replace("_", " "), action)
+
+
+def _thing(about: str) -> str:
+    """A document the journal names, `letter 2026 0101 v1`, in the campaign's language; anything else as it is."""
+    found, kinds = _DOCUMENT.fullmatch(about), things()
+    if found is None or found["kind"] not in kinds:
+        return about
+    return say("{kind} {year} {unit} v{version}", **{**found.groupdict(), "kind": kinds[found["kind"]]})
+
+
+def things() -> dict[str, str]:
+    """The kinds of documents the journal names, and what they are called in the current language."""
+    return {
+        "book": say("book"),
+        "supplement": say("supplementary sheet"),
+        "letter": say("result letter"),
+        "order": say("order"),
+    }
 
 
 def deeds() -> dict[str, str]:

@@ -79,7 +79,7 @@ def warn(voice: Voice, records: tuple[Path, ...], today: date | None) -> Report:
 
 def _write(session: Session, found: tuple[Warned, ...], names: Names) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     made = [
-        write_paper(session.campaign, paper, session.now.date())
+        write_paper(session.campaign, paper, warned.dated)
         for warned in found
         for paper in papers_of(session.campaign, warned, names)
     ]

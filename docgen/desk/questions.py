@@ -13,6 +13,7 @@ from docgen.model.periods import parse_period
 
 _AROUND = 6
 """So many answers of the same row are shown around a doubtful one."""
+_NOT_THERE = (ReturnState.MISSING, ReturnState.UNREADABLE)
 
 
 def questions(office: Office, known: Register, report: StatusReport) -> tuple[Question, ...]:
@@ -20,7 +21,7 @@ def questions(office: Office, known: Register, report: StatusReport) -> tuple[Qu
     order = {unit.code: number for number, unit in enumerate(office.campaign.units)}
     found = [
         *(q for slot, standing in known.standings.items() for q in _of_return(office, slot, standing)),
-        *(_waiver(form) for form in report.forms if form.state in (ReturnState.MISSING, ReturnState.UNREADABLE)),
+        *(_waiver(office, form) for form in report.forms if form.state in _NOT_THERE),
     ]
     return tuple(sorted(found, key=lambda q: (order.get(q.unit, len(order)), q.subject)))
 
@@ -39,7 +40,7 @@ def _of_return(office: Office, slot: Slot, standing: Standing) -> Iterator[Quest
     for path, about in by_path.items():
         yield _value(office, slot, version, path, about)
     if not version.is_acceptable:
-        yield _whole(slot, version, [*whole, *version.held.file.findings])
+        yield _whole(office, slot, version, [*whole, *version.held.file.findings])
 
 
 def _value(office: Office, slot: Slot, version: Version, path: str, about: Iterable[Finding]) -> Question:
@@ -52,7 +53,7 @@ def _value(office: Office, slot: Slot, version: Version, path: str, about: Itera
         unit=slot.unit,
         subject=f"{slot.subject}/{path}",
         about=continued(text for finding in findings for text in (finding.message, finding.remedy)),
-        title=_titled(slot, _placed(form, path, office.campaign.settings.language)),
+        title=_titled(office, slot, _placed(form, path, office.campaign.settings.language)),
         old=shown(answer) if answer else "",
         place=answer.place if answer and str(answer.place) else findings[0].place,
         context=_context(form, version, path, office.campaign.settings.language),
@@ -77,10 +78,18 @@ def _placed(form: FormDefinition | None, path: str, language: str) -> str:
     return label if row is None else say("{what} ({where})", what=label, where=say("row {row}", row=row))
 
 
-def _titled(slot: Slot, label: str = "") -> str:
+def _case(office: Office, slot: Slot) -> str:
+    """Which case a return is about, `A-2026-04 First report`: what was chosen as the form calls it."""
+    form, language = office.forms.get(slot.form), office.campaign.settings.language
+    keys = [form.named(name) for name in form.key] if form else []
+    words = {choice.name: choice.label.said(language) for key in keys if key for choice in key.choices}
+    return " ".join(words.get(text, text) for text in slot.about.split())
+
+
+def _titled(office: Office, slot: Slot, label: str = "") -> str:
     """What people call a return, and a field of it."""
     period = parse_period(slot.period)
-    heading = " ".join(filter(None, (slot.form, period.short if period else slot.period, slot.about)))
+    heading = " ".join(filter(None, (slot.form, period.short if period else slot.period, _case(office, slot))))
     return say("{heading}: {label}", heading=heading, label=label) if label else heading
 
 
@@ -96,14 +105,14 @@ def _context(form: FormDefinition | None, version: Version, path: str, language:
     return f"{label} ({' | '.join(beside)})" if beside else label
 
 
-def _whole(slot: Slot, version: Version, about: Iterable[Finding]) -> Question:
+def _whole(office: Office, slot: Slot, version: Version, about: Iterable[Finding]) -> Question:
     said = continued(finding.message for finding in about) or say("Answers of it are doubtful.")
     return Question(
         kind=DecisionKind.RETURN,
         unit=slot.unit,
         subject=slot.subject,
         about=said,
-        title=_titled(slot),
+        title=_titled(office, slot),
         old=version.held.file.digest,
         place=version.held.file_place,
         context=say("the whole return"),
@@ -111,13 +120,13 @@ def _whole(slot: Slot, version: Version, about: Iterable[Finding]) -> Question:
     )
 
 
-def _waiver(form: FormState) -> Question:
+def _waiver(office: Office, form: FormState) -> Question:
     return Question(
         kind=DecisionKind.WAIVER,
         unit=form.unit,
         subject=f"{form.form}/{form.period}",
         about=_not_there(form),
-        title=_titled(Slot(form.unit, form.form, form.period, form.about)),
+        title=_titled(office, Slot(form.unit, form.form, form.period, form.about)),
         place=Place(file=form.file, unit=form.unit, form=form.form) if form.file else NOWHERE,
         context=say("the whole return"),
         choices=(WAIVED,),

@@ -20,7 +20,7 @@ from docgen.language import LANGUAGES, say, speaking
 from docgen.model import DecisionKind, LossState
 from docgen.press import Pressed
 from tests.assessment.shipped import SAMPLES
-from tests.assessment.test_decisions import decided, result
+from tests.assessment.test_decisions import WHEN, decided, result
 from tests.assessment.years import PAIRS
 
 TODAY = date(2027, 2, 1)
@@ -99,11 +99,12 @@ def test_a_confirmed_summons_or_card_has_its_notice_and_its_record(campaign: Cam
     rule = "Y1" if kind == "card" else "J2"
     subject = next(case.subject for case in result(given=given).cases if case.rule == rule)
     confirmed = result(decided(DecisionKind.CARD, subject, "confirmed"), given=given)
-    warned = next(w for w in warnings_of(campaign, [confirmed], TODAY) if w.case.rule == rule)
+    warned = next(w for w in warnings_of(campaign, [confirmed], date(2027, 3, 1)) if w.case.rule == rule)
     notice, record = (words(pressed(campaign, paper)) for paper in papers_of(campaign, warned))
     assert "LJ-2027-3" in notice
     assert rule in notice
     assert "____" in record
+    assert warned.dated == WHEN.date() < warned.hearing < warned.term, "made again, it bears the day it was decided"
 
 
 def test_an_objection_is_answered_with_the_difference_it_made(campaign: Campaign) -> None:

@@ -10,12 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from docgen.campaign import start_campaign
-from docgen.cli.journal import deeds
+from docgen.cli.journal import deeds, row_of
 from docgen.cli.program import program
 from docgen.cli.voice import Voice
 from docgen.errors import DocgenError
 from docgen.language import speaking
-from docgen.store import Act, Who, journal, open_store
+from docgen.model import BookState, MessageState
+from docgen.store import Act, Entry, Who, journal, open_store
 
 WHO = Who("clerk", "docgen books", datetime(2026, 2, 1, 0, 30, tzinfo=UTC))
 
@@ -112,5 +113,14 @@ def test_every_act_that_is_entered_has_words_of_its_own_in_each_language() -> No
     acts = set(re.findall(r'\bAct\(\s*"([^"]+)"', source))
     assert "result published" in acts
     assert acts - set(deeds()) == set()
+    states = {state.replace("_", " ") for state in (BookState.SENT, BookState.HANDED_OVER, *MessageState)}
+    assert states - set(deeds()) == set()
     with speaking("zh"):
         assert [act for act, words in deeds().items() if re.search("[a-z]", words)] == []
+
+
+def test_documents_and_their_states_are_named_in_the_language_of_the_campaign() -> None:
+    act = Act("handed_over", "letter 2026 0302 v1")
+    with speaking("zh"):
+        *_, deed, thing, _ = row_of(Entry(1, "2027-02-05T04:00:00+00:00", "wei", "docgen outbox", act, ""))
+    assert (deed, thing) == ("已交付", "结果通知书（2026年，0302，第1版）")

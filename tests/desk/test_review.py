@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ from docgen.desk import Decided, decide, questions, register, review_workbook, s
 from docgen.desk.questions import by_key
 from docgen.findings.desk import DECISION_CHANGED
 from docgen.language import say, speaking
-from docgen.model import DecisionKind, Question, ReturnState
+from docgen.model import Choice, DecisionKind, Question, ReturnState, Wording
 from docgen.store import decisions, verify_journal
 from tests.desk.office import Desk, ids, typed
 
@@ -67,6 +68,17 @@ def test_what_waits_is_called_as_people_call_it(desk: Desk) -> None:
         "ACR/2026/7": "ACR 2026 7",
         "ACR/2026/7/deaths": "ACR 2026 7: deaths",
     }
+
+
+def test_a_case_is_called_by_the_words_of_the_choice_that_tells_it_apart(desk: Desk) -> None:
+    desk.put("2026-04-11/c.txt", "ACR 2026 0102", "accident_no = 7", "deaths = x", "!deaths")
+    desk.collect()
+    known, of = register(desk.office, typed), desk.office.forms["ACR"]
+    words = (Choice("7", Wording((("en", "First report"),))),)
+    body = tuple(replace(one, choices=words) if one.name == "accident_no" else one for one in of.fields)
+    office = replace(desk.office, forms={**desk.office.forms, "ACR": replace(of, body=body)})
+    titles = {q.subject: q.title for q in questions(office, known, status(office, known))}
+    assert titles["ACR/2026/7"] == "ACR 2026 First report"
 
 
 def test_what_waits_is_a_doubtful_value_a_whole_return_and_forms_that_did_not_come(desk: Desk) -> None:

@@ -4,8 +4,8 @@ from docgen.findings import Code
 
 NO_HEADINGS = Code(
     "E-MERGE-HEADINGS",
-    "No row of this table has headings that the template or the pattern uses: {names}.",
-    "Give the columns these headings, in one row above the data.",
+    "No row of this table has the headings that the template and the pattern use: {names}.",
+    "Give the columns these headings, all in one row above the data.",
 )
 NO_ROWS = Code(
     "W-MERGE-EMPTY",

@@ -14,7 +14,7 @@ from docgen.assessment.nearest import nearest
 from docgen.assessment.rules import Rules
 from docgen.findings import NOWHERE, Finding, Place
 from docgen.findings.assessment import OBJECTION_ITEM
-from docgen.language import parted, say
+from docgen.language import continued, parted, say
 from docgen.model import Assessment, Case, CaseKind, CaseState, Decision, DecisionKind, LossState, Question, Record
 
 OBJECTION_FORM = "OBJ"
@@ -48,10 +48,13 @@ def _question(one: Assessment, case: Case, names: Names) -> Question:
 
 
 def _about(case: Case, names: Names) -> str:
-    of = say("{title} ({code})", title=f"{case_word(case.kind)} {case.rule}", code=case.title)
-    told = say("{name}: {why}", name=of, why=names.reason(case.reason))
-    again = say("A decision was made on other facts and no longer holds.")
-    return f"{told} {again}" if case.expired else told
+    """The rule with what it is about, said once, and why it is met."""
+    why = names.reason(case.reason).removeprefix(f"{case.rule}: ").removeprefix(f"{case.rule}：")
+    of = f"{case_word(case.kind)} {case.rule}"
+    if case.title not in why:
+        of = say("{title} ({code})", title=of, code=case.title)
+    told = say("{name}: {why}", name=of, why=why)
+    return continued((told, say("A decision was made on other facts and no longer holds."))) if case.expired else told
 
 
 def objections(records: Iterable[Record]) -> Iterator[tuple[str, Row]]:

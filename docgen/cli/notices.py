@@ -77,7 +77,9 @@ def _report(done: NoticesReport, period: str) -> Report:
     told = (
         say("{count:notice is|notices are} in {folder}; made now: {made}.", count=len(done.notices),
             folder=done.folder, made=sum(n.made for n in done.notices)),
-        say("Returns themselves were untouched. Next: docgen send {topic}", topic=topic),
+        say("Returns themselves were untouched. Next: docgen send {topic}", topic=topic)
+        if rows
+        else say("Returns themselves were untouched."),
     )  # fmt: skip
     result = NoticesResult(str(done.folder), done.notices, done.withdrawn)
     return Report(result, done.findings, (Grid("", heads, rows),) if rows else (), told)

@@ -166,6 +166,20 @@ def test_a_veto_waits_for_a_person_and_the_question_names_its_facts() -> None:
     assert (confirmed.grade, confirmed.vetoes, case_questions([confirmed])) == ("Unqualified", ("V1",), ())
 
 
+@pytest.mark.parametrize(
+    ("row", "about"),
+    [
+        ("V3", "veto V3: an accident concealed or falsely reported"),
+        ("LJ-7", "veto V3: LJ-7: an accident concealed or falsely reported"),
+    ],
+)
+def test_a_question_says_once_which_rule_it_is_and_what_it_is_about(row: str, about: str) -> None:
+    one = result(given="1 × ledger.veto (rule: V3)")
+    [case] = (case for case in one.cases if case.rule == "V3")
+    called = replace(case, reason=Reason("{row}: {title}", (("row", row), ("title", case.title))))
+    assert [question.about for question in case_questions([replace(one, cases=(called,))])] == [about]
+
+
 def test_a_veto_confirmed_on_other_facts_is_asked_again() -> None:
     one = result(decided(DecisionKind.VETO, "V1", "confirmed", old="deaths 3; limit.deaths 1"), given=VETO)
     case = next(c for c in one.cases if c.rule == "V1")

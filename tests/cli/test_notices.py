@@ -207,3 +207,12 @@ def test_forms_are_sent_with_the_period_in_the_topic(told: Path) -> None:
     asked = {form["unit"] for form in json_of(later(told, "status", "--period", PERIOD, "--json"))["forms"]}
     assert {message["unit"] for message in sent["messages"]} == asked, "a unit that begins later is not asked yet"
     assert len(asked) > 4
+
+
+def test_without_a_notice_nothing_is_proposed_to_be_sent(tmp_path: Path) -> None:
+    from docgen.campaign import start_campaign
+
+    start_campaign(tmp_path / "campaign", "contractors", {})
+    done = later(tmp_path / "campaign", "notices", "--period", PERIOD, day="2026-01-02")
+    assert "0 notices" in done.output
+    assert "docgen send" not in done.output

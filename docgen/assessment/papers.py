@@ -24,6 +24,10 @@ Context = Mapping[str, object]
 PAGES = (1, 60)
 
 
+RULES = "A"
+"""The kind of the printed rules: their titles tell them apart, and their ids are of no meaning to a reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A document to be made: its template's name, the letter of its kind and its id in the code, title and context."""
@@ -55,7 +59,7 @@ def lay_down(campaign: Campaign, paper: Paper, pressed: Pressed) -> MadePaper:
         return MadePaper((), pressed.findings)
     folder = campaign.folder / "out" / paper.folder
     make_folder(folder)
-    stem = safe_name(f"{paper.id} {paper.title}")
+    stem = safe_name(paper.title if paper.kind == RULES else f"{paper.id} {paper.title}")
     files = (folder / f"{stem}.docx", folder / f"{stem}.pdf")
     for file, data in zip(files, (pressed.docx, pressed.pdf), strict=True):
         write_atomic(file, data)
@@ -96,7 +100,7 @@ def rules_paper(campaign: Campaign, rules: Rules, unit_type: str = "") -> Paper:
     with speaking(campaign.settings.language):
         context = rules_context(campaign, rules, unit_type, name)
         title = " ".join(part for part in (rules.settings.title or say("Assessment Rules"), name) if part)
-    return Paper("rules", "A", unit_type or "all", title, context, "rules")
+    return Paper("rules", RULES, unit_type or "all", title, context, "rules")
 
 
 def rules_context(campaign: Campaign, rules: Rules, unit_type: str, type_name: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from docgen.cli.printed import printed_of
 from docgen.cli.report import Grid, Report
 from docgen.findings import Finding, has_errors
 from docgen.forms import compile_definition
-from docgen.language import LANGUAGES, current_language, say, set_language
+from docgen.language import LANGUAGES, current_language, in_brackets, say, set_language
 from docgen.model import Answer, FieldState, FormDefinition, Return
 from docgen.returns import read_return
 
@@ -72,7 +72,13 @@ def _row(answer: Answer, definition: FormDefinition) -> tuple[str, ...]:
     label = field.label.said(current_language()) if field else ""
     place = "" if answer.place.file == "" else str(_inside(answer))
     sure = f"{answer.confidence:.2f}" if answer.state is FieldState.READ else ""
-    return (f"{label} ({answer.path})" if label else answer.path, _shown(answer), state_word(answer.state), place, sure)
+    return (
+        f"{label}{in_brackets(answer.path)}" if label else answer.path,
+        _shown(answer),
+        state_word(answer.state),
+        place,
+        sure,
+    )
 
 
 def _inside(answer: Answer) -> str:

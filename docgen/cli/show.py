@@ -15,7 +15,7 @@ from docgen.cli.voice import Voice
 from docgen.desk import Register, Slot, Standing, Version
 from docgen.desk.versions import shown
 from docgen.errors import UsageError
-from docgen.language import enumerated, say
+from docgen.language import enumerated, in_brackets, say
 from docgen.model import Answer, Method, Record
 
 
@@ -115,7 +115,14 @@ def _row(counter: Counter, slot: Slot, answer: Answer) -> tuple[str, ...]:
     label = field.label.said(counter.office.campaign.settings.language) if field else ""
     value = shown(answer) if answer.value is not None or answer.none else "-"
     sure = f"{answer.confidence:.2f}" if answer.method is not Method.NONE else ""
-    return (f"{label} ({answer.path})", value, answer.raw, str(answer.place), method_word(answer.method), sure)
+    return (
+        f"{label}{in_brackets(answer.path)}",
+        value,
+        answer.raw,
+        str(answer.place),
+        method_word(answer.method),
+        sure,
+    )
 
 
 def method_word(method: Method) -> str:

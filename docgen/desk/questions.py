@@ -6,7 +6,7 @@ from docgen.desk.collect import Office
 from docgen.desk.status import FormState, Register, StatusReport
 from docgen.desk.versions import ACCEPTED, RETURNED, WAIVED, Slot, Standing, Version, shown
 from docgen.findings import NOWHERE, Finding, Level, Place
-from docgen.language import continued, say
+from docgen.language import continued, in_brackets, say
 from docgen.model import Answer, DecisionKind, FormDefinition, Question, ReturnState
 from docgen.model.forms import row_of, without_row
 from docgen.model.periods import parse_period
@@ -102,7 +102,7 @@ def _context(form: FormDefinition | None, version: Version, path: str, language:
     repeat = path.partition("[")[0]
     mine = (a for a in version.record.answers if a.path.startswith(f"{repeat}[{row}]") and a.path != path)
     beside = [text for answer in mine if (text := shown(answer))][:_AROUND]
-    return f"{label} ({' | '.join(beside)})" if beside else label
+    return f"{label}{in_brackets(' | '.join(beside))}"
 
 
 def _whole(office: Office, slot: Slot, version: Version, about: Iterable[Finding]) -> Question:

@@ -11,7 +11,7 @@ from docgen.desk.tables import masked, plain
 from docgen.desk.versions import Slot
 from docgen.excel import NewSheet, workbook_bytes
 from docgen.expression import Operation, Operator, Tree, parse, parts, references
-from docgen.language import say, speaking
+from docgen.language import in_brackets, say, speaking
 from docgen.model import Field, FieldType, FormDefinition, Record, ReturnState, Value
 from docgen.model.returns import AnswerValue
 
@@ -58,7 +58,7 @@ def _summary(office: Office, known: Register, report: StatusReport, form: FormDe
     states = [s for s in report.forms if (s.form, s.period, s.about) == (form.code, period, "")]
     rows = tuple(_row(office, known, state, fields) for state in states)
     totals = tuple(_total(rows, n) if _is_summed(form, field) else None for n, field in enumerate(fields))
-    labels = tuple(_label(field, language) for field in fields)
+    labels = tuple(label_of(field, language) for field in fields)
     amounts = tuple(_holds_amounts(rows, number, field) for number, field in enumerate(fields))
     return Summary(form.code, form.title.said(language), period, labels, rows, totals, amounts)
 
@@ -75,10 +75,11 @@ def _is_told(field: Field) -> bool:
     return field.type is not FieldType.NOTE and bool(field.label) and not of_itself and field.prefill != "unit.name"
 
 
-def _label(field: Field, language: str) -> str:
+def label_of(field: Field, language: str) -> str:
+    """The heading of a figure: its label, and in brackets what it is counted in."""
     measure = field.measure.said(language)
     label = field.label.said(language)
-    return f"{label} ({measure})" if measure and measure not in label else label
+    return f"{label}{in_brackets(measure)}" if measure and measure not in label else label
 
 
 def _row(office: Office, known: Register, state: FormState, fields: list[Field]) -> SummaryRow:

@@ -1,7 +1,9 @@
 """The documents of the assessment are fit to be handed out, in both languages, and say what they must."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -11,7 +13,7 @@ from docgen.assessment.campaign import one_version
 from docgen.assessment.differences import difference, reply_paper
 from docgen.assessment.explain import points_shown
 from docgen.assessment.names import PLAIN
-from docgen.assessment.papers import Paper, press_paper, rules_paper
+from docgen.assessment.papers import Paper, press_paper, rules_paper, write_paper
 from docgen.assessment.sheets import SHEETS
 from docgen.assessment.unitsheet import press_sheet, sheet_rows
 from docgen.assessment.warn import papers_of, warnings_of
@@ -52,6 +54,15 @@ def test_the_rules_are_printed_by_unit_type_with_every_item_of_annex_1(campaign:
     printed = [(row.cells[0].text, row.cells[2].text, row.cells[4].text) for row in table.rows[1:]]
     assert printed == [(item.id, item.title, item.standard) for item in campaign.items_of(unit)]
     assert len(table.columns) == 9
+
+
+def test_the_printed_rules_are_called_by_their_title_not_by_the_key_of_a_unit_type(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    rules, unit = one_version(campaign, "rules.xlsx").rules, campaign.active_units()[0]
+    made = write_paper(replace(campaign, folder=tmp_path), rules_paper(campaign, rules, unit.type), TODAY)
+    name = campaign.settings.unit_types[unit.type].name
+    assert made.files and all(name in file.stem and not file.stem.startswith(unit.type) for file in made.files)
 
 
 def test_a_unit_is_given_a_page_of_every_point_it_lost(campaign: Campaign) -> None:

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from docgen.desk import Version, register, status
-from docgen.desk.summary import Summary, summaries, summary_workbook
+from docgen.desk.summary import Summary, label_of, summaries, summary_workbook
 from docgen.desk.summary_paper import summary_paper
+from docgen.language import speaking
 from docgen.model import Answer, Field, FieldState, FieldType, FormDefinition, Wording
 from tests.desk.office import DAY, Desk, typed
 from tests.templates.documents import TEMPLATES
@@ -133,3 +134,11 @@ def _filled(version: Version) -> Version:
     """With 10 in every calculated figure."""
     told = [Answer(name, FieldState.READ, 10) for name in ("rate", "double", "both", "in_thousands")]
     return replace(version, record=replace(version.record, answers=(*version.record.answers, *told)))
+
+
+def test_a_figure_is_counted_in_brackets_of_its_language() -> None:
+    counted = Field("groups", FieldType.INTEGER, Wording((("en", "Groups"), ("zh", "检查组数"))))
+    measured = replace(counted, measure=Wording((("en", "teams"), ("zh", "个"))))
+    with speaking("zh"):
+        assert label_of(measured, "zh") == "检查组数（个）"
+    assert label_of(measured, "en") == "Groups (teams)"

@@ -20,7 +20,7 @@ _PATHS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (r"Option '(.*)' does not take a value\.", lambda name: say("Nothing may follow {name} directly.", name=name)),
     (r"'(.*)' is not one of .*", lambda word: say("“{word}” is none of the words that can be said here.", word=word)),
     (r"'(.*)' is not a valid .*", lambda text: say("“{text}” is not a number.", text=text)),
-    (r"(.*) is not in the range .*", lambda text: say("{text} is too small or too large.", text=text)),
+    (r"(.*) is not in the range x>=1\.", lambda text: say("{text} is too small; write 1 or more.", text=text)),
 )
 """How click words it, and what a person reads."""
 

@@ -16,7 +16,7 @@ WRONG = {
     "-C nowhere check": ("-C: There is no folder nowhere.", "-C：没有文件夹nowhere。"),
     "render none.docx none.xlsx": ("There is no file none.docx.", "没有文件none.docx。"),
     "books --jobs many": ("--jobs: “many” is not a number.", "--jobs：“many”不是数字。"),
-    "books --jobs 0": ("--jobs: 0 is too small or too large.", "--jobs：0太小或者太大。"),
+    "books --jobs 0": ("--jobs: 0 is too small; write 1 or more.", "--jobs：0太小，请填写1或者更大的数。"),
     "results letters": ("Too much was typed: letters.", "多写了内容：letters。"),
     "books --unit": ("Something must follow --unit.", "--unit后面缺少内容。"),
 }

@@ -13,7 +13,7 @@ from docgen.assessment.where import ANY, Condition, WhereError, parse_where
 from docgen.assessment.words import meant
 from docgen.findings import Finding
 from docgen.findings import assessment as codes
-from docgen.language import say
+from docgen.language import enumerated, say
 
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,6})?")
 _DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
@@ -138,7 +138,7 @@ class Slots:
             return otherwise
         if meant(text) in words:
             return meant(text)
-        self.wrong(row, column, say("it must be one of: {words}", words=", ".join(words)))
+        self.wrong(row, column, say("it must be one of: {words}", words=enumerated(words)))
         return otherwise
 
     def missing_slots(self, row: RuleRow, kind: str, slots: Iterable[Slot], known: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docgen.batch import network_is_closed
 from docgen.doctor.limits import memory_limit_holds, memory_total
-from docgen.language import say
+from docgen.language import enumerated, say
 from docgen.pdf.fonts import BUNDLED, FOLDER
 from docgen.pdf.office import find_office
 
@@ -83,7 +83,7 @@ def _fonts() -> Provision:
     return Provision(
         say("bundled fonts"),
         any(FOLDER.glob("*.ttf")),
-        ", ".join(BUNDLED),
+        enumerated(BUNDLED),
         say("the same pages on every machine, in English and Chinese"),
         required=True,
         remedy=say("Install docgen again; the fonts come with it."),

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from docgen.cli.program import program
 from docgen.doctor import examine
+from docgen.language import speaking
 
 
 def run(*words: str) -> Result:
@@ -50,3 +51,9 @@ def test_a_folder_that_may_not_be_written_to_is_a_lack(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     disk = next(p for p in examine(tmp_path) if p.name == "disk space")
     assert not disk.present
+
+
+def test_in_chinese_it_lists_the_fonts_as_chinese_does(tmp_path: Path) -> None:
+    with speaking("zh"):
+        details = [provision.detail for provision in examine(tmp_path)]
+    assert any("Liberation Sans、Noto Serif SC" in detail for detail in details)

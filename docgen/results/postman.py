@@ -245,4 +245,6 @@ def _words(trouble: Exception) -> str:
         return say("the server did not answer in time")
     if isinstance(trouble, ConnectionRefusedError):
         return say("nobody answers at that address")
+    if isinstance(trouble, socket.gaierror):
+        return say("the server named under [mail] is not found: its name is misspelt, or there is no network")
     return str(trouble) or type(trouble).__name__

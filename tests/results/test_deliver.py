@@ -74,6 +74,15 @@ def test_a_server_that_breaks_off_inside_a_message_took_none_of_it(tmp_path: Pat
     assert states(office)["0000"] in (MessageState.QUEUED, MessageState.UNCERTAIN)  # the hanging up may be heard late
 
 
+def test_a_server_that_is_not_found_is_told_so_in_words(tmp_path: Path) -> None:
+    office = Office.at(tmp_path)
+    waiting = office.queue(office.parcels(units(1))).waiting
+    [finding, *_] = office.deliver(waiting, host="no-such-server.invalid").findings
+    assert finding.code.id == "W-MAIL-LATER"
+    assert "its name is misspelt" in finding.message
+    assert "Errno" not in finding.message
+
+
 def test_what_is_sent_is_the_mail_that_was_kept_dots_and_all(tmp_path: Path) -> None:
     with serving() as (port, box):
         office = Office.at(tmp_path, port)

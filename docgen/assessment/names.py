@@ -88,6 +88,8 @@ class Names:
     others: Mapping[str, str] = field(default_factory=dict)
     rules: str = ""
     """The title of the rules."""
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The unit types by their keys."""
 
     def said(self, text: str) -> str:
         """`text` with each name of the rules in it as people call it; one that is not known stays."""
@@ -198,7 +200,8 @@ def names_of(rules: Rules, campaign: Campaign, forms: Iterable[FormDefinition]) 
     language = campaign.settings.language
     known = {form.code: form_names(form, language) for form in forms}
     title = rules.settings.title or say("Assessment Rules")
-    return Names(known, dict(_others(rules, campaign, Names(known))), title)
+    types = {key: one.name for key, one in campaign.settings.unit_types.items()}
+    return Names(known, dict(_others(rules, campaign, Names(known))), title, types)
 
 
 def form_names(form: FormDefinition, language: str) -> FormNames:

@@ -65,8 +65,8 @@ def item_columns(rules: Rules) -> dict[str, int]:
     return {item.id: NAMES + number for number, item in enumerate(rules.items)}
 
 
-def _who(d: Dossier) -> list[LiveCell | None]:
-    return [LiveCell(d.unit), LiveCell(d.name), LiveCell(d.type)]
+def _who(d: Dossier, names: Names) -> list[LiveCell | None]:
+    return [LiveCell(d.unit), LiveCell(d.name), LiveCell(names.types.get(d.type, d.type))]
 
 
 def _heads() -> list[LiveCell | None]:
@@ -79,7 +79,7 @@ def _figures(
     heads = _heads()
     heads += [_head(column, names) for column in columns]
     heads += [LiveCell(f"{zero.id}: {zero.title}", look=Look.HEAD) for zero in rules.zeroed]
-    return [heads, *(_figure_row(columns, rules, d) for d in units)]
+    return [heads, *(_figure_row(columns, rules, d, names) for d in units)]
 
 
 def _head(column: Column, names: Names) -> LiveCell:
@@ -89,9 +89,9 @@ def _head(column: Column, names: Names) -> LiveCell:
     return LiveCell(f"{column.part.item}: {title}"[:200], look=Look.HEAD, note=rule)
 
 
-def _figure_row(columns: tuple[Column, ...], rules: Rules, d: Dossier) -> list[LiveCell | None]:
-    row = _who(d)
-    row += [LiveCell(_plain(c.input.get(d)), look=Look.INPUT) for c in columns]
+def _figure_row(columns: tuple[Column, ...], rules: Rules, d: Dossier, names: Names) -> list[LiveCell | None]:
+    row = _who(d, names)
+    row += [LiveCell(_plain(c.input.get(d)), look=Look.INPUT, form=c.input.form()) for c in columns]
     for zero in rules.zeroed:
         met = sum(zero.where.met(one.cells) for one in rows_of(d, zero.of).rows)
         row.append(LiveCell(met, look=Look.INPUT))
@@ -115,7 +115,7 @@ def _points(
     for number, (d, result) in enumerate(zip(units, results, strict=True), FIRST):
         writer = _PointsRow(rules, places, number, NAMES + len(columns), d)
         scores = {one.item: one for one in result.items}
-        rows.append([*_who(d), *(writer.item(item, scores.get(item.id)) for item in rules.items)])
+        rows.append([*_who(d, names), *(writer.item(item, scores.get(item.id)) for item in rules.items)])
     return rows
 
 

@@ -1,7 +1,7 @@
 """Writing a workbook whose cells calculate: formulas, each with the value it must give, for viewers that cannot."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,12 +25,16 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LiveCell:
-    """A cell: a value, or a formula (with its =) and the value it gives; `note` is shown when one points at it."""
+    """A cell: a value, or a formula (with its =) and the value it gives; `note` is shown when one points at it.
+
+    `form` is the number format in which the value is shown, Excel's own where it is empty.
+    """
 
     value: str | int | float | None
     formula: str = ""
     look: Look = Look.TEXT
     note: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class LiveSheet:
     hidden: bool = False
 
 
-_STYLES = {
+_STYLES: Mapping[Look, Mapping[str, object]] = {
     Look.HEAD: {
         "bold": True,
         "text_wrap": True,
@@ -66,13 +70,18 @@ def live_workbook_bytes(sheets: Sequence[LiveSheet]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": _MADE})
-        styles = {look: book.add_format(style) for look, style in _STYLES.items()}
+        looks = {(cell.look, cell.form) for sheet in sheets for row in sheet.rows for cell in row if cell}
+        styles = {look: book.add_format(_style(*look)) for look in sorted(looks)}
         for sheet in sheets:
             _fill(book.add_worksheet(sheet.title), sheet, styles)
     return buffer.getvalue()
 
 
-def _fill(page: Worksheet, sheet: LiveSheet, styles: dict[Look, Format]) -> None:
+def _style(look: Look, form: str) -> dict[str, object]:
+    return {**_STYLES[look], "num_format": form} if form else dict(_STYLES[look])
+
+
+def _fill(page: Worksheet, sheet: LiveSheet, styles: Mapping[tuple[Look, str], Format]) -> None:
     page.freeze_panes(*sheet.frozen)
     for letter, width in enumerate(sheet.widths):
         page.set_column(letter, letter, width)
@@ -81,7 +90,7 @@ def _fill(page: Worksheet, sheet: LiveSheet, styles: dict[Look, Format]) -> None
     for number, row in enumerate(sheet.rows):
         for letter, cell in enumerate(row):
             if cell is not None:
-                _write(page, (number, letter), cell, styles[cell.look])
+                _write(page, (number, letter), cell, styles[cell.look, cell.form])
 
 
 def _write(page: Worksheet, at: tuple[int, int], cell: LiveCell, style: Format) -> None:

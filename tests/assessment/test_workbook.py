@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,10 +13,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.assessment import assess
+from docgen.assessment.assess import assess_one
+from docgen.assessment.names import Names
 from docgen.assessment.office import dossiers
+from docgen.assessment.trials import trial_dossier
 from docgen.assessment.workbook import rounded, score_workbook
 from docgen.model import Assessment
-from tests.assessment.shipped import rules
+from tests.assessment.shipped import made, rules
 from tests.assessment.years import Year, year
 from tests.proof import size
 
@@ -124,3 +128,16 @@ def test_the_same_results_make_the_same_bytes() -> None:
         for _ in range(2)
     ]  # fmt: skip
     assert made[0] == made[1]
+
+
+def test_a_day_is_shown_as_a_day_a_missing_return_by_a_word_and_a_unit_type_by_its_name(tmp_path: Path) -> None:
+    dossier = trial_dossier(rules(), "APR.plan_date = 2026-03-05; late APR = missing")
+    named = Names(types={dossier.type: "County bureau"})
+    (tmp_path / "scores.xlsx").write_bytes(score_workbook(rules(), [dossier], [assess_one(made(), dossier)], named))
+    figures = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Figures"]
+    shown = {str(head.value): cell for head, cell in zip(figures[1], figures[2], strict=True)}
+    assert shown["type"].value == "County bureau"
+    assert shown["A1.1: APR.plan_date"].value == datetime(2026, 3, 5)
+    missing = [cell for head, cell in shown.items() if head.startswith("A8.1") and cell.value == 9999]
+    assert missing
+    assert {cell.number_format for cell in missing} == {'[=9999]"missing";0'}

@@ -63,7 +63,11 @@ def _inputs(part: Part) -> tuple[Input, ...]:
         amount = part.the_value().get(d)
         return None if amount.lacking is not None else (_day(amount.value) - _EPOCH).days
 
-    return (*map(yes_input, part.values), Input(part.the_value().text, get))
+    return (*map(yes_input, part.values), Input(part.the_value().text, get, form=_shown))
+
+
+def _shown() -> str:
+    return "yyyy-mm-dd"
 
 
 def _formula(part: Part, cells: Sequence[str]) -> str:

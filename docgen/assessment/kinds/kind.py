@@ -164,12 +164,13 @@ Count = Callable[[Dossier], Outcome]
 class Input:
     """A number the formula of a part reads: what it is, and how it is got; None where it is not known.
 
-    `rule` is what the rules write of it, where that is no name.
+    `rule` is what the rules write of it, where that is no name; `form` makes the number format it is shown in.
     """
 
     title: str
     get: Callable[[Dossier], Points | None]
     rule: str = ""
+    form: Callable[[], str] = str
 
 
 @dataclass(frozen=True)

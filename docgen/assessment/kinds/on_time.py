@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from docgen.assessment.dossier import Dossier, Found, Returned
 from docgen.assessment.kinds.kind import Count, Input, Kind, Outcome, Part, Points, Slot, SlotType, Taking, in_digits
-from docgen.language import N_
+from docgen.language import N_, say
 from docgen.model import Source
 
 _LATE = N_("{form} {period}: {days:day|days} late")
@@ -76,7 +76,12 @@ def _input(part: Part, number: int) -> Input:
             return None
         return days_late(expected[number])
 
-    return Input(f"{part.item} {number + 1}", get)
+    return Input(f"{part.item} {number + 1}", get, form=_shown)
+
+
+def _shown() -> str:
+    """Days as they are, and a return that did not come as a word."""
+    return f'[={MISSING_DAYS}]"{say("missing")}";0'
 
 
 def _formula(part: Part, cells: Sequence[str]) -> str:

@@ -84,3 +84,8 @@ class Message:
     queued: str = ""
     changed: str = ""
     document: str = ""
+
+    @property
+    def parcel(self) -> tuple[str, str, str]:
+        """Which parcel it carries, whatever the channel."""
+        return self.topic, self.unit, self.edition

@@ -22,6 +22,8 @@ from docgen.results.compose import Envelope, MailText, mail_bytes, say_to
 from docgen.store import Act, Archive, Store, Transaction, Who, documents, journal, messages
 
 _MEGABYTE = 1_000_000
+_BY_HAND = "by-hand"
+"""The domain in the ids of what goes by another channel than mail."""
 _TOGETHER = 50
 """So many messages are put on record at once: a killed run writes at most as many mails anew."""
 
@@ -61,7 +63,8 @@ def queue(campaign: Campaign, store: Store, parcels: Iterable[Parcel], text: Mai
     """Make a message of each parcel that has none yet, keep it in the archive, and queue it.
 
     A parcel with anything wrong about it gets a finding and no message; the others go on. One whose message was refused
-    is queued again once the unit has another address. Raises FileTroubleError, StoreError.
+    is queued again once the unit has another address; one that was handed over by hand needs none any more.
+    Raises FileTroubleError, StoreError.
     """
     writer = _writer(campaign, text, who)
     unlike = {writer.id(parcel): parcel for parcel in parcels}
@@ -101,8 +104,9 @@ class _Writer:
             return Written(parcel, findings=(large,))
         return Written(parcel, address, said.subject, data)
 
-    def id(self, parcel: Parcel) -> str:
-        return message_id(self.campaign.settings.year, parcel, Channel.MAIL, self.domain)
+    def id(self, parcel: Parcel, channel: Channel = Channel.MAIL) -> str:
+        domain = self.domain if channel is Channel.MAIL else _BY_HAND
+        return message_id(self.campaign.settings.year, parcel, channel, domain)
 
     def _too_large(self, parcel: Parcel, size: int) -> Finding | None:
         largest = self.mail.largest
@@ -127,11 +131,18 @@ def _groups(parcels: Mapping[str, Parcel]) -> Iterator[Mapping[str, Parcel]]:
 
 def _take(writer: _Writer, store: Store, group: Mapping[str, Parcel]) -> list[Taken]:
     """The messages of parcels by their ids: every mail is in the archive before the first is on record."""
+    by_hand = {id_: writer.id(parcel, Channel.HAND) for id_, parcel in group.items()}
     with store.begin() as tx:
-        before = messages.known(tx, group)
-    taken = [_taken(writer, before.get(id_), id_, parcel) for id_, parcel in group.items()]
+        known = messages.known(tx, (*group, *by_hand.values()))
+    taken = [_taken(writer, _latest(known, id_, by_hand[id_]), id_, parcel) for id_, parcel in group.items()]
     enter(store, writer.who, [message for message, fresh, _ in taken if message and fresh])
     return taken
+
+
+def _latest(known: Mapping[str, Message], mail: str, hand: str) -> Message | None:
+    """The message of a parcel: what was handed over by hand is settled, whatever became of the mail."""
+    by_hand = known.get(hand)
+    return by_hand if by_hand and by_hand.state is MessageState.SENT else known.get(mail)
 
 
 def _taken(writer: _Writer, before: Message | None, id_: str, parcel: Parcel) -> Taken:
@@ -178,7 +189,7 @@ def _message(campaign: Campaign, parcel: Parcel, channel: Channel, who: Who) -> 
 
 def message_by_hand(campaign: Campaign, parcel: Parcel, subject: str, content: str, who: Who) -> Message:
     """The record of a parcel that goes by another channel: queued until somebody says that it was handed over."""
-    id_ = message_id(campaign.settings.year, parcel, Channel.HAND, "by-hand")
+    id_ = message_id(campaign.settings.year, parcel, Channel.HAND, _BY_HAND)
     made = _message(campaign, parcel, Channel.HAND, who)
     return replace(made, id=id_, subject=subject, content=content)
 
@@ -225,15 +236,21 @@ def settle(store: Store, who: Who, id_: str, state: MessageState, reason: str) -
 def confirm_handed_over(store: Store, who: Who, year: int, topic: str, units: Iterable[str]) -> tuple[Message, ...]:
     """Enter that the parcels of `topic` made for `units` were handed over; from now on terms run. Those that were.
 
+    A mail with the same parcel that is still queued is settled with it, so that nobody gets a parcel by both ways.
     `topic` may leave out the period: "forms" are those of all. Raises UsageError where nothing of it was laid ready.
     """
     wanted = set(units)
     with store.begin() as tx:
-        by_hand = [m for m in messages.of_year(tx, year) if m.channel is Channel.HAND]
-        _refuse_unknown(topic, by_hand)
-        waiting = [m for m in by_hand if m.state is MessageState.QUEUED]
-        chosen = [m for m in waiting if m.unit in wanted and _is_of(m, topic)]
-        return tuple(_settled(tx, who, m, MessageState.SENT, say("handed over")) for m in chosen)
+        every = messages.of_year(tx, year)
+        _refuse_unknown(topic, [m for m in every if m.channel is Channel.HAND])
+        waiting = [m for m in every if m.state is MessageState.QUEUED and m.unit in wanted and _is_of(m, topic)]
+        chosen = [m for m in waiting if m.channel is Channel.HAND]
+        there = {m.parcel for m in chosen}
+        mails = [m for m in waiting if m.channel is Channel.MAIL and m.parcel in there]
+        done = tuple(_settled(tx, who, m, MessageState.SENT, say("handed over")) for m in chosen)
+        for mail in mails:
+            _settled(tx, who, mail, MessageState.SENT, say("handed over by hand instead"))
+        return done
 
 
 def _refuse_unknown(topic: str, by_hand: Sequence[Message]) -> None:

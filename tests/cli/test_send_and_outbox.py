@@ -74,6 +74,23 @@ def test_without_mail_parcels_are_laid_ready_and_entered_once_handed_over(releas
     assert {unit["state"] for unit in states} == {"handed_over"}
 
 
+@pytest.mark.parametrize("queued_before", [True, False])
+def test_what_was_handed_over_by_hand_goes_by_mail_no_more(released: Path, queued_before: bool) -> None:
+    with serving(lambda _: Fault.LATER) as (port, _):
+        with_mail(released, port)
+        if queued_before:
+            assert run_in(released, "send", "books", "--yes").exit_code == 0
+    run_in(released, "send", "books", "--by-hand")
+    settled = json.loads(run_in(released, "outbox", "--handed-over", "books", "--json").stdout)["result"]["settled"]
+    with serving() as (port, box):
+        with_mail(released, port)
+        run_in(released, "send", "books", "--yes")
+    messages = json.loads(run_in(released, "outbox", "--json").stdout)["result"]["messages"]
+    assert (len(settled), box.mails) == (6, [])
+    assert {one["state"] for one in messages} == {"sent"}
+    assert len(messages) == (12 if queued_before else 6)
+
+
 def test_an_uncertain_message_is_settled_by_a_person_with_a_reason(released: Path) -> None:
     with serving(lambda _: Fault.DROP_AFTER) as (port, _):
         with_mail(released, port)

@@ -5,7 +5,7 @@ its place. What was typed is archived, and entered in the journal, with who type
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,8 @@ from pathlib import Path
 from docgen.desk.collect import Office
 from docgen.desk.status import Register
 from docgen.desk.versions import Slot, Typed, shown
-from docgen.excel import Column, ColumnType, Declaration, NewSheet, Row, Table, open_workbook, read_table
+from docgen.excel import Column, ColumnType, Declaration, NewSheet, Row, Table, Workbook, open_workbook, read_table
+from docgen.files import digest
 from docgen.findings import Code, Finding, Place, Scalar
 from docgen.findings.desk import DECISION_NO_REASON, DECISION_VALUE, ENTERED_UNKNOWN
 from docgen.language import say
@@ -54,10 +55,28 @@ class EnteredReport:
     findings: tuple[Finding, ...]
 
 
-def entry_sheet() -> NewSheet:
-    """The sheet to type into, in the current language."""
+def entry_sheet(entries: Sequence[tuple[str, ...]] = ()) -> NewSheet:
+    """The sheet to type into, in the current language; `entries` are the rows that stand in it already."""
     titles = tuple(column.title for column in _COLUMNS)
-    return NewSheet(say("Enter"), titles, [(None,) * len(titles)] * _ROOM, inputs=titles)
+    return NewSheet(say("Enter"), titles, [*entries, *[(None,) * len(titles)] * _ROOM], inputs=titles)
+
+
+def not_entered(office: Office, workbook: Workbook, typed: Typed) -> tuple[tuple[str, ...], ...]:
+    """The rows that were typed into the sheet and are no return yet, faulty ones too."""
+    table = read_table(workbook, _DECLARATION).table
+    if table is None:
+        return ()
+    reading = _Reading(office, table, typed)
+    results = [(row, reading.row(row)) for row in table.rows]
+    with office.store.begin() as tx:
+        known = returns.files(tx)
+    groups: dict[Slot, list[Entry]] = {}
+    for _, one in results:
+        if isinstance(one, Entry):
+            groups.setdefault(one.slot, []).append(one)
+    entered = {slot for slot, entries in groups.items() if digest(_as_file(slot, entries)) in known}
+    left = (row for row, one in results if isinstance(one, Finding) or one.slot not in entered)
+    return tuple(tuple(table.text(row, column.name).strip() for column in _COLUMNS) for row in left)
 
 
 def enter(office: Office, path: Path, known: Register, typed: Typed) -> EnteredReport:
@@ -118,9 +137,7 @@ def _path(form: FormDefinition, said: str) -> str | None:
 
 def _enter(office: Office, slot: Slot, entries: tuple[Entry, ...], known: Register) -> bool:
     """Whether the return is a new one; what was typed is its file."""
-    rows = [[one.path, one.answer.raw, one.reason] for one in entries]
-    text = json.dumps([slot.unit, slot.form, slot.period, rows], ensure_ascii=False, indent=1)
-    name = office.archive.put(text.encode(), ".json")
+    name = office.archive.put(_as_file(slot, entries), ".json")
     with office.store.begin() as tx:
         if name in returns.files(tx):
             return False
@@ -130,6 +147,11 @@ def _enter(office: Office, slot: Slot, entries: tuple[Entry, ...], known: Regist
         reasons = "; ".join(dict.fromkeys(one.reason for one in entries))
         journal.append(tx, office.who, [Act("entered", f"{slot.unit} {slot.subject}", "", name, reasons)])
     return True
+
+
+def _as_file(slot: Slot, entries: Iterable[Entry]) -> bytes:
+    rows = [[one.path, one.answer.raw, one.reason] for one in entries]
+    return json.dumps([slot.unit, slot.form, slot.period, rows], ensure_ascii=False, indent=1).encode()
 
 
 def _received(office: Office, slot: Slot, name: str) -> Received:

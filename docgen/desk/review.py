@@ -5,12 +5,13 @@ else. Cells may be sorted, filtered and saved by any office program.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.desk.collect import Office
-from docgen.desk.entering import entry_sheet
+from docgen.desk.entering import entry_sheet, not_entered
 from docgen.desk.questions import by_key
+from docgen.desk.versions import Typed
 from docgen.excel import (
     Column,
     ColumnType,
@@ -70,7 +71,9 @@ _COLUMNS = (
     Column("key", ColumnType.TEXT, ("key", "标识"), required=True, sparse=True),
     Column("old", ColumnType.TEXT, ("decided upon", "决定依据")),
 )
+_DECLARATION = Declaration("review", _COLUMNS, ("Review", "审核", "待定事项"), required=True)
 _INPUTS, _HIDDEN = ("decision", "reason", "document"), ("key", "old")
+_NONE = ("",) * len(_INPUTS)
 Judge = Callable[[Question, str], bool]
 """Whether a text can be the answer to a question of kind VALUE."""
 
@@ -84,8 +87,44 @@ class Decided:
     findings: tuple[Finding, ...]
 
 
-def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
-    """The workbook to decide in, in the campaign's language."""
+@dataclass(frozen=True, slots=True)
+class TypedBefore:
+    """What a person typed into a workbook and is not entered yet: the inputs by key, and the rows of sheet Enter.
+
+    `left`: something typed there is upon what has changed since, or cannot be read; the workbook is to be kept.
+    """
+
+    inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entries: tuple[tuple[str, ...], ...] = ()
+    left: bool = False
+
+
+NOTHING_TYPED = TypedBefore()
+
+
+def typed_into(office: Office, path: Path, waiting: Iterable[Question], typed: Typed) -> TypedBefore:
+    """What was typed into the workbook that an earlier `review_workbook` left at `path`. Raises StoreError."""
+    if not path.exists():
+        return NOTHING_TYPED
+    opened = open_workbook(path)
+    table = read_table(opened.workbook, _DECLARATION).table if opened.workbook else None
+    if opened.workbook is None or table is None:
+        return TypedBefore(left=True)
+    with office.store.begin() as tx:
+        decided = decisions.standing(decisions.of_year(tx, office.year))
+    asked, inputs, left = by_key(waiting), dict[str, tuple[str, ...]](), False
+    for row in table.rows:
+        key, old = (table.text(row, name).strip() for name in _HIDDEN)
+        texts = tuple(table.text(row, name).strip() for name in _INPUTS)
+        if any(texts) and key in asked and asked[key].old == old:
+            inputs[key] = texts
+        elif any(texts) and (key in asked or key not in decided):
+            left = True
+    return TypedBefore(inputs, not_entered(office, opened.workbook, typed), left)
+
+
+def review_workbook(office: Office, waiting: Iterable[Question], typed: TypedBefore = NOTHING_TYPED) -> bytes:
+    """The workbook to decide in, in the campaign's language; what was `typed` before stands in it again."""
     every = tuple(waiting)
     names = {unit.code: unit.name for unit in office.campaign.units}
     with speaking(office.campaign.settings.language):
@@ -99,13 +138,13 @@ def review_workbook(office: Office, waiting: Iterable[Question]) -> bytes:
         sheet = NewSheet(
             say("Review"),
             headings,
-            [_row(question, names) for question in every],
+            [_row(question, names, typed.inputs.get(question.key, _NONE)) for question in every],
             inputs=tuple(titles[name] for name in _INPUTS),
             hidden=tuple(titles[name] for name in _HIDDEN),
             choices=choices,
             named=3,
         )
-        return workbook_bytes([sheet, entry_sheet()], paper=office.campaign.settings.paper)
+        return workbook_bytes([sheet, entry_sheet(typed.entries)], paper=office.campaign.settings.paper)
 
 
 def _offered(question: Question) -> tuple[str, ...]:
@@ -114,7 +153,7 @@ def _offered(question: Question) -> tuple[str, ...]:
     return words or ((say(AS_READ),) if question.read else ())
 
 
-def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]:
+def _row(question: Question, names: Mapping[str, str], inputs: tuple[str, ...]) -> tuple[str | None, ...]:
     unit = f"{question.unit} {names.get(question.unit, '')}".strip()
     told = (kind_word(question.kind), unit, question.title, str(question.place), question.context, question.about)
     return (
@@ -122,9 +161,7 @@ def _row(question: Question, names: Mapping[str, str]) -> tuple[str | None, ...]
         question.raw,
         question.read,
         "\n".join(question.candidates),
-        None,
-        None,
-        None,
+        *(text or None for text in inputs),
         question.key,
         question.old,
     )
@@ -143,8 +180,7 @@ def decide(office: Office, path: Path, waiting: Iterable[Question], judge: Judge
     opened = open_workbook(path)
     if opened.workbook is None:
         return Decided((), 0, opened.findings)
-    declaration = Declaration("review", _COLUMNS, ("Review", "审核", "待定事项"), required=True)
-    read = read_table(opened.workbook, declaration)
+    read = read_table(opened.workbook, _DECLARATION)
     if read.table is None:
         return Decided((), 0, (*opened.findings, *read.findings))
     with office.store.begin() as tx:

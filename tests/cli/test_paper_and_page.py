@@ -51,6 +51,25 @@ def test_a_figure_from_paper_becomes_a_record_entered_by_the_office(desk: Path) 
     assert told(run_in(desk, "journal", "verify", "--json"))["broken"] == []
 
 
+def test_a_workbook_written_anew_keeps_the_figures_typed_until_they_are_entered(desk: Path) -> None:
+    row = (UNIT, "QSR", "2026Q1", "Hours worked", "1200", "fax of 5 January")
+    path = typed(desk, row)
+    assert "1 row typed into the workbook before" in later(desk, "review").output
+    sheet = openpyxl.load_workbook(path)["Enter"]
+    assert [tuple(cell.value for cell in sheet[2]), sheet["A3"].value] == [row, None]
+    later(desk, "decide", str(path))
+    assert "typed into the workbook before" not in later(desk, "review").output
+    assert openpyxl.load_workbook(path)["Enter"]["A2"].value is None
+
+
+def test_a_workbook_that_cannot_be_read_any_more_is_kept_beside_the_new_one(desk: Path) -> None:
+    path = typed(desk, (UNIT, "QSR", "2026Q1", "Hours worked", "1200", "fax of 5 January"))
+    half = path.read_bytes()[:2000]
+    path.write_bytes(half)
+    assert "The workbook as it was: " in re.sub(r"\s+", " ", later(desk, "review").output)
+    assert [one.read_bytes() for one in path.parent.glob("review 20*.xlsx")] == [half]
+
+
 def test_a_figure_from_paper_takes_the_place_of_what_came_and_keeps_the_rest(desk: Path) -> None:
     source = sorted((desk / "out" / "forms").rglob(f"{UNIT}*.xlsx"))[0]
     (desk / "returns" / "2026-01-05").mkdir(parents=True)

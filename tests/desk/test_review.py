@@ -12,6 +12,7 @@ import pytest
 
 from docgen.desk import Decided, decide, questions, register, review_workbook, status
 from docgen.desk.questions import by_key
+from docgen.desk.review import typed_into
 from docgen.findings.desk import DECISION_CHANGED
 from docgen.language import say, speaking
 from docgen.model import Choice, DecisionKind, Question, ReturnState, Wording
@@ -53,6 +54,13 @@ def fill(path: Path, answers: Mapping[str, Cells]) -> Path:
             row[heads[heading]].value = text
     book.save(path)
     return path
+
+
+def written_again(desk: Desk, path: Path) -> bool:
+    """Write the workbook once more to the same place; whether something typed could not be taken over."""
+    before = typed_into(desk.office, path, waiting(desk), typed)
+    path.write_bytes(review_workbook(desk.office, waiting(desk), before))
+    return before.left
 
 
 def read(desk: Desk, path: Path) -> Decided:
@@ -145,6 +153,29 @@ def test_a_faulty_answer_is_told_with_its_cell_and_changes_nothing(
     done = read(desk, fill(write(desk, tmp_path / "r.xlsx"), {subject: cells}))
     assert (ids(done.findings), done.entered) == ([expected], ())
     assert done.findings[0].place.cell
+
+
+def test_what_was_typed_and_is_not_entered_yet_stands_in_the_workbook_written_anew(desk: Desk, tmp_path: Path) -> None:
+    path = fill(write(desk, tmp_path / "r.xlsx"), {"0101 QIS/2026Q1/found": {"Decision": "3", "Reason": "phone"}})
+    desk.put("2026-04-12/b.txt", "QIS 2026Q1 0102", "found = about 9", "!found")
+    desk.collect()
+    assert not written_again(desk, path)
+    assert [(d.new, d.reason) for d in read(desk, path).entered] == [("3", "phone")]
+
+
+def test_what_was_typed_upon_something_that_changed_is_not_taken_over_and_told(desk: Desk, tmp_path: Path) -> None:
+    path = fill(write(desk, tmp_path / "r.xlsx"), {"0101 QIS/2026Q1/found": {"Decision": "3", "Reason": "phone"}})
+    desk.put("2026-04-12/b.txt", "QIS 2026Q1 0101", "found = about 9", "!found")
+    desk.collect()
+    assert written_again(desk, path)
+    assert read(desk, path).entered == ()
+
+
+def test_what_was_entered_is_neither_taken_over_nor_told(desk: Desk, tmp_path: Path) -> None:
+    path = fill(write(desk, tmp_path / "r.xlsx"), {"0101 QIS/2026Q1/found": {"Decision": "3", "Reason": "phone"}})
+    read(desk, path)
+    assert not written_again(desk, path)
+    assert (read(desk, path).entered, read(desk, path).before) == ((), 0)
 
 
 def test_a_decision_is_never_applied_to_another_value(desk: Desk, tmp_path: Path) -> None:

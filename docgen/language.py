@@ -6,9 +6,11 @@ campaign, held in a context variable, so that two campaigns in one process do no
 
 import gettext
 import re
+from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -61,6 +63,13 @@ def parted(texts: Iterable[str]) -> str:
 def continued(sentences: Iterable[str]) -> str:
     """Whole `sentences`, one after the other; Chinese ones without a blank between them."""
     return ("" if _current.get() == "zh" else " ").join(filter(None, sentences))
+
+
+def day_in_words(day: date) -> str:
+    """`day` as forms write it in the current language: 10 April 2026, 2026年4月10日."""
+    if _current.get() == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def in_brackets(text: str) -> str:

@@ -1,8 +1,10 @@
 """Sentences with numbers: the word goes with the number."""
 
+from datetime import date
+
 import pytest
 
-from docgen.language import in_percent, say, speaking
+from docgen.language import day_in_words, in_percent, say, speaking
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,9 @@ def test_a_percentage_is_set_as_its_language_sets_it() -> None:
     assert in_percent("25") == "25 %"
     with speaking("zh"):
         assert in_percent("25") == "25%"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "10 April 2026"), ("zh", "2026年4月10日")])
+def test_a_day_is_written_as_forms_write_it(language: str, said: str) -> None:
+    with speaking(language):
+        assert day_in_words(date(2026, 4, 10)) == said

@@ -1,8 +1,6 @@
 """What a form's sheet says besides its definition: captions, notes, messages beside a cell. In the language spoken."""
 
-from babel.dates import format_date
-
-from docgen.language import current_language, enumerated, say
+from docgen.language import current_language, day_in_words, enumerated, say
 from docgen.model import Blank, Field, FieldType, Repeat
 from docgen.model.periods import parse_period
 
@@ -17,18 +15,15 @@ def asked_by(blank: Blank) -> str:
     """Which form this is, and to whom it goes until when."""
     lines = [say("Form {code}, version {version}", code=blank.definition.code, version=blank.definition.version)]
     if blank.issuer and blank.due:
-        lines.append(say("To be returned to {issuer} by {day}", issuer=blank.issuer, day=day_in_words(blank)))
+        lines.append(say("To be returned to {issuer} by {day}", issuer=blank.issuer, day=due_in_words(blank)))
     elif blank.issuer:
         lines.append(say("To be returned to {issuer}", issuer=blank.issuer))
     return ("　　" if current_language() == "zh" else "; ").join(lines)
 
 
-def day_in_words(blank: Blank) -> str:
-    """The day the form is due."""
-    if blank.due is None:
-        return ""
-    chinese = current_language() == "zh"
-    return format_date(blank.due, "y年M月d日" if chinese else "d MMMM y", locale="zh" if chinese else "en")
+def due_in_words(blank: Blank) -> str:
+    """The day the form is due, empty if there is none."""
+    return day_in_words(blank.due) if blank.due else ""
 
 
 def captions() -> tuple[str, str, str, str, str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from docgen.containers import Part, pack, zip_bytes
 from docgen.excel.form.cells import cell_xml, shown, xml_text
 from docgen.excel.form.sheet import picture_of
-from docgen.excel.form.words import day_in_words, period_in_words
+from docgen.excel.form.words import due_in_words, period_in_words
 from docgen.excel.layouts.carriers import CUSTOM, QR_PART, own_property
 from docgen.excel.layouts.cutting import Gap, Shape
 from docgen.excel.layouts.prepare import Cut, prepare
@@ -87,7 +87,7 @@ def words_of(blank: Blank) -> dict[str, str]:
     """What the tags of a workbook may print besides places."""
     unit, definition = blank.unit, blank.definition
     with speaking(blank.language):
-        period, due = period_in_words(blank), day_in_words(blank)
+        period, due = period_in_words(blank), due_in_words(blank)
     facts = {f"unit.{name}": "" if value is None else str(value) for name, value in unit.facts.items()}
     return facts | {
         "form.title": definition.title.said(blank.language),

@@ -10,7 +10,7 @@ from docgen.containers import Part, pack, zip_bytes
 from docgen.excel.form import form_workbook
 from docgen.excel.form.cells import cell_xml, xml_text
 from docgen.excel.form.sheet import picture_of
-from docgen.excel.form.words import day_in_words
+from docgen.excel.form.words import due_in_words
 from docgen.excel.layouts.carriers import CUSTOM, without_marks
 from docgen.excel.layouts.workbook import Layout, open_layout, parse, written
 from docgen.excel.returned.names import pointers
@@ -34,7 +34,7 @@ def standard_layout(definition: FormDefinition, language: str = "", *, paper: st
     blank = _blank(_for_all(definition), language or definition.languages[0])
     layout = open_layout(form_workbook([blank], {definition.code: picture_of(definition.code)}, paper=paper))
     with speaking(blank.language):
-        day = xml_text(day_in_words(blank)).encode()
+        day = xml_text(due_in_words(blank)).encode()
     parts = dict(_tagged(layout, _tags(definition)))
     parts = {name: data.replace(day, b"{{ due }}") for name, data in parts.items()}
     plain = without_marks(Layout(parts, layout.main, layout.sheets, layout.strings))

@@ -3,15 +3,13 @@
 import io
 import math
 from collections.abc import Callable, Iterator
-from datetime import date
 from xml.sax.saxutils import escape
 
 import pikepdf
-from babel.dates import format_date
 from pikepdf import Dictionary, Name, ObjectStreamMode
 
 from docgen.findings import Finding, Place
-from docgen.language import current_language, say, speaking
+from docgen.language import day_in_words, say, speaking
 from docgen.model.blanks import Blank, identity_property
 from docgen.model.periods import parse_period
 from docgen.pdf.fonts import missing_glyphs
@@ -118,12 +116,6 @@ def _slot(slot: Slot, text: str) -> Iterator[Label]:
         yield Label(line, x, place.bottom + 2 - number * size * LEADING, size, slot.bold, slot.align)
 
 
-def _day_in_words(day: date) -> str:
-    """A day as the forms in Word and Excel say it."""
-    chinese = current_language() == "zh"
-    return format_date(day, "y年M月d日" if chinese else "d MMMM y", locale="zh" if chinese else "en")
-
-
 def _words(name: SlotName, blank: Blank, page: int, pages: int) -> str:
     match name:
         case SlotName.UNIT:
@@ -134,7 +126,7 @@ def _words(name: SlotName, blank: Blank, page: int, pages: int) -> str:
             period = parse_period(blank.period)
             return say("Period: {period}", period=period.said if period else blank.period)
         case SlotName.DUE:
-            return say("To be returned by: {due}", due=_day_in_words(blank.due)) if blank.due else ""
+            return say("To be returned by: {due}", due=day_in_words(blank.due)) if blank.due else ""
         case SlotName.PAGE:
             return page_number(page, pages)
         case SlotName.SHORT_CODE:

@@ -47,7 +47,7 @@ def verdict(rules: Rules, d: Dossier, by_score: str, cases: tuple[Case, ...]) ->
     waits = tuple(_waits(cases))
     vetoes = [c for c in cases if c.kind is CaseKind.VETO and c.state is CaseState.CONFIRMED]
     if vetoes:
-        why = tuple(Reason(_VETO, (("rule", c.rule), ("why", _why(c)))) for c in vetoes)
+        why = tuple(Reason(_VETO, (("rule", c.rule), ("why", without_rule(c, str(c.reason))))) for c in vetoes)
         return Verdict(rules.settings.veto_grade or order[-1], why, waits)
     grade, reasons = by_score, []
     for cap, reason in _caps(rules, d, cases):
@@ -57,9 +57,9 @@ def verdict(rules: Rules, d: Dossier, by_score: str, cases: tuple[Case, ...]) ->
     return Verdict(grade, tuple(reasons), waits)
 
 
-def _why(case: Case) -> str:
-    """Why a case is one, without its rule, which some conditions say first."""
-    return re.sub(rf"^{re.escape(case.rule)}\s*[:：]\s*", "", str(case.reason))
+def without_rule(case: Case, why: str) -> str:
+    """`why` a case is one, without its rule, which some conditions say first."""
+    return re.sub(rf"^{re.escape(case.rule)}\s*[:：]\s*", "", why)
 
 
 def _caps(rules: Rules, d: Dossier, cases: tuple[Case, ...]) -> Iterator[tuple[str, Reason]]:

@@ -9,6 +9,7 @@ from docgen.assessment.decided import points_text
 from docgen.assessment.dossier import Returned, Row, shown
 from docgen.assessment.evidence import evidence_line
 from docgen.assessment.explain import case_state_word, case_word
+from docgen.assessment.grading import without_rule
 from docgen.assessment.names import PLAIN, Names
 from docgen.assessment.nearest import nearest
 from docgen.assessment.rules import Rules
@@ -49,7 +50,7 @@ def _question(one: Assessment, case: Case, names: Names) -> Question:
 
 def _about(case: Case, names: Names) -> str:
     """The rule with what it is about, said once, and why it is met."""
-    why = names.reason(case.reason).removeprefix(f"{case.rule}: ").removeprefix(f"{case.rule}：")
+    why = without_rule(case, names.reason(case.reason))
     of = f"{case_word(case.kind)} {case.rule}"
     if case.title not in why:
         of = say("{title} ({code})", title=of, code=case.title)

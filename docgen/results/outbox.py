@@ -134,12 +134,12 @@ def _take(writer: _Writer, store: Store, group: Mapping[str, Parcel]) -> list[Ta
     by_hand = {id_: writer.id(parcel, Channel.HAND) for id_, parcel in group.items()}
     with store.begin() as tx:
         known = messages.known(tx, (*group, *by_hand.values()))
-    taken = [_taken(writer, _latest(known, id_, by_hand[id_]), id_, parcel) for id_, parcel in group.items()]
+    taken = [_taken(writer, _standing(known, id_, by_hand[id_]), id_, parcel) for id_, parcel in group.items()]
     enter(store, writer.who, [message for message, fresh, _ in taken if message and fresh])
     return taken
 
 
-def _latest(known: Mapping[str, Message], mail: str, hand: str) -> Message | None:
+def _standing(known: Mapping[str, Message], mail: str, hand: str) -> Message | None:
     """The message of a parcel: what was handed over by hand is settled, whatever became of the mail."""
     by_hand = known.get(hand)
     return by_hand if by_hand and by_hand.state is MessageState.SENT else known.get(mail)
